@@ -1,0 +1,66 @@
+import type { CartLine } from './cart-lines.js';
+import type { Currency } from './money.js';
+
+/** The ways to pay. A new one is a new member of `CheckoutRequest`, of `CheckoutReply` and of this union. */
+export type CheckoutMode = CheckoutRequest['mode'];
+
+/** The body of `POST /v1/checkout`, one member per mode. Unknown fields are refused, not dropped. */
+export type CheckoutRequest = HostedCheckoutRequest;
+
+/** Pay on Stripe's own page and come back. */
+export interface HostedCheckoutRequest extends CheckoutBasics {
+  readonly mode: 'hosted';
+}
+
+interface CheckoutBasics {
+  /**
+   * A UUID, version 4, minted by the widget when a cart first goes to checkout and kept until that cart is paid.
+   * One attempt has at most one payable object at a time.
+   */
+  readonly attempt: string;
+  /** 1 to 100 lines. Lines with the same item and options are added up before anything is checked. */
+  readonly lines: readonly CartLine[];
+  /** What the buyer was shown. Only ever used to refuse (`price_changed`), never to charge. */
+  readonly expected: ExpectedTotal;
+  /**
+   * The resume token of this attempt's earlier payment, if the proxy ever gave one. With it an open session is
+   * found again, a paid one is reported as paid, and a changed cart replaces its predecessor.
+   */
+  readonly resume?: string;
+}
+
+export interface ExpectedTotal {
+  readonly currency: Currency;
+  /** Sum of the lines in minor units, before discounts, shipping and tax. */
+  readonly subtotal: number;
+}
+
+/** The reply to `POST /v1/checkout`. Anything else is a `Problem`. */
+export type CheckoutReply = HostedCheckoutReply | SettledReply | ReplayedReply;
+
+/** Go there and pay. Store `resume` before navigating. */
+export interface HostedCheckoutReply {
+  readonly status: 'open';
+  readonly mode: 'hosted';
+  /** On one of `ShopConfig.checkoutOrigins`. */
+  readonly url: string;
+  readonly resume: string;
+}
+
+/**
+ * There is nothing to pay: this attempt's payment is done (`paid`) or under way (`pending`, for instance a bank
+ * debit that takes days). `order` opens the verified order at `/v1/order`.
+ */
+export interface SettledReply {
+  readonly status: 'paid' | 'pending';
+  readonly order: string;
+}
+
+/**
+ * Stripe had already made this attempt's payment: the answer to an earlier request was lost. What Stripe replays is
+ * how things stood then, so ask again at once with `resume`, and the proxy looks at how they stand now.
+ */
+export interface ReplayedReply {
+  readonly status: 'replayed';
+  readonly resume: string;
+}

@@ -1,0 +1,11 @@
+/**
+ * What the widget and the proxy must agree on. Nothing here has weight in a page beyond a few constants:
+ * the parsers, and the schema library they need, live on `@stripe-cart/contract/parse`.
+ */
+export * from './cart-lines.js';
+export * from './catalog.js';
+export * from './checkout.js';
+export * from './money.js';
+export * from './order.js';
+export * from './problem.js';
+export * from './routes.js';

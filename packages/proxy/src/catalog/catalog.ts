@@ -1,0 +1,35 @@
+import type { CatalogItem } from '@stripe-cart/contract';
+
+/**
+ * What may be sold, whatever its source. Nothing outside this map can be bought: an id from a browser is only ever
+ * looked up here, and a `Map` has no inherited keys to find.
+ */
+export type Catalog = ReadonlyMap<string, SaleItem>;
+
+export interface SaleItem {
+  /** What a page may see of it. */
+  readonly shown: CatalogItem;
+  /** How Stripe is to charge for one of it, before option deltas. */
+  readonly charge: Charge;
+  readonly shippable: boolean;
+}
+
+export type Charge =
+  /** An existing Stripe price. */
+  | { readonly by: 'price'; readonly price: string }
+  /** Product data made up from `catalog.json`. */
+  | {
+      readonly by: 'amount';
+      readonly taxCode: string | null;
+      readonly taxBehavior: 'inclusive' | 'exclusive' | null;
+    };
+
+/** The catalogue as requests use it: never older than its source's limit, never loaded twice at once. */
+export interface CatalogSupply {
+  /**
+   * The catalogue now; from memory while that is fresh, from memory and refreshed behind the request while it is
+   * stale, and waited for only when there is none.
+   * @throws {Refusal} `catalog_unavailable`
+   */
+  current(deadline: AbortSignal): Promise<Catalog>;
+}

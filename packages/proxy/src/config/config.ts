@@ -1,0 +1,69 @@
+import type { CatalogFile } from '../catalog/catalog-file.js';
+
+/**
+ * Everything the owner decides, checked and frozen before the first request is answered. No other file reads the
+ * environment, and no request can change any of it.
+ */
+export interface Config {
+  /** Names the shop in the signed promise and in stored carts: `CART_SHOP`, by default `shop`. */
+  readonly shop: string;
+  readonly stripe: StripeSettings;
+  /** `CART_PUBLIC_URL`: where browsers reach this proxy, mount path included, without a trailing slash. */
+  readonly publicUrl: string;
+  /** `CART_ORIGINS`: exact origins, as a browser serialises them. */
+  readonly origins: readonly string[];
+  /** `CART_RETURN_URL`: the page with `<stripe-cart-return>`, on one of `origins`; it has no fragment. */
+  readonly returnUrl: string;
+  /** `CART_CANCEL_URL`, on one of `origins`; null sends the buyer to the root of the origin the cart was on. */
+  readonly cancelUrl: string | null;
+  readonly catalog: CatalogSource;
+  /** `CART_TOKEN_SECRET`: the first seals and signs, all of them open and verify, so that a roll loses no buyer. */
+  readonly tokenSecrets: readonly [string, ...string[]];
+  /** `CART_SINK_URL` and `CART_SINK_SECRET`: where paid orders are handed on, if anywhere. */
+  readonly sink: { readonly url: string; readonly secret: string } | null;
+  /** `CART_CLOSED`: the sentence to show while nothing is sold. */
+  readonly closed: string | null;
+  /** The origins a buyer may be sent to: `https://checkout.stripe.com`, those of `CART_CHECKOUT_ORIGINS`, the sandbox's. */
+  readonly checkoutOrigins: readonly string[];
+  readonly hostedPage: HostedPageSettings;
+}
+
+export interface StripeSettings {
+  /** `STRIPE_SECRET_KEY`: `sk_…` or, better, a restricted `rk_…`. */
+  readonly secretKey: string;
+  /** `STRIPE_PUBLISHABLE_KEY`, needed only by modes that pay inside the page. */
+  readonly publishableKey: string | null;
+  /** `STRIPE_WEBHOOK_SECRET`, several while one is rolled; empty where no webhook is set up. */
+  readonly webhookSecrets: readonly string[];
+  /** `STRIPE_API_BASE`: another address than Stripe's own, possible only with a test key. */
+  readonly apiBase: string | null;
+  readonly livemode: boolean;
+}
+
+export type CatalogSource =
+  /** Stripe prices that carry the marker metadata `stripe_cart=1`, on the price or its product. */
+  | { readonly from: 'stripe' }
+  /** A `catalog.json` bundled with the proxy or passed in by code. */
+  | { readonly from: 'file'; readonly file: CatalogFile }
+  /** A `catalog.json` on one of `origins`, fetched and cached. */
+  | { readonly from: 'url'; readonly url: string };
+
+/** What Stripe's hosted page asks the buyer, passed through to it and honoured by the verdict. */
+export interface HostedPageSettings {
+  /** `CART_SHIPPING_COUNTRIES`: ISO 3166-1 alpha-2; empty asks for no address. */
+  readonly shippingCountries: readonly string[];
+  /** `CART_SHIPPING_RATES`: ids of Stripe shipping rates, 5 at most. */
+  readonly shippingRates: readonly string[];
+  /** `CART_PHONE` */
+  readonly collectPhone: boolean;
+  /** `CART_PROMOTION_CODES` */
+  readonly allowPromotionCodes: boolean;
+  /** `CART_AUTOMATIC_TAX` */
+  readonly automaticTax: boolean;
+  /** `CART_TERMS` */
+  readonly requireTermsOfService: boolean;
+  /** `CART_SUBMIT_TYPE`: the wording of Stripe's button. */
+  readonly submitType: 'auto' | 'book' | 'donate' | 'pay' | null;
+  /** `CART_LOCALE`: a locale Stripe's page knows, or null for the buyer's own. */
+  readonly locale: string | null;
+}

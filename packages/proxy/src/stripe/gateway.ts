@@ -1,0 +1,30 @@
+import type Stripe from 'stripe';
+
+/**
+ * Stripe as the rest of the proxy sees it: seven calls, each bounded by the caller's deadline, each answer checked for
+ * its shape, each failure a `Refusal` with a code of ours. The file that implements it is the only one with
+ * `import Stripe from 'stripe'`; elsewhere Stripe's types are imported, never its code.
+ */
+export interface StripeGateway {
+  /** All active prices with their products, over all pages. */
+  listActivePrices(deadline: AbortSignal): Promise<Stripe.Price[]>;
+  createSession(
+    params: Stripe.Checkout.SessionCreateParams,
+    idempotencyKey: string,
+    deadline: AbortSignal,
+  ): Promise<{ session: Stripe.Checkout.Session; replayed: boolean }>;
+  /** With line items, payment intent and its latest charge expanded; null where Stripe knows no such session. */
+  retrieveSession(id: string, deadline: AbortSignal): Promise<Stripe.Checkout.Session | null>;
+  /** All line items of a session, for when Stripe says that it did not expand them all. */
+  listLineItems(id: string, deadline: AbortSignal): Promise<Stripe.LineItem[]>;
+  /** Only an open session can be expired; the caller looks again afterwards, whatever this says. */
+  expireSession(id: string, deadline: AbortSignal): Promise<void>;
+  updateSessionMetadata(
+    id: string,
+    metadata: Readonly<Record<string, string>>,
+    idempotencyKey: string,
+    deadline: AbortSignal,
+  ): Promise<Stripe.Checkout.Session>;
+  /** The event, if one of `secrets` signed these very bytes within the tolerance, either way; else null. */
+  verifyEvent(body: Uint8Array, signature: string, secrets: readonly string[]): Promise<Stripe.Event | null>;
+}
