@@ -1,0 +1,31 @@
+import type { Handler } from 'hono';
+import type { CatalogSupply } from './catalog/catalog.js';
+import type { Config } from './config/config.js';
+import type { Log } from './log/log.js';
+import type { OrderSink } from './sink/order-sink.js';
+import type { StripeGateway } from './stripe/gateway.js';
+
+/** All that a route may use. Whatever it needs from the world comes through here, so a test can be the world. */
+export interface Deps {
+  readonly config: Config;
+  readonly gateway: StripeGateway;
+  readonly catalog: CatalogSupply;
+  readonly log: Log;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** A sink given by code; beside, not instead of, the one of `CART_SINK_URL`. */
+  readonly onOrder?: OrderSink;
+}
+
+/** What the middleware before a route has put into its context. */
+export interface RouteEnv {
+  Variables: {
+    /** Names this request in answers and in the log. */
+    requestId: string;
+    /** Aborts when this request has had all the time it may take. Every wait below a route is given it. */
+    deadline: AbortSignal;
+  };
+}
+
+/** The shape of every route module: `export function checkoutRoute(deps: Deps): RouteHandler`. */
+export type RouteHandler = Handler<RouteEnv>;
