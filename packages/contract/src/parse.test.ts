@@ -150,7 +150,7 @@ describe('a checkout request', () => {
     return result.ok ? 'ok' : result.problem;
   };
 
-  it.each([-1, 0, 1.5, '2', '1e3', 1e309, Number.NaN, null, true, [1], {}, '０２', ' 2 ', 2 ** 53, 1e15, 1_000_000])(
+  it.each([-1, 0, 1.5, '2', '1e3', Infinity, Number.NaN, null, true, [1], {}, '０２', ' 2 ', 2 ** 53, 1e15, 1_000_000])(
     'refuses the quantity %j',
     (quantity) => {
       expect(answer(withLine({ quantity }))).toEqual({ code: 'invalid_request', path: 'lines.0.quantity' });
@@ -205,10 +205,10 @@ describe('a checkout request', () => {
 });
 
 describe('the key of a line', () => {
-  it('does not depend on the order of options or on the quantity', () => {
+  it('does not depend on the order in which options were chosen', () => {
     fc.assert(
-      fc.property(line, fc.integer({ min: 1, max: 99 }), (a, quantity) => {
-        expect(lineKey({ ...a, options: a.options.toReversed(), ...{ quantity } })).toBe(lineKey(a));
+      fc.property(line, (a) => {
+        expect(lineKey({ item: a.item, options: a.options.toReversed() })).toBe(lineKey(a));
       }),
     );
   });
@@ -231,7 +231,7 @@ function mutated(valid: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
     fc.constantFrom<unknown>(
       -1,
       0.5,
-      1e309,
+      Infinity,
       Number.NaN,
       '',
       '\u0000',

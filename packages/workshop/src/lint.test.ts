@@ -41,8 +41,8 @@ it.each([
 
 it.each([
   [
-    'an attribute written twice',
-    "import { html } from 'lit'; export const view = html`<p id=a id=b></p>`;",
+    'a quotation mark in the name of an attribute',
+    `import { html } from 'lit'; export const view = html\`<p a"b></p>\`;`,
     'no-invalid-html',
   ],
   [
