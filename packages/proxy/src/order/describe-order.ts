@@ -1,0 +1,34 @@
+import type Stripe from 'stripe';
+import type { OrderStatus, VerifiedOrder } from '@stripe-cart/contract';
+import type { SalePromise } from './promise.js';
+import { lineFrom } from './stripe-lines.js';
+import { totalsOf } from './totals.js';
+
+/** A session as its buyer may see it: what was bought and for how much. Nothing about the person, no id of Stripe's. */
+export function describeOrder(
+  session: Stripe.Checkout.Session,
+  lines: readonly Stripe.LineItem[],
+  promise: SalePromise,
+  status: OrderStatus,
+): VerifiedOrder {
+  const { presentment_details: presentment } = session;
+  const totals = totalsOf(session, lines);
+  return {
+    detail: 'full',
+    status,
+    number: promise.number,
+    attempt: promise.attempt,
+    livemode: session.livemode,
+    currency: promise.currency,
+    lines: lines.map((line) => {
+      const { item, options, name, quantity, unitAmount } = lineFrom(line);
+      return { item, options, name, quantity: Math.max(1, quantity), unitAmount, subtotal: line.amount_subtotal };
+    }),
+    // Amounts that do not add up are for the owner to look at; the wire has no place for negative ones.
+    totals: { ...totals, tax: Math.max(0, totals.tax) },
+    presentment:
+      presentment === undefined
+        ? null
+        : { currency: presentment.presentment_currency, total: presentment.presentment_amount },
+  };
+}

@@ -1,0 +1,43 @@
+import type Stripe from 'stripe';
+import type { CartOption } from '@stripe-cart/contract';
+import type { SoldLine } from './fingerprint.js';
+
+/**
+ * A line as it stands in Stripe. Item, options and name are in its metadata, so that an order can be rebuilt from
+ * Stripe alone; quantity and price are Stripe's own fields, because those are what the buyer pays by.
+ */
+export interface StripeLine extends SoldLine {
+  readonly name: string;
+}
+
+export interface LineNames {
+  readonly item: string;
+  readonly name: string;
+  readonly options: readonly CartOption[];
+}
+
+/** The metadata of a line. Options are numbered: their own names may hold characters that Stripe's keys may not. */
+export function lineMetadata({ item, name, options }: LineNames): Record<string, string> {
+  const metadata: Record<string, string> = { cart_item: item, cart_name: name };
+  for (const [index, option] of options.entries()) {
+    metadata[`cart_option_${index}`] = option.name;
+    metadata[`cart_value_${index}`] = option.value;
+  }
+  return metadata;
+}
+
+/** Reads it back. A line that somebody else added has no item, and so matches no promise. */
+export function lineFrom(line: Stripe.LineItem): StripeLine {
+  const metadata = line.metadata ?? {};
+  const options: CartOption[] = [];
+  for (let index = 0; metadata[`cart_option_${index}`] !== undefined; index += 1) {
+    options.push({ name: metadata[`cart_option_${index}`] ?? '', value: metadata[`cart_value_${index}`] ?? '' });
+  }
+  return {
+    item: metadata['cart_item'] ?? '',
+    name: metadata['cart_name'] ?? line.description ?? '',
+    options,
+    quantity: line.quantity ?? 0,
+    unitAmount: line.price?.unit_amount ?? 0,
+  };
+}

@@ -1,0 +1,146 @@
+import type Stripe from 'stripe';
+import type { OrderStatus } from '@stripe-cart/contract';
+import { fingerprintOf } from './fingerprint.js';
+import type { Adjustment, SalePromise } from './promise.js';
+import { lineFrom } from './stripe-lines.js';
+import { addUp, totalsOf } from './totals.js';
+
+/**
+ * What Stripe says now, held against what was promised. The only function in this proxy that says `paid`: the
+ * return, the order route, a resumed checkout and the webhook all ask here.
+ *
+ * It says `paid` only when the session, its payment, every line and every amount agree, `failed` only when Stripe
+ * says so, `review` when money was taken for something else than was promised, and `unknown` for whatever it has never
+ * seen: Stripe's enums grow, and a new value must frighten nobody out of their order.
+ *
+ * @param lines all of the session's lines, not only those Stripe expanded
+ */
+export async function verdict(
+  session: Stripe.Checkout.Session,
+  lines: readonly Stripe.LineItem[],
+  promise: SalePromise,
+): Promise<OrderStatus> {
+  switch (session.status) {
+    case 'expired':
+      return 'expired';
+    case 'open':
+      return whileOpen(session);
+    case 'complete':
+      return whenComplete(session, lines, promise);
+    default:
+      return 'unknown';
+  }
+}
+
+/** The buyer is on Stripe's page, or has left it. */
+function whileOpen(session: Stripe.Checkout.Session): OrderStatus {
+  if (session.payment_status !== 'unpaid' && session.payment_status !== 'no_payment_required') return 'unknown';
+  const payment = paymentOf(session);
+  return payment === null ? 'unpaid' : (WHILE_OPEN.get(payment.status) ?? byNextAction(payment));
+}
+
+/** The buyer has done their part. `unpaid` does not tell money on its way from money refused: the payment does. */
+async function whenComplete(
+  session: Stripe.Checkout.Session,
+  lines: readonly Stripe.LineItem[],
+  promise: SalePromise,
+): Promise<OrderStatus> {
+  const kept = await isAsPromised(session, lines, promise);
+  const payment = paymentOf(session);
+
+  switch (session.payment_status) {
+    case 'no_payment_required':
+      return kept && session.amount_total === 0 && payment === null ? 'free' : 'review';
+    case 'paid':
+      return givenBack(payment) ?? (kept && isWholePayment(payment, session) ? 'paid' : 'review');
+    case 'unpaid': {
+      if (payment === null) return 'unknown';
+      if (payment.status === 'requires_capture') return kept ? 'authorised' : 'review';
+      if (payment.status === 'requires_payment_method')
+        return payment.last_payment_error === null ? 'unknown' : 'failed';
+      return WHEN_UNPAID.get(payment.status) ?? byNextAction(payment);
+    }
+    default:
+      return 'unknown';
+  }
+}
+
+/** PaymentIntent statuses under a session that is open; those with a next action are judged by it. */
+const WHILE_OPEN: ReadonlyMap<string, OrderStatus> = new Map([
+  ['requires_payment_method', 'unpaid'],
+  ['requires_confirmation', 'unpaid'],
+  ['processing', 'pending'],
+  ['canceled', 'canceled'],
+]);
+
+/** And under one that is complete, but says `unpaid`. A payment that succeeded is about to reach its session. */
+const WHEN_UNPAID: ReadonlyMap<string, OrderStatus> = new Map([
+  ['processing', 'pending'],
+  ['succeeded', 'pending'],
+  ['canceled', 'canceled'],
+]);
+
+/**
+ * What the buyer still has to do, by `next_action.type`. Vouchers, transfers and micro-deposits take days and the
+ * buyer has left the page; everything else that Stripe asks for (a 3DS challenge, a QR code, a bank's page) is done on
+ * the spot or not at all, and leads back to the form.
+ */
+const TAKES_DAYS: readonly string[] = [
+  'boleto_display_details',
+  'display_bank_transfer_instructions',
+  'konbini_display_details',
+  'multibanco_display_details',
+  'oxxo_display_details',
+  'verify_with_microdeposits',
+];
+
+function byNextAction(payment: Stripe.PaymentIntent): OrderStatus {
+  if (payment.status !== 'requires_action' || payment.next_action === null) return 'unknown';
+  return TAKES_DAYS.includes(payment.next_action.type) ? 'pending' : 'unpaid';
+}
+
+/** What has happened to the money since it was taken; null while nothing has. */
+function givenBack(payment: Stripe.PaymentIntent | null): OrderStatus | null {
+  const charge = payment === null ? null : chargeOf(payment);
+  if (charge === null) return null;
+  if (charge.disputed) return 'disputed';
+  if (charge.refunded) return 'refunded';
+  return charge.amount_refunded > 0 ? 'partly_refunded' : null;
+}
+
+/** Whether Stripe took exactly the session's total. Where the buyer paid in another currency, the session's is the shop's. */
+function isWholePayment(payment: Stripe.PaymentIntent | null, session: Stripe.Checkout.Session): boolean {
+  if (payment === null || payment.status !== 'succeeded' || payment.livemode !== session.livemode) return false;
+  if (chargeOf(payment)?.status !== 'succeeded') return false;
+  if (session.presentment_details !== undefined) return true;
+  return payment.amount_received === session.amount_total && payment.currency === session.currency;
+}
+
+/** Lines, quantities, prices and currency as promised, and a total with nothing in it that was not allowed. */
+async function isAsPromised(
+  session: Stripe.Checkout.Session,
+  lines: readonly Stripe.LineItem[],
+  promise: SalePromise,
+): Promise<boolean> {
+  if (session.mode !== 'payment' || session.recovered_from !== null || session.payment_link !== null) return false;
+  if (session.currency !== promise.currency || lines.some((line) => line.currency !== promise.currency)) return false;
+  if ((await fingerprintOf(promise.currency, lines.map(lineFrom))) !== promise.fingerprint) return false;
+
+  const totals = totalsOf(session, lines);
+  const parts: Record<Adjustment, number> = {
+    discount: totals.discount,
+    shipping: totals.shipping,
+    tax: session.total_details?.amount_tax ?? 0,
+  };
+  const isAllowed = (part: Adjustment) => parts[part] === 0 || promise.allows.includes(part);
+  return addUp(totals, session, lines) && isAllowed('discount') && isAllowed('shipping') && isAllowed('tax');
+}
+
+/** Expanded, or not there at all: an id alone says nothing about a payment. */
+function paymentOf(session: Stripe.Checkout.Session): Stripe.PaymentIntent | null {
+  return typeof session.payment_intent === 'object' ? session.payment_intent : null;
+}
+
+function chargeOf(payment: Stripe.PaymentIntent): Stripe.Charge | null {
+  return typeof payment.latest_charge === 'object' ? payment.latest_charge : null;
+}
