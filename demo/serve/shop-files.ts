@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import path from 'node:path';
+
+/** The folder of the shop's pages. A path, not a URL's pathname: there may be a space in it. */
+const SHOP = fileURLToPath(new URL('..', import.meta.url));
+
+/**
+ * What of that folder is the shop. Everything else in it (this file, the journeys, package.json) is not for visitors.
+ * The pattern has no dot but the one before the ending and no percent sign, so no address can lead out of the folder.
+ */
+const ADDRESS = /^\/(?:(?:pots\/)?[a-z0-9-]+\.html|shop\.css|pictures\/[a-z0-9-]+\.svg)$/;
+
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+
+export interface ShopFile {
+  readonly contentType: string;
+  readonly body: Buffer;
+  readonly etag: string;
+}
+
+/** The names the shop's files know the world by, and what stands there while the demo runs. */
+export interface Addresses {
+  /** In place of `https://pay.example.com`. */
+  readonly proxy: string;
+  /** In place of `https://shop.example.com`. */
+  readonly shop: string;
+}
+
+/**
+ * @param address the path of a request as it came, not decoded
+ * @returns null where the shop has no such file
+ */
+export async function readShopFile(address: string, addresses: Addresses): Promise<ShopFile | null> {
+  const name = address === '/' ? '/index.html' : address;
+  if (!ADDRESS.test(name)) return null;
+  const bytes = await readFile(path.join(SHOP, name)).catch(() => null);
+  if (!bytes) return null;
+  const ending = path.extname(name);
+  const body = ending === '.html' ? Buffer.from(fillIn(bytes.toString('utf8'), addresses)) : bytes;
+  return {
+    contentType: CONTENT_TYPES[ending] ?? 'application/octet-stream',
+    body,
+    etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
+  };
+}
+
+/** The shop's price list, with this shop's addresses in it. */
+export async function readCatalog(addresses: Addresses): Promise<string> {
+  return fillIn(await readFile(path.join(SHOP, 'catalog.json'), 'utf8'), addresses);
+}
+
+function fillIn(text: string, { proxy, shop }: Addresses): string {
+  return text.replaceAll('https://pay.example.com', proxy).replaceAll('https://shop.example.com', shop);
+}
