@@ -27,3 +27,69 @@ export const JSON_BODY_LIMIT_BYTES = 16 * 1024;
 
 /** Stripe's events hold one object; the largest seen are a few dozen KB. */
 export const WEBHOOK_BODY_LIMIT_BYTES = 512 * 1024;
+
+// ---- Load. Stripe takes 25 requests a second on one endpoint, from an account's whole traffic
+// (https://docs.stripe.com/rate-limits), so one busy stranger could keep every buyer of a shop from paying.
+
+/** Payments one client may start within a minute, unless `CART_CHECKOUTS_PER_MINUTE` says otherwise. A buyer needs two or three; several may share an address. */
+export const CHECKOUTS_PER_CLIENT_PER_MINUTE = 20;
+
+/** Times one client may ask for an order, or come back from Stripe, for each payment it may start. A page asks again while a payment is pending. */
+export const ORDER_LOOKUPS_PER_CHECKOUT = 3;
+
+/** Payments started a second by everybody, per process or isolate: below Stripe's 25, which the return and the webhook need too. */
+export const CHECKOUTS_PER_SECOND = 15;
+
+/** Orders looked up a second by everybody; a budget of its own, so that starting payments cannot starve the buyers who have paid. */
+export const ORDER_LOOKUPS_PER_SECOND = 15;
+
+/** Clients whose pace is remembered at once. Some 100 bytes each. */
+export const REMEMBERED_CLIENTS = 20_000;
+
+/** How long a browser may remember the answer to its preflight. Chromium's own ceiling is two hours. */
+export const PREFLIGHT_MAX_AGE_SECONDS = 7_200;
+
+// ---- Catalogue
+
+/** Age up to which the catalogue is served as it is. Then it is read again, behind the request that found it old. */
+export const CATALOG_FRESH_MS = 60_000;
+
+/** Age beyond which the last good copy is no longer sold from: an hour of a shop's prices being out of reach. */
+export const CATALOG_MAX_AGE_MS = 3_600_000;
+
+/** Pause after a failed first load, in which requests are refused without asking again. */
+export const CATALOG_RETRY_PAUSE_MS = 2_000;
+
+/** For reading the catalogue from its source, all pages together. */
+export const CATALOG_LOAD_DEADLINE_MS = 10_000;
+
+/** 10,000 items with ordinary texts take some 5 MB. */
+export const CATALOG_FILE_LIMIT_BYTES = 8 * 1024 * 1024;
+
+// ---- Stripe
+
+/** For one try of one call. Two tries fit into a request's deadline; the third begins only where tries failed fast. */
+export const STRIPE_TRY_DEADLINE_MS = 5_000;
+
+/** Tries of one call, the first included, all under one idempotency key. */
+export const STRIPE_TRIES = 3;
+
+/** Before the second try; the third waits twice as long. Jitter takes up to half off, so that a crowd disperses. */
+export const STRIPE_RETRY_PAUSE_MS = 400;
+
+/** A page of 100 prices with their products takes some 300 KB, a session of 100 lines less. */
+export const STRIPE_ANSWER_LIMIT_BYTES = 2 * 1024 * 1024;
+
+/** Pages of 100 prices; an account with more than 10,000 active prices needs a `catalog.json`. */
+export const PRICE_PAGES = 100;
+
+/** How old a webhook's signature may be, and how far ahead of our clock: Stripe's own tolerance, both ways. */
+export const SIGNATURE_TOLERANCE_SECONDS = 300;
+
+// ---- The sink
+
+/** For a sink to accept one order: the rest of Stripe's ten seconds is for reading the order and noting the delivery. */
+export const SINK_DEADLINE_MS = 3_000;
+
+/** After this, a claim whose holder neither delivered nor gave up is taken to be dead. */
+export const CLAIM_LEASE_SECONDS = 60;

@@ -1,0 +1,45 @@
+import type { OrderStatus } from '@stripe-cart/contract';
+
+/**
+ * What to do about an attempt whose earlier session has been found. A successor is created only where Stripe shows
+ * that the earlier one can never be paid; where that cannot be told, the buyer is asked to finish it.
+ *
+ * - `report_paid`, `report_pending` there is nothing left to pay.
+ * - `reopen` the same session, for the same cart.
+ * - `close` it is open, and for another cart: expire it, and look again.
+ * - `create` it is over, and nothing was paid.
+ * - `refuse` nobody can tell.
+ */
+export type NextStep = 'report_paid' | 'report_pending' | 'reopen' | 'close' | 'create' | 'refuse';
+
+/** @param sessionStatus Stripe's `open`, `complete` or `expired`, or a word that nobody knows yet */
+export function nextStep(sessionStatus: string | null, status: OrderStatus, isSameCart: boolean): NextStep {
+  if (status === 'pending') return 'report_pending';
+  if (sessionStatus === 'expired') return 'create';
+  if (sessionStatus === 'complete') return WHEN_COMPLETE[status];
+  if (sessionStatus !== 'open') return 'refuse';
+  if (status === 'canceled') return 'close';
+  if (status !== 'unpaid') return 'refuse';
+  return isSameCart ? 'reopen' : 'close';
+}
+
+/**
+ * A complete session takes no second payment. Whatever has happened to its money since, this attempt's was made: the
+ * order itself says more.
+ */
+const WHEN_COMPLETE: Readonly<Record<OrderStatus, NextStep>> = {
+  paid: 'report_paid',
+  free: 'report_paid',
+  trialing: 'report_paid',
+  authorised: 'report_paid',
+  review: 'report_paid',
+  refunded: 'report_paid',
+  partly_refunded: 'report_paid',
+  disputed: 'report_paid',
+  pending: 'report_pending',
+  failed: 'create',
+  canceled: 'create',
+  expired: 'create',
+  unpaid: 'refuse',
+  unknown: 'refuse',
+};

@@ -1,0 +1,64 @@
+import type Stripe from 'stripe';
+import { Refusal } from '../refusal.js';
+
+/**
+ * A success without the fields we are about to use is not a success. The SDK passes on whatever JSON came with a 200,
+ * and a 404 without an `error` in it as well (stripe 23.1.0, RequestSender.js `_jsonResponseHandler`), so every answer
+ * is looked at here before anybody relies on its type.
+ * @throws {Refusal} `stripe_unreadable`
+ */
+export function asSession(answer: unknown): Stripe.Checkout.Session {
+  const session = asObject(answer, 'checkout.session');
+  demand(typeof session['id'] === 'string' && session['id'].startsWith('cs_'), 'session id');
+  demand(typeof session['livemode'] === 'boolean', 'session livemode');
+  demand(session['status'] === null || typeof session['status'] === 'string', 'session status');
+  demand(typeof session['payment_status'] === 'string', 'session payment_status');
+  demand(isRecord(session['metadata']) || session['metadata'] === null, 'session metadata');
+  return session as unknown as Stripe.Checkout.Session;
+}
+
+/** A session with what `retrieveSession` expands: its lines, its payment and that payment's latest charge. */
+export function asExpandedSession(answer: unknown): Stripe.Checkout.Session {
+  const session = asSession(answer);
+  asList(session.line_items, 'item');
+  const payment: unknown = session.payment_intent;
+  if (payment === null || payment === undefined) return session;
+  const { status, latest_charge: charge } = asObject(payment, 'payment_intent');
+  demand(typeof status === 'string', 'payment_intent status');
+  if (charge !== null) asObject(charge, 'charge');
+  return session;
+}
+
+/** A new session must have somewhere to send the buyer. Plain http is for a stand-in of Stripe's on loopback only. */
+export function asOpenSession(answer: unknown, allowHttp: boolean): Stripe.Checkout.Session & { url: string } {
+  const session = asSession(answer);
+  const url = session.url !== null && URL.canParse(session.url) ? new URL(session.url) : null;
+  demand(url?.protocol === 'https:' || (allowHttp && url?.protocol === 'http:'), 'session url');
+  return session as Stripe.Checkout.Session & { url: string };
+}
+
+/** One page of a list whose members are all of this kind. */
+export function asList(answer: unknown, kind: 'item' | 'price'): { data: Record<string, unknown>[]; hasMore: boolean } {
+  const { data, has_more: hasMore } = asObject(answer, 'list');
+  demand(Array.isArray(data) && typeof hasMore === 'boolean', 'list');
+  return { data: (data as unknown[]).map((member) => asObject(member, kind)), hasMore: hasMore === true };
+}
+
+export function asEvent(answer: unknown): Stripe.Event {
+  const event = asObject(answer, 'event');
+  demand(typeof event['type'] === 'string' && typeof event['livemode'] === 'boolean', 'event');
+  demand(isRecord(event['data']) && isRecord(event['data']['object']), 'event data');
+  return event as unknown as Stripe.Event;
+}
+
+function asObject(answer: unknown, kind: string): Record<string, unknown> {
+  demand(isRecord(answer) && answer['object'] === kind, kind);
+  return answer as Record<string, unknown>;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function demand(holds: boolean, what: string): void {
+  if (!holds) throw new Refusal({ code: 'stripe_unreadable' }, { note: `unexpected ${what}` });
+}

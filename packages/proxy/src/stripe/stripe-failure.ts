@@ -1,0 +1,70 @@
+import { Refusal } from '../refusal.js';
+import { AnswerTooLarge } from './bounded-fetch.js';
+
+/**
+ * What went wrong with a call to Stripe, read from fields only: class names do not survive minification, and messages
+ * hold other people's text.
+ */
+export interface StripeFailure {
+  /** Worth another try under the same idempotency key. */
+  readonly again: boolean;
+  /** Stripe has only repeated a failure that it saved under this idempotency key. */
+  readonly replayed: boolean;
+  /** Stripe knows no such object. */
+  readonly missing: boolean;
+  readonly refusal: Refusal;
+}
+
+/** Stripe's fields, all of them optional: what was thrown may be anything. */
+interface Thrown {
+  readonly type?: unknown;
+  readonly rawType?: unknown;
+  readonly code?: unknown;
+  readonly statusCode?: unknown;
+  readonly headers?: Readonly<Record<string, unknown>>;
+  readonly detail?: { readonly code?: unknown; readonly exception?: unknown };
+}
+
+export function failureOf(error: unknown): StripeFailure {
+  if (error instanceof Refusal) return { again: false, replayed: false, missing: false, refusal: error };
+  const thrown: Thrown = typeof error === 'object' && error !== null ? error : {};
+  const status = typeof thrown.statusCode === 'number' ? thrown.statusCode : 0;
+  const code = wordIn(thrown.code);
+  const note = [status === 0 ? undefined : `status ${status}`, wordIn(thrown.rawType), code].filter(Boolean).join(', ');
+
+  const refuse = (wire: WireCode, again = false): StripeFailure => ({
+    again: again && thrown.headers?.['stripe-should-retry'] !== 'false',
+    replayed: thrown.headers?.['idempotent-replayed'] === 'true',
+    missing: status === 404 && code === 'resource_missing',
+    refusal: new Refusal({ code: wire }, { note: note === '' ? 'no answer' : note, cause: error }),
+  });
+
+  // No answer, or none to the end. The SDK's word for that is a type, and it has no status.
+  if (thrown.type === 'StripeConnectionError') {
+    if (thrown.detail?.exception instanceof AnswerTooLarge) return refuse('stripe_unreadable');
+    return refuse(thrown.detail?.code === 'ETIMEDOUT' ? 'stripe_timeout' : 'stripe_unavailable', true);
+  }
+  // An answer that is not JSON, or is JSON but no object: the SDK throws whatever it stumbled over.
+  if (status === 0) return refuse('stripe_unreadable');
+
+  if (thrown.rawType === 'idempotency_error' && status !== 409) return refuse('attempt_conflict');
+  if (status === 409) return refuse('checkout_in_progress', true);
+  if (status === 429 || code === 'rate_limit') return refuse('stripe_unavailable', true);
+  if (status === 401 || status === 403) return refuse('misconfigured');
+  if (status >= 500) return refuse('stripe_unavailable', true);
+  return refuse('stripe_rejected');
+}
+
+type WireCode =
+  | 'attempt_conflict'
+  | 'checkout_in_progress'
+  | 'misconfigured'
+  | 'stripe_rejected'
+  | 'stripe_timeout'
+  | 'stripe_unavailable'
+  | 'stripe_unreadable';
+
+/** Stripe's codes are words; whatever else stands there is not for our log. */
+function wordIn(value: unknown): string | undefined {
+  return typeof value === 'string' && /^[a-z_]{1,60}$/.test(value) ? value : undefined;
+}
