@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 
 /** The ports the demo likes, so that a reload, a bookmark or `stripe listen` finds it again tomorrow. */
 export const USUAL_PORTS = { shop: 4242, proxy: 4243, sandbox: 4244 } as const;
@@ -46,6 +46,18 @@ export function shut(server: Server): Promise<void> {
   });
 }
 
-function isTaken(error: unknown): boolean {
+/** A port that nobody listens on at this moment. */
+export function freePort(host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, host, () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+export function isTaken(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 }

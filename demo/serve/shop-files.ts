@@ -24,25 +24,19 @@ export interface ShopFile {
   readonly etag: string;
 }
 
-/** The names the shop's files know the world by, and what stands there while the demo runs. */
-export interface Addresses {
-  /** In place of `https://pay.example.com`. */
-  readonly proxy: string;
-  /** In place of `https://shop.example.com`. */
-  readonly shop: string;
-}
-
 /**
  * @param address the path of a request as it came, not decoded
+ * @param proxy the origin to put in place of `https://pay.example.com`, which stands in the pages
  * @returns null where the shop has no such file
  */
-export async function readShopFile(address: string, addresses: Addresses): Promise<ShopFile | null> {
+export async function readShopFile(address: string, proxy: string): Promise<ShopFile | null> {
   const name = address === '/' ? '/index.html' : address;
   if (!ADDRESS.test(name)) return null;
   const bytes = await readFile(path.join(SHOP, name)).catch(() => null);
   if (!bytes) return null;
   const ending = path.extname(name);
-  const body = ending === '.html' ? Buffer.from(fillIn(bytes.toString('utf8'), addresses)) : bytes;
+  const body =
+    ending === '.html' ? Buffer.from(bytes.toString('utf8').replaceAll('https://pay.example.com', proxy)) : bytes;
   return {
     contentType: CONTENT_TYPES[ending] ?? 'application/octet-stream',
     body,
@@ -50,11 +44,13 @@ export async function readShopFile(address: string, addresses: Addresses): Promi
   };
 }
 
-/** The shop's price list, with this shop's addresses in it. */
-export async function readCatalog(addresses: Addresses): Promise<string> {
-  return fillIn(await readFile(path.join(SHOP, 'catalog.json'), 'utf8'), addresses);
+/** `catalog.json`, as far as the demo looks into it. */
+export interface PriceList {
+  readonly items: readonly { readonly id: string; readonly amounts: Readonly<Record<string, number>> }[];
 }
 
-function fillIn(text: string, { proxy, shop }: Addresses): string {
-  return text.replaceAll('https://pay.example.com', proxy).replaceAll('https://shop.example.com', shop);
+/** The shop's price list, with this shop's origin in its addresses. */
+export async function readCatalog(shop: string): Promise<PriceList> {
+  const text = await readFile(path.join(SHOP, 'catalog.json'), 'utf8');
+  return JSON.parse(text.replaceAll('https://shop.example.com', shop)) as PriceList;
 }

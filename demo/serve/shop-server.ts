@@ -1,26 +1,26 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { listen, shut } from './listen.ts';
-import { readShopFile, type Addresses } from './shop-files.ts';
+import { readShopFile } from './shop-files.ts';
 
 export interface ShopServer {
   /** The shop's origin. */
   readonly url: string;
   /** Until the proxy's origin is known, there is no page to serve: its script tag would lead nowhere. */
-  open(proxy: string): void;
+  open(origin: string): void;
   close(): Promise<void>;
 }
 
 /** A static file server of the plainest kind: what any web host does for a folder of HTML. */
 export async function serveShop({ port, host }: { port: number; host: string }): Promise<ShopServer> {
-  let addresses: Addresses | null = null;
+  let proxy: string | null = null;
   const server = createServer((request, response) => {
-    void answer(request, response, url, addresses).catch(() => response.destroy());
+    void answer(request, response, url, proxy).catch(() => response.destroy());
   });
   const url = await listen(server, port, host);
   return {
     url,
-    open: (proxy) => {
-      addresses = { proxy, shop: url };
+    open: (origin) => {
+      proxy = origin;
     },
     close: () => shut(server),
   };
@@ -30,9 +30,9 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   origin: string,
-  addresses: Addresses | null,
+  proxy: string | null,
 ): Promise<void> {
-  if (!addresses) return end(response, 503, { 'retry-after': '1' });
+  if (!proxy) return end(response, 503, { 'retry-after': '1' });
   if (request.method !== 'GET' && request.method !== 'HEAD') return end(response, 405, { allow: 'GET, HEAD' });
 
   const address = request.url ?? '/';
@@ -43,8 +43,8 @@ async function answer(
   }
 
   const [name = '/'] = address.split('?', 1);
-  const found = await readShopFile(name, addresses);
-  const file = found ?? (await readShopFile('/404.html', addresses));
+  const found = await readShopFile(name, proxy);
+  const file = found ?? (await readShopFile('/404.html', proxy));
   if (!file) return end(response, 404, {});
 
   const isPicture = file.contentType.startsWith('image/');
@@ -54,7 +54,7 @@ async function answer(
     etag: file.etag,
     // Pages and styles are asked for again each time, and answered with 304 if they are the same.
     'cache-control': isPicture ? 'public, max-age=3600' : 'no-cache',
-    'content-security-policy': contentSecurityPolicy(addresses.proxy),
+    'content-security-policy': contentSecurityPolicy(proxy),
     'referrer-policy': 'strict-origin-when-cross-origin',
     'x-content-type-options': 'nosniff',
   };

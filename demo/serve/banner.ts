@@ -1,0 +1,38 @@
+import type { BaseUrls } from './ready-file.ts';
+
+/** What the demo says when everything is up. */
+export function banner(demo: BaseUrls): string {
+  return [
+    '',
+    '  Tidewrack Pottery is open.',
+    '',
+    `    Shop      ${demo.shop}`,
+    `    Proxy     ${demo.proxy}`,
+    `    Stripe    ${demo.sandbox ?? 'the real one, in test mode'}`,
+    '',
+    ...(demo.sandbox ? SANDBOX_ADVICE : realStripeAdvice(demo.proxy)),
+    '',
+    '  Ctrl-C closes the shop.',
+    '',
+  ].join('\n');
+}
+
+const SANDBOX_ADVICE = [
+  '  Nothing here reaches Stripe: a stand-in on this machine plays its part, and no money moves.',
+  '  Pay with 4242 4242 4242 4242, any future date and any three digits. 4000 0000 0000 0002 is declined.',
+  '',
+  '  Worth trying: go Back from the payment page and pay after all; change the cart in between; pay in two tabs;',
+  '  close the tab the moment you have paid, and watch the order arrive below.',
+];
+
+function realStripeAdvice(proxy: string): string[] {
+  return [
+    '  Your own Stripe account, with test keys: pay with 4242 4242 4242 4242, any future date and any three digits.',
+    '',
+    '  Stripe cannot reach this machine, so no order arrives below until the Stripe CLI forwards its events:',
+    '',
+    `    stripe listen --forward-to ${proxy}/v1/webhooks/stripe`,
+    '',
+    '  It prints a secret (whsec_…): start the demo again with STRIPE_WEBHOOK_SECRET set to it.',
+  ];
+}

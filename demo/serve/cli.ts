@@ -1,0 +1,72 @@
+#!/usr/bin/env node
+/** `npm run demo`: serves the shop until it is told to stop. */
+import { parseArgs } from 'node:util';
+import { banner } from './banner.ts';
+import { writeReadyFile } from './ready-file.ts';
+import { serveDemo, type Demo } from './serve.ts';
+
+const USAGE = `Usage: npm run demo -- [--port N] [--host ADDRESS] [--ready-file FILE]
+
+  --port N           the shop's port; 0 takes any free one (default 4242)
+  --host ADDRESS     the address to listen on (default 127.0.0.1)
+  --ready-file FILE  written when everything answers: {"shop":URL,"proxy":URL,"sandbox":URL or null}`;
+
+/** Longest wait for open sockets after Ctrl-C or SIGTERM, in milliseconds. */
+const PATIENCE_MS = 2_000;
+
+let demo: Demo | undefined;
+let stopping = false;
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
+
+try {
+  const options = readOptions(process.argv.slice(2));
+  demo = await serveDemo({
+    ...options,
+    env: process.env,
+    onNotice: (sentence) => console.log(sentence),
+    onOrder: ({ id }) => console.log(`  Paid: order ${id}`),
+  });
+  console.log(banner(demo));
+  if (options.readyFile) await writeReadyFile(options.readyFile, demo);
+  if (stopping) await stop();
+} catch (error) {
+  if (!stopping) console.error(error instanceof Error ? error.message : error);
+  await demo?.close();
+  process.exit(stopping ? 0 : 1);
+}
+
+async function stop(): Promise<void> {
+  const first = !stopping;
+  stopping = true;
+  // While the demo is still starting, it is ended as soon as it has started.
+  if (!demo || !first) return;
+  setTimeout(() => process.exit(0), PATIENCE_MS).unref();
+  await demo.close();
+  process.exit(0);
+}
+
+function readOptions(args: string[]) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      port: { type: 'string' },
+      host: { type: 'string' },
+      'ready-file': { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  if (values.help) {
+    console.log(USAGE);
+    process.exit(0);
+  }
+  const port = values.port === undefined ? undefined : Number(values.port);
+  if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65_535)) {
+    throw new Error(`--port takes a number from 0 to 65535.\n\n${USAGE}`);
+  }
+  return {
+    ...(port !== undefined && { port }),
+    ...(values.host !== undefined && { host: values.host }),
+    readyFile: values['ready-file'],
+  };
+}

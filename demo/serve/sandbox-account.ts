@@ -1,0 +1,37 @@
+/** A test key. The sandbox takes any; nothing in the world opens with this one. */
+export const SANDBOX_SECRET_KEY = 'sk_test_TidewrackPottery2026';
+export const SANDBOX_PUBLISHABLE_KEY = 'pk_test_TidewrackPottery2026';
+
+/** What the shop wants to hear of, as one would tick it in Stripe's Dashboard. */
+const EVENTS = [
+  'checkout.session.completed',
+  'checkout.session.expired',
+  'checkout.session.async_payment_succeeded',
+  'checkout.session.async_payment_failed',
+];
+
+export interface WebhookEndpoint {
+  readonly secret: string;
+  remove(): Promise<void>;
+}
+
+/** Tells the sandbox where to deliver events, through Stripe's own API, as an owner would. */
+export async function createWebhookEndpoint(sandbox: string, url: string): Promise<WebhookEndpoint> {
+  const body = new URLSearchParams([['url', url], ...EVENTS.map((event) => ['enabled_events[]', event])]);
+  const { id, secret } = await call<{ id: string; secret: string }>(sandbox, 'POST', '/v1/webhook_endpoints', body);
+  return {
+    secret,
+    remove: async () => void (await call(sandbox, 'DELETE', `/v1/webhook_endpoints/${id}`)),
+  };
+}
+
+async function call<Reply>(sandbox: string, method: string, path: string, body?: URLSearchParams): Promise<Reply> {
+  const response = await fetch(sandbox + path, {
+    method,
+    headers: { authorization: `Bearer ${SANDBOX_SECRET_KEY}` },
+    ...(body && { body }),
+  });
+  const reply: unknown = await response.json();
+  if (!response.ok) throw new Error(`The sandbox refused ${method} ${path}: ${JSON.stringify(reply)}`);
+  return reply as Reply;
+}

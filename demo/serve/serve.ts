@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import { serveSandbox } from '@stripe-cart/sandbox/node';
+import { onPort, USUAL_PORTS } from './listen.ts';
+import { openOrderDesk, type DeliveredOrder } from './order-desk.ts';
+import type { BaseUrls } from './ready-file.ts';
+import { readCatalog, type PriceList } from './shop-files.ts';
+import { startProxy } from './shop-proxy.ts';
+import { serveShop } from './shop-server.ts';
+import { stripeKeysFrom, type Environment } from './stripe-keys.ts';
+
+export type { DeliveredOrder } from './order-desk.ts';
+export type { PriceList } from './shop-files.ts';
+
+export interface DemoOptions {
+  /** The shop's port; 0 takes free ones for everything. Default: 4242, and its neighbours for the rest. */
+  readonly port?: number;
+  /** Default: `127.0.0.1`. */
+  readonly host?: string;
+  /** Of it only `STRIPE_SECRET_KEY`, `STRIPE_PUBLISHABLE_KEY` and `STRIPE_WEBHOOK_SECRET` are read. Default: none. */
+  readonly env?: Environment;
+  /** Told in one plain sentence when something is not as usual, for instance a port that is taken. */
+  readonly onNotice?: (sentence: string) => void;
+  /** Told once of each paid order, when the proxy has handed it on. */
+  readonly onOrder?: (order: DeliveredOrder) => void;
+}
+
+export interface Demo extends BaseUrls {
+  /** The paid orders that have reached the shop, first come first. */
+  readonly orders: readonly DeliveredOrder[];
+  /**
+   * What an owner does when prices change: puts the new price list up. The proxy is restarted with it, at the same
+   * address and with the same secrets, so carts, open payments and links from before go on working.
+   */
+  changePrices(change: (list: PriceList) => PriceList): Promise<void>;
+  /** Ends all servers at once, open connections included. */
+  close(): Promise<void>;
+}
+
+/**
+ * The whole thing on this machine: the shop, the proxy, and Stripe's stand-in. With test keys in `env`, the proxy
+ * talks to the real Stripe instead, and `sandbox` is null.
+ *
+ * @throws {Error} with a sentence for the person at the keyboard where the keys are not two test keys
+ */
+export async function serveDemo(options: DemoOptions = {}): Promise<Demo> {
+  const { port = USUAL_PORTS.shop, host = '127.0.0.1', env = {}, onNotice = () => {}, onOrder = () => {} } = options;
+  const keys = stripeKeysFrom(env);
+  const usual = (name: 'proxy' | 'sandbox') => (port === 0 ? 0 : USUAL_PORTS[name]);
+  const started: { close(): Promise<void> }[] = [];
+  const close = async () => void (await Promise.all(started.splice(0).map((each) => each.close())));
+
+  try {
+    const desk = await openOrderDesk(onOrder);
+    started.push(desk);
+    const shop = await onPort('shop', port, onNotice, (at) => serveShop({ port: at, host }));
+    started.push(shop);
+    const sandbox = keys
+      ? null
+      : await onPort('sandbox', usual('sandbox'), onNotice, (at) => serveSandbox({ port: at, host }));
+    if (sandbox) started.push(sandbox);
+
+    const tokenSecret = randomBytes(32).toString('base64');
+    const settings = { host, shop: shop.url, sandbox: sandbox?.url ?? null, keys, desk, tokenSecret };
+    let prices = await readCatalog(shop.url);
+    const proxy = await onPort('proxy', usual('proxy'), onNotice, (at) => startProxy(at, settings, prices));
+    started.push(proxy);
+    shop.open(proxy.url);
+
+    const demo: Demo = {
+      shop: shop.url,
+      proxy: proxy.url,
+      sandbox: settings.sandbox,
+      orders: desk.orders,
+      changePrices: async (change) => {
+        prices = change(prices);
+        await proxy.restart(prices);
+      },
+      close,
+    };
+    await answering(demo);
+    return demo;
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Resolves when every address has given a good answer. */
+async function answering({ shop, proxy, sandbox }: BaseUrls): Promise<void> {
+  const addresses = [`${shop}/`, `${proxy}/v1/health`, ...(sandbox ? [`${sandbox}/_sandbox/ledger`] : [])];
+  for (const address of addresses) {
+    const { ok, status } = await fetch(address);
+    if (!ok) throw new Error(`${address} answers with status ${status}.`);
+  }
+}
