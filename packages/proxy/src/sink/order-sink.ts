@@ -1,7 +1,9 @@
-import type { VerifiedOrder } from '@stripe-cart/contract';
+import type { DeliveredOrder } from './delivered-order.js';
 
 /**
- * Takes a paid order, durably, before the promise resolves. Called at least once for each order and each later state
- * of it; the order's number is the same every time, and the receiver's check on it is what removes duplicates.
+ * Takes an order, durably, before the promise resolves; a rejected promise means that it was not taken, and Stripe
+ * will bring it again. Called at least once for each order and for each later state of it: `order.id` and
+ * `order.status` together are the same every time, and the receiver's check on them is what removes duplicates.
+ * @param deadline some 3 seconds; after it nobody waits any more, and the order counts as not taken
  */
-export type OrderSink = (order: VerifiedOrder, deadline: AbortSignal) => Promise<void>;
+export type OrderSink = (order: DeliveredOrder, deadline: AbortSignal) => Promise<void>;

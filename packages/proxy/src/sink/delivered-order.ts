@@ -1,0 +1,86 @@
+import type Stripe from 'stripe';
+import type { Currency, OrderLine, OrderStatus, OrderTotals } from '@stripe-cart/contract';
+import { describeOrder } from '../order/describe-order.js';
+import type { FoundOrder } from '../order/read-order.js';
+
+/** An order as its owner needs it. Unlike what a page may see, it names the buyer and Stripe's objects. */
+export interface DeliveredOrder {
+  /** The order's number, as in `7QK2-M4ZD-X0VB`: the same at every delivery, in the Dashboard and on the thank-you page. */
+  readonly id: string;
+  /** Deliver, post or unlock on `paid` and `free`; look at `review` yourself; the others are news about the order. */
+  readonly status: OrderStatus;
+  readonly shop: string;
+  readonly livemode: boolean;
+  /** When the buyer went to pay, in seconds since the epoch. */
+  readonly created: number;
+  readonly currency: Currency;
+  readonly lines: readonly OrderLine[];
+  /** In minor units. */
+  readonly totals: OrderTotals;
+  readonly presentment: { readonly currency: Currency; readonly total: number } | null;
+  readonly buyer: {
+    readonly email: string | null;
+    readonly name: string | null;
+    readonly phone: string | null;
+  };
+  /** Where to post it; null where no address was asked for. */
+  readonly shipping: { readonly name: string; readonly address: Address; readonly rate: string | null } | null;
+  readonly stripe: {
+    readonly session: string;
+    readonly paymentIntent: string | null;
+    readonly customer: string | null;
+  };
+}
+
+export interface Address {
+  readonly line1: string | null;
+  readonly line2: string | null;
+  readonly postalCode: string | null;
+  readonly city: string | null;
+  readonly state: string | null;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string | null;
+}
+
+export function deliveredOrder({ session, lines, promise, status }: FoundOrder): DeliveredOrder {
+  const {
+    number,
+    livemode,
+    currency,
+    lines: sold,
+    totals,
+    presentment,
+  } = describeOrder(session, lines, promise, status);
+  const buyer = session.customer_details;
+  const posted = session.collected_information?.shipping_details;
+  return {
+    id: number,
+    status,
+    shop: promise.shop,
+    livemode,
+    created: session.created,
+    currency,
+    lines: sold,
+    totals,
+    presentment,
+    buyer: { email: buyer?.email ?? null, name: buyer?.name ?? null, phone: buyer?.phone ?? null },
+    shipping: posted
+      ? {
+          name: posted.name,
+          address: addressOf(posted.address),
+          rate: idOf(session.shipping_cost?.shipping_rate),
+        }
+      : null,
+    stripe: { session: session.id, paymentIntent: idOf(session.payment_intent), customer: idOf(session.customer) },
+  };
+}
+
+function addressOf(address: Stripe.Address): Address {
+  const { line1, line2, postal_code: postalCode, city, state, country } = address;
+  return { line1, line2, postalCode, city, state, country };
+}
+
+/** Stripe gives an id, or in its place the whole object. */
+function idOf(reference: string | { readonly id: string } | null | undefined): string | null {
+  return typeof reference === 'string' ? reference : (reference?.id ?? null);
+}

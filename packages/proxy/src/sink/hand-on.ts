@@ -1,0 +1,73 @@
+import type { OrderStatus } from '@stripe-cart/contract';
+import type { Deps } from '../deps.js';
+import type { FoundOrder, OrderReader } from '../order/read-order.js';
+import { SINK_DEADLINE_MS } from '../limits.js';
+import { Refusal } from '../refusal.js';
+import { before } from '../stripe/pause.js';
+import { deliveredOrder } from './delivered-order.js';
+import { httpForward } from './http-forward.js';
+import type { OrderSink } from './order-sink.js';
+import { stripeClaims } from './stripe-claims.js';
+
+/** How it ended: handed on now, handed on before, nobody to hand it on to, or nothing to hand on. */
+export type Handover = 'delivered' | 'already_delivered' | 'no_sink' | 'ignored';
+
+/** An open or an expired session is no order. Everything else is news that its owner may act on. */
+const isNews = (status: OrderStatus): boolean => status !== 'unpaid' && status !== 'expired';
+
+/** Every state in which money was taken. */
+const TAKEN: readonly OrderStatus[] = ['paid', 'authorised', 'review', 'partly_refunded', 'disputed'];
+
+/**
+ * Hands an order to every sink there is: the one of `CART_SINK_URL`, and the one given by code. Both must take it.
+ * The function it returns throws `sink_unavailable` while they have not, so that Stripe brings the event again.
+ */
+export function handOn(deps: Deps, read: OrderReader) {
+  const { config, log, now } = deps;
+  const claims = stripeClaims(deps);
+  const sinks: OrderSink[] = [];
+  if (config.sink !== null) sinks.push(httpForward(config.sink, now));
+  if (deps.onOrder !== undefined) sinks.push(deps.onOrder);
+
+  return async (found: FoundOrder, deadline: AbortSignal): Promise<Handover> => {
+    const { status, promise } = found;
+    if (!isNews(status)) return 'ignored';
+    if (sinks.length === 0) return 'no_sink';
+    // Stripe says that something happened, and what it shows makes no sense yet. It will say so again.
+    if (status === 'unknown') throw new Refusal({ code: 'sink_unavailable' }, { note: 'the order cannot be read yet' });
+
+    const claim = await claims.claim(found, deadline);
+    if (claim.outcome === 'delivered') return 'already_delivered';
+    if (claim.outcome === 'held') {
+      throw new Refusal({ code: 'sink_unavailable' }, { note: 'another delivery of this order is under way' });
+    }
+    try {
+      const soon = AbortSignal.any([deadline, AbortSignal.timeout(SINK_DEADLINE_MS)]);
+      for (const sink of sinks) await before(soon, sink(deliveredOrder(found), soon));
+    } catch (error) {
+      await claim.release(deadline);
+      if (error instanceof Refusal) throw error;
+      throw new Refusal({ code: 'sink_unavailable' }, { note: 'the sink did not take the order', cause: error });
+    }
+    await claim.delivered(deadline);
+    if (TAKEN.includes(status) && promise.predecessor !== null)
+      await alertIfPaidTwice(found, promise.predecessor, deadline);
+    return 'delivered';
+  };
+
+  /**
+   * A session is only replaced when Stripe shows that it cannot be paid. Should both have been paid after all, only the
+   * owner can put it right, by a refund. One step back is as far as a session knows.
+   */
+  async function alertIfPaidTwice({ promise }: FoundOrder, predecessor: string, deadline: AbortSignal): Promise<void> {
+    try {
+      const earlier = await read(predecessor, deadline);
+      if (earlier === null || !TAKEN.includes(earlier.status)) return;
+      const { number } = promise;
+      log({ level: 'error', event: 'attempt_paid_twice', number, other: earlier.promise.number });
+    } catch (error) {
+      // The order itself is delivered; whether it is a second one can wait for a better moment.
+      if (!(error instanceof Refusal)) throw error;
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import type { Deps } from '../deps.js';
+import type { FoundOrder } from '../order/read-order.js';
+import { CLAIM_LEASE_SECONDS } from '../limits.js';
+import { Refusal } from '../refusal.js';
+import type { Claims } from './claim.js';
+
+/**
+ * Claims kept in the session's own metadata, for shops with no store of any kind.
+ *
+ * It is NOT a lock. What it rests on: Stripe runs one request per idempotency key, and answers a second one with other
+ * parameters by an error. So each round of claims on a session has one key, everyone who tries writes another nonce,
+ * and only the first write happens. Its weaknesses, which no care here can remove: Stripe forgets keys after 24 hours
+ * or more; a holder that dies after handing the order on has told nobody, and after the lease the order is handed on
+ * again; and whoever else may write the account's metadata may write these fields. It costs two calls per order.
+ *
+ * `cart_claim` is `ROUND STATE NONCE SINCE`, with the state `held`, `free` or `done` and the time in seconds;
+ * `cart_delivered` lists the states of the order that were handed on.
+ */
+export function stripeClaims({ gateway, now, log }: Pick<Deps, 'gateway' | 'now' | 'log'>): Claims {
+  return {
+    async claim({ session, status, promise }, deadline) {
+      const delivered = wordsIn(session.metadata, 'cart_delivered');
+      if (delivered.includes(status)) return { outcome: 'delivered' };
+
+      const seconds = Math.floor(now() / 1000);
+      const before = claimIn(session.metadata);
+      if (before.state === 'held' && seconds - before.since < CLAIM_LEASE_SECONDS) return { outcome: 'held' };
+
+      const round = before.round + 1;
+      const write = (state: string, metadata: Record<string, string>, limit: AbortSignal) =>
+        gateway.updateSessionMetadata(session.id, metadata, `cart-claim.${session.id}.${round}.${state}`, limit);
+
+      const ours = `${round} held ${crypto.randomUUID()} ${seconds}`;
+      try {
+        const written = await write('held', { cart_claim: ours }, deadline);
+        if (written.metadata?.['cart_claim'] !== ours) return { outcome: 'held' };
+      } catch (error) {
+        if (isLost(error)) return { outcome: 'held' };
+        throw error;
+      }
+
+      /** What is not written down is done again after the lease: a duplicate, which the receiver knows how to drop. */
+      const note = async (state: string, metadata: Record<string, string>, limit: AbortSignal) => {
+        try {
+          await write(state, metadata, limit);
+        } catch (error) {
+          const code = error instanceof Refusal ? error.evidence.code : 'internal';
+          log({ level: 'warn', event: 'claim_not_noted', number: promise.number, state, code });
+        }
+      };
+      return {
+        outcome: 'ours',
+        delivered: (limit) =>
+          note('done', { cart_claim: `${round} done`, cart_delivered: [...delivered, status].join(' ') }, limit),
+        release: (limit) => note('free', { cart_claim: `${round} free` }, limit),
+      };
+    },
+  };
+}
+
+/** Somebody else's write came first, or is under way. */
+function isLost(error: unknown): boolean {
+  if (!(error instanceof Refusal)) return false;
+  return error.evidence.code === 'attempt_conflict' || error.evidence.code === 'checkout_in_progress';
+}
+
+type Metadata = FoundOrder['session']['metadata'];
+
+function claimIn(metadata: Metadata): { round: number; state: string; since: number } {
+  const [round = '', state = '', , since = ''] = wordsIn(metadata, 'cart_claim');
+  return { round: Number.parseInt(round, 10) || 0, state, since: Number.parseInt(since, 10) || 0 };
+}
+
+function wordsIn(metadata: Metadata, field: string): string[] {
+  return (metadata?.[field] ?? '').split(' ').filter((word) => word !== '');
+}

@@ -1,0 +1,59 @@
+import type Stripe from 'stripe';
+import type { Deps, RouteHandler } from '../deps.js';
+import { readBody } from '../http/read-body.js';
+import { WEBHOOK_BODY_LIMIT_BYTES } from '../limits.js';
+import { createKeyring } from '../order/keyring.js';
+import { orderReader } from '../order/read-order.js';
+import { Refusal } from '../refusal.js';
+import { handOn, type Handover } from './hand-on.js';
+
+/** The events that say something new about a hosted payment. What exactly, Stripe is asked. */
+const EVENTS: readonly string[] = [
+  'checkout.session.completed',
+  'checkout.session.async_payment_succeeded',
+  'checkout.session.async_payment_failed',
+  'checkout.session.expired',
+];
+
+/**
+ * `POST /v1/webhooks/stripe`. An event is a hint and no more: it is checked for who sent it, and then the session is
+ * read from Stripe, because events come late, twice and in any order. It is acknowledged only when the sink has the
+ * order, so that Stripe's own retries, for three days, are the queue behind it.
+ */
+export function webhookRoute(deps: Deps): RouteHandler {
+  const { config, gateway, log } = deps;
+  const read = orderReader(deps, createKeyring(config.tokenSecrets));
+  const hand = handOn(deps, read);
+
+  return async (c) => {
+    const deadline = c.get('deadline');
+    const event = await genuineEvent(c.req.raw, deadline);
+    const done = (outcome: Handover) => c.json({ received: true, outcome });
+
+    if (event.livemode !== config.stripe.livemode || (event.account ?? null) !== null) {
+      log({ level: 'warn', event: 'webhook_ignored', reason: 'another account or mode', type: event.type });
+      return done('ignored');
+    }
+    if (!EVENTS.includes(event.type)) return done('ignored');
+    const found = await read((event.data.object as Stripe.Checkout.Session).id, deadline);
+    if (found === null) return done('ignored');
+
+    const outcome = await hand(found, deadline);
+    const { number } = found.promise;
+    log({ level: 'info', event: 'order', type: event.type, number, status: found.status, outcome });
+    return done(outcome);
+  };
+
+  /** @throws {Refusal} `invalid_signature`, or what `readBody` throws */
+  async function genuineEvent(request: Request, deadline: AbortSignal): Promise<Stripe.Event> {
+    const secrets = config.stripe.webhookSecrets;
+    if (secrets.length === 0)
+      throw new Refusal({ code: 'invalid_signature' }, { note: 'STRIPE_WEBHOOK_SECRET is not set' });
+    const signature = request.headers.get('stripe-signature');
+    if (signature === null) throw new Refusal({ code: 'invalid_signature' });
+    const body = await readBody(request, WEBHOOK_BODY_LIMIT_BYTES, deadline);
+    const event = await gateway.verifyEvent(body, signature, secrets);
+    if (event === null) throw new Refusal({ code: 'invalid_signature' });
+    return event;
+  }
+}
