@@ -7,7 +7,7 @@
 import { execFile } from 'node:child_process';
 import { access, constants, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { withLock } from './lock.mjs';
 
@@ -103,9 +103,11 @@ async function installFromNpm(say) {
   await writeFile(path.join(folder, 'package.json'), '{"private":true}');
   await run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', NPM_CHROMIUM], { cwd: folder });
   // The package unpacks into the temporary folder; ours is private to this checkout.
-  const entry = pathToFileURL(path.join(folder, 'node_modules/@sparticuz/chromium/build/esm/index.js')).href;
-  const unpack = `import(${JSON.stringify(entry)}).then(async (m) => console.log(await m.default.executablePath()))`;
-  const { stdout } = await run(process.execPath, ['-e', unpack], { env: { ...process.env, TMPDIR: folder } });
+  const unpack = "import chromium from '@sparticuz/chromium'; console.log(await chromium.executablePath());";
+  const { stdout } = await run(process.execPath, ['--input-type=module', '-e', unpack], {
+    cwd: folder,
+    env: { ...process.env, TMPDIR: folder },
+  });
   await writeFile(REMEMBERED, stdout.trim());
 }
 
@@ -115,8 +117,8 @@ const isExecutable = (file) =>
     () => false,
   );
 
-const firstLine = (error) =>
-  String(error?.stderr || error?.message || error)
-    .trim()
-    .split('\n')
-    .at(-1);
+/** The line that says what went wrong, out of all that a failing command printed. */
+const firstLine = (error) => {
+  const lines = String(error?.stderr || error?.message || error).trim().split('\n');
+  return lines.find((line) => /error|^E: /i.test(line)) ?? lines[0];
+};
