@@ -1,0 +1,47 @@
+import { minorUnitDigits, type Currency } from '@stripe-cart/contract';
+
+/**
+ * An amount as the buyer reads it. The number handed to `Intl` is a decimal text made by moving the point, never a
+ * division, so no amount is rounded on its way to the screen.
+ *
+ * @param amount in minor units, as Stripe counts them; may be negative
+ * @param locale a BCP 47 tag; the browser's own where it is empty or wrong
+ */
+export function formatMoney(amount: number, currency: Currency, locale?: string): string {
+  const digits = minorUnitDigits(currency);
+  const text = String(Math.abs(amount)).padStart(digits + 1, '0');
+  const point = text.length - digits;
+  const decimal = `${amount < 0 ? '-' : ''}${text.slice(0, point)}${digits ? `.${text.slice(point)}` : ''}`;
+  try {
+    return numberFormat(currency, digits, locale).format(decimal as `${number}`);
+  } catch {
+    return `${decimal} ${currency.toUpperCase()}`;
+  }
+}
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** Making a format costs a hundred times more than using it. */
+function numberFormat(currency: Currency, digits: number, locale = ''): Intl.NumberFormat {
+  const key = `${currency} ${locale}`;
+  let format = formats.get(key);
+  if (!format) {
+    const options: Intl.NumberFormatOptions = {
+      style: 'currency',
+      currency,
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    };
+    format = new Intl.NumberFormat(isLocale(locale) ? locale : undefined, options);
+    formats.set(key, format);
+  }
+  return format;
+}
+
+function isLocale(locale: string): boolean {
+  try {
+    return locale !== '' && Intl.NumberFormat.supportedLocalesOf(locale).length > 0;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,177 @@
+import type { ExpectedTotal, OrderRequest } from '@stripe-cart/contract';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Payment } from '../cart/cart.js';
+import type { PricedCart } from '../cart/priced-cart.js';
+import { fire } from '../events.js';
+import type { WidgetProblem } from '../proxy-client.js';
+import type { Storefront } from '../storefront.js';
+import { newAttempt } from './attempt.js';
+import { isBusy, nextState, type CheckoutEvent, type CheckoutState } from './checkout-state.js';
+import { modeNamed } from './modes/mode.js';
+
+/** How often one press may go back to the proxy with something new: a token it just got, or a fresh attempt. */
+const MAX_ROUNDS = 4;
+
+/**
+ * Takes the cart to checkout and finds out what became of it. The order of things is what keeps a buyer from paying
+ * twice: the attempt is stored before the proxy hears of it, the resume token before the page goes anywhere, and
+ * what the proxy answers is always about that one attempt.
+ */
+export class CheckoutController implements ReactiveController {
+  readonly #host: ReactiveControllerHost & Element;
+  readonly #storefront: () => Storefront;
+  #state: CheckoutState = { at: 'idle' };
+
+  constructor(host: ReactiveControllerHost & Element, storefront: () => Storefront) {
+    this.#host = host;
+    this.#storefront = storefront;
+    host.addController(this);
+  }
+
+  get state(): CheckoutState {
+    return this.#state;
+  }
+
+  hostConnected(): void {
+    addEventListener('pageshow', this.#onPageShow);
+  }
+
+  hostDisconnected(): void {
+    removeEventListener('pageshow', this.#onPageShow);
+  }
+
+  /** Back to an ordinary cart. */
+  rest(): void {
+    this.#hear({ type: 'rest' });
+  }
+
+  /**
+   * Asks the proxy about every payment that is not settled. Where it cannot be reached, nothing is lost: checkout
+   * itself carries the resume token, and the proxy looks there before it opens anything.
+   */
+  async check(): Promise<void> {
+    const { payment, held } = this.#storefront().page.store.cart;
+    const asks: OrderRequest[] = held.map(({ ask }) => ask);
+    if (payment?.resume) asks.push({ by: 'resume', token: payment.resume });
+    if (asks.length === 0 || !this.#hear({ type: 'check' })) return;
+    for (const ask of asks) {
+      const reply = await this.#storefront().checkOrder(ask);
+      const attempt = reply.ok && reply.value.detail === 'full' ? reply.value.attempt : '';
+      const settled = attempt !== '' && !this.#isOpen(attempt);
+      if (reply.ok && settled) this.#hear({ type: 'answer', order: reply.value });
+    }
+    if (this.#state.at === 'checking') this.rest();
+  }
+
+  /**
+   * Pays for what the buyer was shown.
+   *
+   * @param shown the cart as it was on the screen
+   * @param agreed another total, where the buyer has agreed to one
+   */
+  async start(shown: PricedCart, agreed?: ExpectedTotal): Promise<void> {
+    const { page } = this.#storefront();
+    const expected = agreed ?? (shown.currency && { currency: shown.currency, subtotal: shown.subtotal });
+    if (isBusy(this.#state) || !expected || shown.payable.length === 0 || shown.conflict) return;
+    if (!fire(this.#host, 'cart-checkout', { lines: shown.payable })) return;
+    if (!this.#hear({ type: 'start' })) return;
+    const settledBefore = page.store.cart.settled.at(-1);
+    await alone(`${page.tag}:${page.proxy}`, async () => {
+      page.store.refresh();
+      // While we waited for our turn, another tab may have seen these lines paid.
+      if (page.store.cart.settled.at(-1) !== settledBefore) return this.rest();
+      return this.#askForPayment(shown, expected);
+    });
+  }
+
+  async #askForPayment(shown: PricedCart, expected: ExpectedTotal): Promise<void> {
+    const { client, catalog, page } = this.#storefront();
+    const mode = modeNamed(this.#host.getAttribute('checkout'));
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      const { attempt, resume } = page.store.cart.payment ?? this.#begin();
+      const lines = shown.payable;
+      const reply = await client.checkout(
+        mode.request({ attempt, lines, expected, ...(resume !== null && { resume }) }),
+      );
+      if (!reply.ok) {
+        const { problem } = reply;
+        if (problem.code === 'attempt_conflict') {
+          this.#resolveConflict(attempt, resume);
+          continue;
+        }
+        if (problem.code !== 'price_changed') return this.#fail(problem);
+        void this.#storefront().loadCatalog(true);
+        this.#storefront().report(problem);
+        this.#hear({ type: 'reprice', shown, quote: problem.quote });
+        return;
+      }
+      const answer = reply.value;
+      if ('order' in answer) return this.#learn({ by: 'order', token: answer.order });
+      page.store.apply({ type: 'resume', attempt, resume: answer.resume });
+      if (answer.status === 'replayed') continue;
+      const url = catalog.config && mode.destination(answer, catalog.config);
+      if (!url) return this.#fail({ code: 'unreadable', requestId: null, retryable: false });
+      if (this.#hear({ type: 'open', url })) leave(url);
+      return;
+    }
+    return this.#fail({ code: 'unreadable', requestId: null, retryable: false });
+  }
+
+  #begin(): Payment {
+    const attempt = newAttempt();
+    this.#storefront().page.store.apply({ type: 'attempt', attempt });
+    return { attempt, resume: null };
+  }
+
+  /** Another tab may know more of this attempt; where none does, only a new attempt can go on. */
+  #resolveConflict(attempt: string, resume: string | null): void {
+    const { store } = this.#storefront().page;
+    store.refresh();
+    const { payment } = store.cart;
+    if (payment?.attempt === attempt && payment.resume === resume) this.#begin();
+  }
+
+  async #learn(ask: OrderRequest): Promise<void> {
+    const reply = await this.#storefront().checkOrder(ask);
+    if (reply.ok) this.#hear({ type: 'answer', order: reply.value });
+    else this.#fail(reply.problem);
+  }
+
+  #fail(problem: WidgetProblem): void {
+    this.#storefront().report(problem);
+    this.#hear({ type: 'fail', problem });
+  }
+
+  #isOpen(attempt: string): boolean {
+    const { payment, held } = this.#storefront().page.store.cart;
+    return payment?.attempt === attempt || held.some((one) => one.attempt === attempt);
+  }
+
+  #hear(event: CheckoutEvent): boolean {
+    const before = this.#state;
+    this.#state = nextState(before, event);
+    this.#host.requestUpdate();
+    return this.#state !== before;
+  }
+
+  /** Back from Stripe by the Back button: the page wakes up as it was, with its button still busy. */
+  readonly #onPageShow = ({ persisted }: PageTransitionEvent): void => {
+    if (!persisted) return;
+    this.rest();
+    void this.check();
+  };
+}
+
+/** One tab at a time, where the browser can see to it. Elsewhere the proxy's own guard has to do. */
+function alone(name: string, work: () => Promise<void>): Promise<void> {
+  return navigator.locks ? navigator.locks.request(name, work) : work();
+}
+
+/** Stripe's page refuses to be framed, so a shop inside a frame sends the whole window there. */
+function leave(url: string): void {
+  try {
+    (window.top ?? window).location.href = url;
+  } catch {
+    location.href = url;
+  }
+}

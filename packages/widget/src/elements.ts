@@ -1,0 +1,21 @@
+import { StripeCartButton } from './elements/stripe-cart-button.js';
+import { StripeCartReturn } from './elements/stripe-cart-return.js';
+import { StripeCart } from './elements/stripe-cart.js';
+
+export { StripeCart, StripeCartButton, StripeCartReturn };
+
+/**
+ * Defines the three elements under a tag and its companions' tags. Doing it twice is harmless; under a second tag
+ * the same elements exist once more, since a class can have one tag only.
+ */
+export function defineElements(tag: string): void {
+  define(tag, StripeCart);
+  define(`${tag}-button`, StripeCartButton);
+  define(`${tag}-return`, StripeCartReturn);
+}
+
+function define(tag: string, element: CustomElementConstructor): void {
+  if (customElements.get(tag)) return;
+  // A class can be registered once, so a second tag gets a class of its own.
+  customElements.define(tag, customElements.getName(element) === null ? element : class extends element {});
+}

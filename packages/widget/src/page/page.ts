@@ -1,0 +1,68 @@
+import { CartStorage } from '../cart/cart-storage.js';
+import { CartStore } from '../cart/cart-store.js';
+import { countItems } from '../cart/cart.js';
+import { fire } from '../events.js';
+import { takeArrival } from './arrival.js';
+import { currentPage, setCurrentPage, type Page } from './current-page.js';
+import { listenToPageButtons } from './page-buttons.js';
+
+export interface PageSetup {
+  readonly tag: string;
+  /** The proxy to use where no element names one. */
+  readonly proxy: string;
+  readonly loadElements: () => Promise<unknown>;
+}
+
+/**
+ * Starts the page: strips the address, opens the cart, listens to the page's buttons, shows the count. The first
+ * `<stripe-cart>` in the document may name another proxy, and a shop where one origin has several.
+ *
+ * @returns false where it had been started before; then nothing happens.
+ */
+export function startPage(setup: PageSetup): boolean {
+  if (currentPage()) return false;
+  const arrival = takeArrival();
+  const element = document.querySelector(setup.tag);
+  const proxy = baseUrl(element?.getAttribute('proxy') ?? setup.proxy);
+  const store = new CartStore(new CartStorage(proxy, element?.getAttribute('shop') ?? ''));
+  let loading: Promise<unknown> | undefined;
+  const page: Page = {
+    tag: setup.tag,
+    proxy,
+    store,
+    arrival,
+    eventTarget: () => document.querySelector(setup.tag) ?? document,
+    loadElements: () =>
+      (loading ??= setup.loadElements().catch((error: unknown) => {
+        loading = undefined;
+        throw error;
+      })),
+  };
+  setCurrentPage(page);
+
+  store.listen(window);
+  store.subscribe((cart) => fire(page.eventTarget(), 'cart-change', { lines: cart.lines, count: countItems(cart) }));
+  addEventListener('hashchange', () => (page.arrival = takeArrival() ?? page.arrival));
+  listenToPageButtons(page);
+  showCount(page);
+  return true;
+}
+
+/** Keeps `data-cart-count` up to date, also on elements that the page adds later. */
+function showCount({ store }: Page): void {
+  const show = () => {
+    const count = String(countItems(store.cart));
+    for (const element of document.querySelectorAll('[data-cart-count]')) {
+      if (element.textContent !== count) element.textContent = count;
+    }
+  };
+  store.subscribe(show);
+  new MutationObserver(show).observe(document, { childList: true, subtree: true });
+  show();
+}
+
+/** An absolute http(s) URL with a trailing slash, or nothing. */
+function baseUrl(text: string): string {
+  const url = URL.canParse(text, document.baseURI) ? new URL(text, document.baseURI) : null;
+  return url && /^https?:$/.test(url.protocol) && text !== '' ? url.origin + url.pathname.replace(/\/*$/, '/') : '';
+}

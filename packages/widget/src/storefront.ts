@@ -1,0 +1,109 @@
+import {
+  SETTLED_STATUSES,
+  type CatalogItem,
+  type OrderReply,
+  type OrderRequest,
+  type ShopConfig,
+} from '@stripe-cart/contract';
+import { isOwnAndNew } from './cart/cart.js';
+import { priceCart, type PricedCart } from './cart/priced-cart.js';
+import { fire } from './events.js';
+import { stepOfOrder } from './order/order-effect.js';
+import type { Page } from './page/current-page.js';
+import { ProxyClient, type Reply, type WidgetProblem } from './proxy-client.js';
+
+/** What the page knows of prices. Those of an earlier load stay in use while a new one is under way or fails. */
+export interface CatalogState {
+  readonly loading: boolean;
+  readonly problem: WidgetProblem | null;
+  readonly config: ShopConfig | null;
+  readonly items: ReadonlyMap<string, CatalogItem>;
+}
+
+/**
+ * What all elements of a page share once they are loaded: the catalogue, the proxy, and the one way in which a
+ * verified order changes the cart.
+ */
+export class Storefront {
+  readonly page: Page;
+  readonly client: ProxyClient;
+  #catalog: CatalogState = { loading: false, problem: null, config: null, items: new Map() };
+  #loading: Promise<void> | undefined;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(page: Page) {
+    this.page = page;
+    this.client = new ProxyClient(page.proxy);
+    page.store.subscribe(() => this.#changed());
+  }
+
+  get catalog(): CatalogState {
+    return this.#catalog;
+  }
+
+  /** The cart at the catalogue's prices. */
+  get priced(): PricedCart {
+    return priceCart(this.page.store.cart.lines, this.#catalog.items);
+  }
+
+  /** Called whenever cart or catalogue change. @returns the function that stops it. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Loads the catalogue where it is not there yet, or again where `anew`; one request at a time. */
+  loadCatalog(anew = false): Promise<void> {
+    if (!anew && this.#catalog.config) return Promise.resolve();
+    return (this.#loading ??= this.#load().finally(() => (this.#loading = undefined)));
+  }
+
+  /** Asks what became of an order, and lets the verified answer have its effect on the cart, once. */
+  async checkOrder(ask: OrderRequest): Promise<Reply<OrderReply>> {
+    const reply = await this.client.order(ask);
+    if (!reply.ok || reply.value.detail !== 'full') return reply;
+    const order = reply.value;
+    const { store } = this.page;
+    store.refresh();
+    const own = isOwnAndNew(store.cart, order);
+    const step = stepOfOrder(store.cart, order, ask);
+    if (step && own) store.apply(step);
+    if (own && SETTLED_STATUSES.includes(order.status)) {
+      const { number, status, currency, lines, totals } = order;
+      fire(this.page.eventTarget(), 'cart-paid', { number, status, currency, lines, totals });
+    }
+    return reply;
+  }
+
+  /** Tells the page of a problem; the element that met it tells the buyer. */
+  report({ code, requestId }: WidgetProblem): void {
+    fire(this.page.eventTarget(), 'cart-problem', { code, requestId });
+  }
+
+  async #load(): Promise<void> {
+    this.#catalog = { ...this.#catalog, loading: true };
+    this.#changed();
+    const reply = await this.client.catalog();
+    if (reply.ok) {
+      const { config, items } = reply.value;
+      this.#catalog = { loading: false, problem: null, config, items: new Map(items.map((item) => [item.id, item])) };
+    } else {
+      this.#catalog = { ...this.#catalog, loading: false, problem: reply.problem };
+      this.report(reply.problem);
+    }
+    this.#changed();
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+const storefronts = new WeakMap<Page, Storefront>();
+
+/** The page's one storefront. */
+export function storefrontOf(page: Page): Storefront {
+  const storefront = storefronts.get(page) ?? new Storefront(page);
+  storefronts.set(page, storefront);
+  return storefront;
+}
