@@ -1,0 +1,55 @@
+import type Stripe from 'stripe';
+import type { Clock } from '../clock.js';
+import type { Ledger } from '../ledger.js';
+import { newId } from './identifier.js';
+import type { CheckoutRecord } from '../checkout/checkout-record.js';
+import type { WirePrice } from './wire.js';
+
+/** The API version that everything here is written in: the one the pinned SDK sends. */
+export const API_VERSION = '2026-10-28.endive';
+
+/** Everything one Stripe test account holds. Maps keep insertion order, which lists then answer in reverse. */
+export class Account {
+  readonly id = newId('acct');
+  readonly products = new Map<string, Stripe.Product>();
+  readonly prices = new Map<string, WirePrice>();
+  readonly customers = new Map<string, Stripe.Customer>();
+  readonly shippingRates = new Map<string, Stripe.ShippingRate>();
+  readonly sessions = new Map<string, CheckoutRecord>();
+  readonly paymentIntents = new Map<string, Stripe.PaymentIntent>();
+  readonly charges = new Map<string, Stripe.Charge>();
+  readonly refunds = new Map<string, Stripe.Refund>();
+  readonly events = new Map<string, Stripe.Event>();
+  readonly webhookEndpoints = new Map<string, Stripe.WebhookEndpoint & { secret: string }>();
+  readonly clock: Clock;
+  readonly ledger: Ledger;
+  readonly #onEvent: (event: Stripe.Event) => void;
+
+  constructor(clock: Clock, ledger: Ledger, onEvent: (event: Stripe.Event) => void) {
+    this.clock = clock;
+    this.ledger = ledger;
+    this.#onEvent = onEvent;
+  }
+
+  /** Notes in the ledger that an object reached a state. */
+  reached(object: { id: string; object: string }, state: string): void {
+    this.ledger.add({ kind: 'object', at: this.clock.now(), id: object.id, object: object.object, state });
+  }
+
+  /** Records an event with a snapshot of its object, and hands it to whoever delivers webhooks. */
+  emit(type: Stripe.Event.Type, object: object): void {
+    const event = {
+      id: newId('evt'),
+      object: 'event',
+      api_version: API_VERSION,
+      created: this.clock.now(),
+      data: { object: structuredClone(object) },
+      livemode: false,
+      pending_webhooks: 0,
+      request: { id: null, idempotency_key: null },
+      type,
+    } as unknown as Stripe.Event;
+    this.events.set(event.id, event);
+    this.#onEvent(event);
+  }
+}

@@ -1,0 +1,238 @@
+import type Stripe from 'stripe';
+import type { Account } from '../account/account.js';
+import { newId } from '../account/identifier.js';
+import type { WirePrice } from '../account/wire.js';
+import { ApiError, noSuch, noSuchParam } from '../errors.js';
+import { isSupported, MAXIMUM_CHARGE, stepOf } from '../money/currency.js';
+import type { Operation } from './call.js';
+import { PAGE_PARAMS, checkPage, isCreatedIn, newestFirst, pageOf } from './list.js';
+import { checkMetadata, mergeMetadata } from './metadata.js';
+import { checkProduct, createProduct } from './products.js';
+
+const LOOKUP_KEYS = 10;
+
+/** The currency and amount of a price, which both its own endpoint and `price_data` give. */
+export interface Amount {
+  readonly currency: string;
+  readonly unit_amount?: number;
+  /** A decimal's text, once it has crossed the wire. */
+  readonly unit_amount_decimal?: unknown;
+}
+
+/** @throws ApiError for a currency Stripe does not present in, or an amount that its minor units cannot say */
+export function checkAmount(amount: Amount, prefix = ''): void {
+  const name = (field: string): string => (prefix === '' ? field : `${prefix}[${field}]`);
+  if (!isSupported(amount.currency)) {
+    throw new ApiError('currency', 400, `Invalid currency: ${amount.currency}`, { param: name('currency') });
+  }
+  const { unit_amount: unitAmount, unit_amount_decimal: decimal } = amount;
+  if (unitAmount !== undefined && decimal !== undefined) {
+    throw new ApiError('price-amount', 400, 'Only one of unit_amount and unit_amount_decimal can be given.', {
+      code: 'parameters_exclusive',
+      param: name('unit_amount_decimal'),
+    });
+  }
+  if (unitAmount === undefined && decimal === undefined) {
+    throw new ApiError('price-amount', 400, 'One of unit_amount and unit_amount_decimal is required.', {
+      code: 'parameter_missing',
+      param: name('unit_amount'),
+    });
+  }
+  const value = amountOf(amount);
+  const param = name('unit_amount');
+  if (value < 0) {
+    throw new ApiError('price-amount', 400, 'An amount cannot be negative.', {
+      code: 'parameter_invalid_integer',
+      param,
+    });
+  }
+  if (value > MAXIMUM_CHARGE) {
+    throw new ApiError('amount-too-large', 400, 'An amount has at most eight digits.', {
+      code: 'amount_too_large',
+      param,
+    });
+  }
+  if (value % stepOf(amount.currency) !== 0) {
+    throw new ApiError(
+      'currency-step',
+      400,
+      `An amount in ${amount.currency} is a multiple of ${stepOf(amount.currency)}.`,
+      { param },
+    );
+  }
+}
+
+/** Minor units; only whole ones are covered, which `checkDecimal` sees to. */
+function amountOf(amount: Amount): number {
+  return amount.unit_amount ?? Number(amount.unit_amount_decimal);
+}
+
+export interface PriceInput extends Amount {
+  readonly active?: boolean;
+  readonly lookup_key?: string;
+  readonly metadata?: unknown;
+  readonly nickname?: string;
+  readonly recurring?: { interval: Stripe.Price.Recurring.Interval; interval_count?: number } | undefined;
+  readonly tax_behavior?: Stripe.Price.TaxBehavior;
+}
+
+export function createPrice(account: Account, product: string, input: PriceInput): WirePrice {
+  const unitAmount = amountOf(input);
+  const price: WirePrice = {
+    id: newId('price'),
+    object: 'price',
+    active: input.active ?? true,
+    billing_scheme: 'per_unit',
+    created: account.clock.now(),
+    currency: input.currency,
+    custom_unit_amount: null,
+    livemode: false,
+    lookup_key: input.lookup_key ?? null,
+    metadata: mergeMetadata({}, input.metadata),
+    nickname: input.nickname ?? null,
+    product,
+    recurring: input.recurring
+      ? {
+          interval: input.recurring.interval,
+          interval_count: input.recurring.interval_count ?? 1,
+          meter: null,
+          trial_period_days: null,
+          usage_type: 'licensed',
+        }
+      : null,
+    tax_behavior: input.tax_behavior ?? 'unspecified',
+    tiers_mode: null,
+    transform_quantity: null,
+    type: input.recurring ? 'recurring' : 'one_time',
+    unit_amount: Number.isInteger(unitAmount) ? unitAmount : null,
+    unit_amount_decimal: String(unitAmount),
+  };
+  account.prices.set(price.id, price);
+  account.reached(price, price.active ? 'active' : 'inactive');
+  account.emit('price.created', price);
+  return price;
+}
+
+/** A lookup key names one price at a time; it moves only when the request says so. */
+function takeLookupKey(
+  account: Account,
+  key: string | undefined,
+  transfer: boolean | undefined,
+  by: string | null,
+): void {
+  if (key === undefined) return;
+  const holder = [...account.prices.values()].find((price) => price.lookup_key === key && price.id !== by);
+  if (!holder) return;
+  if (!transfer) {
+    throw new ApiError('lookup-key', 400, `A price with the lookup key \`${key}\` already exists.`, {
+      param: 'lookup_key',
+    });
+  }
+  holder.lookup_key = null;
+  account.emit('price.updated', holder);
+}
+
+const create: Operation<Stripe.PriceCreateParams> = {
+  method: 'POST',
+  path: '/v1/prices',
+  covered: [
+    'currency',
+    'unit_amount',
+    'unit_amount_decimal',
+    'product',
+    'product_data',
+    'active',
+    'lookup_key',
+    'transfer_lookup_key',
+    'metadata',
+    'nickname',
+    'recurring',
+    'tax_behavior',
+    'expand',
+  ],
+  check: (params) => {
+    checkAmount(params);
+    checkMetadata(params.metadata);
+    if ((params.product === undefined) === (params.product_data === undefined)) {
+      throw new ApiError('price-product', 400, 'Exactly one of product and product_data is required.', {
+        code: params.product === undefined ? 'parameter_missing' : 'parameters_exclusive',
+        param: 'product',
+      });
+    }
+    checkProduct(params.product_data ?? {}, 'product_data');
+  },
+  run: ({ account, params }) => {
+    if (params.product !== undefined && !account.products.has(params.product)) {
+      throw noSuchParam('product', params.product, 'product');
+    }
+    takeLookupKey(account, params.lookup_key, params.transfer_lookup_key, null);
+    const product = params.product ?? (params.product_data ? createProduct(account, params.product_data).id : '');
+    return createPrice(account, product, params as PriceInput);
+  },
+};
+
+const retrieve: Operation<Stripe.PriceRetrieveParams> = {
+  method: 'GET',
+  path: '/v1/prices/:id',
+  covered: ['expand'],
+  run: ({ account, ids: [id = ''] }) => find(account, id),
+};
+
+const update: Operation<Stripe.PriceUpdateParams> = {
+  method: 'POST',
+  path: '/v1/prices/:id',
+  covered: ['active', 'lookup_key', 'transfer_lookup_key', 'metadata', 'nickname', 'tax_behavior', 'expand'],
+  check: (params) => checkMetadata(params.metadata),
+  run: ({ account, ids: [id = ''], params }) => {
+    const price = find(account, id);
+    takeLookupKey(account, params.lookup_key, params.transfer_lookup_key, price.id);
+    price.active = params.active ?? price.active;
+    price.lookup_key = params.lookup_key ?? price.lookup_key;
+    price.nickname = params.nickname ?? price.nickname;
+    price.tax_behavior = params.tax_behavior ?? price.tax_behavior;
+    price.metadata = mergeMetadata(price.metadata, params.metadata);
+    account.reached(price, price.active ? 'active' : 'inactive');
+    account.emit('price.updated', price);
+    return price;
+  },
+};
+
+const list: Operation<Stripe.PriceListParams> = {
+  method: 'GET',
+  path: '/v1/prices',
+  covered: ['active', 'currency', 'product', 'type', 'lookup_keys', 'created', ...PAGE_PARAMS],
+  check: (params) => {
+    checkPage(params);
+    if ((params.lookup_keys?.length ?? 0) > LOOKUP_KEYS) {
+      throw new ApiError('lookup-keys', 400, `At most ${LOOKUP_KEYS} lookup keys can be asked for.`, {
+        param: 'lookup_keys',
+      });
+    }
+  },
+  run: ({ account, params }) => {
+    const all = newestFirst(account.prices);
+    const matching = all.filter(
+      (price) =>
+        (params.active === undefined || price.active === params.active) &&
+        (params.currency === undefined || price.currency === params.currency) &&
+        (params.product === undefined || price.product === params.product) &&
+        (params.type === undefined || price.type === params.type) &&
+        (params.lookup_keys === undefined || params.lookup_keys.includes(price.lookup_key ?? '')) &&
+        isCreatedIn(price.created, params.created),
+    );
+    return pageOf(matching, params, '/v1/prices', 'price', all);
+  },
+};
+
+function find(account: Account, id: string): WirePrice {
+  const price = account.prices.get(id);
+  if (!price) throw noSuch('price', id);
+  return price;
+}
+
+export const priceOperations = {
+  'prices.create': create,
+  'prices.retrieve': retrieve,
+  'prices.update': update,
+  'prices.list': list,
+};

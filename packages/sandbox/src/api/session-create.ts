@@ -1,0 +1,174 @@
+import type Stripe from 'stripe';
+import type { Account } from '../account/account.js';
+import { newSessionId } from '../account/identifier.js';
+import { ApiError, noSuchParam } from '../errors.js';
+import type { CheckoutRecord } from '../checkout/checkout-record.js';
+import type { Call } from './call.js';
+import { mergeMetadata } from './metadata.js';
+import {
+  checkLinePrices,
+  checkShippingRates,
+  checkTotal,
+  makeLineItem,
+  makeShippingOption,
+  subtotalOf,
+} from './session-lines.js';
+
+type CreateParams = Stripe.Checkout.SessionCreateParams;
+type Session = Stripe.Checkout.Session;
+
+const HALF_AN_HOUR = 30 * 60;
+const A_DAY = 24 * 60 * 60;
+
+/** Creates an open session. Everything that can be refused is looked at before anything is made. */
+export function createSession({ account, origin, params }: Call<CreateParams>): Session {
+  const lines = params.line_items ?? [];
+  const currency = checkLinePrices(account, lines);
+  if (params.currency !== undefined && params.currency !== currency) {
+    throw new ApiError('one-currency', 400, 'The session must be in the currency of its prices.', {
+      param: 'currency',
+    });
+  }
+  const shippingAmounts = checkShippingRates(account, params.shipping_options ?? [], currency);
+  const subtotal = subtotalOf(account, lines);
+  const shipping = shippingAmounts[0] ?? 0;
+  checkTotal(subtotal + shipping, currency);
+  const expiresAt = checkExpiry(params.expires_at, account.clock.now());
+  if (params.customer !== undefined && !account.customers.has(params.customer)) {
+    throw noSuchParam('customer', params.customer, 'customer');
+  }
+
+  const shippingOptions = (params.shipping_options ?? []).map((option) => makeShippingOption(account, option));
+  const lineItems = lines.map((line) => makeLineItem(account, line));
+  const id = newSessionId();
+  const [chosen] = shippingOptions;
+  const session: Session = {
+    ...settingsOf(account, params),
+    id,
+    object: 'checkout.session',
+    amount_subtotal: subtotal,
+    amount_total: subtotal + shipping,
+    created: account.clock.now(),
+    currency,
+    expires_at: expiresAt,
+    livemode: false,
+    metadata: mergeMetadata({}, params.metadata),
+    mode: 'payment',
+    payment_intent: null,
+    payment_status: subtotal + shipping === 0 ? 'no_payment_required' : 'unpaid',
+    shipping_cost: chosen
+      ? { amount_subtotal: shipping, amount_tax: 0, amount_total: shipping, shipping_rate: chosen.shipping_rate }
+      : null,
+    shipping_options: shippingOptions,
+    status: 'open',
+    total_details: { amount_discount: 0, amount_shipping: shipping, amount_tax: 0 },
+    url: `${origin}/c/pay/${id}`,
+  };
+  const record: CheckoutRecord = {
+    session,
+    lineItems,
+    paymentIntentData: params.payment_intent_data ?? {},
+    successUrl: params.success_url ?? null,
+  };
+  account.sessions.set(id, record);
+  account.reached(session, 'open');
+  return session;
+}
+
+/** Seconds since the epoch: from 30 minutes to 24 hours from now, which is also the default. */
+function checkExpiry(expiresAt: number | undefined, now: number): number {
+  if (expiresAt === undefined) return now + A_DAY;
+  if (expiresAt < now + HALF_AN_HOUR || expiresAt > now + A_DAY) {
+    throw new ApiError('session-expires-at', 400, 'expires_at is from 30 minutes to 24 hours after creation.', {
+      param: 'expires_at',
+    });
+  }
+  return expiresAt;
+}
+
+/** What is taken over from the parameters as it stands, with Stripe's defaults where nothing was said. */
+function settingsOf(account: Account, params: CreateParams) {
+  const email = params.customer === undefined ? params.customer_email : account.customers.get(params.customer)?.email;
+  return {
+    adaptive_pricing: { enabled: params.adaptive_pricing?.enabled ?? false },
+    after_expiration: null,
+    allow_promotion_codes: params.allow_promotion_codes ?? null,
+    allowed_payment_method_types: null,
+    automatic_tax: {
+      enabled: params.automatic_tax?.enabled ?? false,
+      liability: params.automatic_tax?.enabled ? { type: 'self' } : null,
+      provider: params.automatic_tax?.enabled ? 'stripe' : null,
+      status: params.automatic_tax?.enabled ? 'requires_location_inputs' : null,
+    },
+    billing_address_collection: params.billing_address_collection ?? null,
+    cancel_url: params.cancel_url ?? null,
+    client_reference_id: params.client_reference_id ?? null,
+    client_secret: null,
+    collected_information: null,
+    consent: params.consent_collection ? { promotions: null, terms_of_service: null } : null,
+    consent_collection: params.consent_collection
+      ? {
+          payment_method_reuse_agreement: null,
+          promotions: params.consent_collection.promotions ?? null,
+          terms_of_service: params.consent_collection.terms_of_service ?? null,
+        }
+      : null,
+    currency_conversion: null,
+    custom_fields: [],
+    custom_text: { after_submit: null, shipping_address: null, submit: null, terms_of_service_acceptance: null },
+    customer: params.customer ?? null,
+    customer_account: null,
+    customer_creation: params.customer === undefined ? (params.customer_creation ?? 'if_required') : null,
+    customer_details:
+      email === undefined || email === null
+        ? null
+        : {
+            address: null,
+            business_name: null,
+            email,
+            individual_name: null,
+            name: null,
+            phone: null,
+            tax_exempt: 'none',
+            tax_ids: null,
+          },
+    customer_email: params.customer_email ?? null,
+    discounts: [],
+    integration_identifier: params.integration_identifier ?? null,
+    invoice: null,
+    invoice_creation: { enabled: false, invoice_data: emptyInvoiceData() },
+    locale: params.locale ?? null,
+    managed_payments: null,
+    origin_context: null,
+    payment_link: null,
+    payment_method_collection: 'if_required',
+    payment_method_configuration_details: null,
+    payment_method_options: {},
+    payment_method_types: ['card'],
+    permissions: null,
+    phone_number_collection: { enabled: params.phone_number_collection?.enabled ?? false },
+    recovered_from: null,
+    saved_payment_method_options: null,
+    setup_intent: null,
+    shipping_address_collection: params.shipping_address_collection
+      ? { allowed_countries: [...params.shipping_address_collection.allowed_countries] }
+      : null,
+    submit_type: params.submit_type ?? null,
+    subscription: null,
+    success_url: params.success_url ?? null,
+    ui_mode: 'hosted_page',
+    wallet_options: null,
+  } satisfies Partial<Session>;
+}
+
+function emptyInvoiceData(): Stripe.Checkout.Session.InvoiceCreation.InvoiceData {
+  return {
+    account_tax_ids: null,
+    custom_fields: null,
+    description: null,
+    footer: null,
+    issuer: null,
+    metadata: {},
+    rendering_options: null,
+  };
+}

@@ -1,0 +1,152 @@
+import type Stripe from 'stripe';
+import { ApiError, notCovered } from '../errors.js';
+import { checkEmail } from './customers.js';
+import { checkMetadata } from './metadata.js';
+import { checkAmount } from './prices.js';
+import { checkProduct } from './products.js';
+import { checkShippingRate } from './shipping-rates.js';
+
+type CreateParams = Stripe.Checkout.SessionCreateParams;
+type LineItemParam = Stripe.Checkout.SessionCreateParams.LineItem;
+
+const LINES = 100;
+const SHIPPING_OPTIONS = 5;
+const QUANTITY = 999_999;
+
+/** @throws ApiError for parameters that no account could accept, whatever it holds */
+export function checkSessionParams(params: CreateParams): void {
+  if (params.mode === undefined) {
+    throw new ApiError('session-mode', 400, 'Missing required param: mode.', {
+      code: 'parameter_missing',
+      param: 'mode',
+    });
+  }
+  if (params.mode !== 'payment') throw notCovered(`mode ${params.mode}`, 'mode');
+  if (params.ui_mode !== undefined && params.ui_mode !== 'hosted_page') {
+    throw notCovered(`ui_mode ${params.ui_mode}`, 'ui_mode');
+  }
+  checkAddresses(params);
+  checkLines(params.line_items);
+  checkMetadata(params.metadata);
+  checkMetadata(params.payment_intent_data?.metadata, 'payment_intent_data[metadata]');
+  if (params.payment_intent_data?.capture_method === 'manual') {
+    throw notCovered('payment_intent_data[capture_method]=manual', 'payment_intent_data[capture_method]');
+  }
+  if ([...(params.client_reference_id ?? '')].length > 200) {
+    throw new ApiError('client-reference-id', 400, 'client_reference_id is at most 200 characters.', {
+      param: 'client_reference_id',
+    });
+  }
+  if (
+    params.customer !== undefined &&
+    (params.customer_email !== undefined || params.customer_creation !== undefined)
+  ) {
+    const other = params.customer_email !== undefined ? 'customer_email' : 'customer_creation';
+    throw new ApiError('session-customer', 400, `Only one of customer and ${other} can be given.`, { param: other });
+  }
+  checkEmail(params.customer_email, 'customer_email');
+  if (params.submit_type === 'subscribe') {
+    throw new ApiError('submit-type', 400, 'submit_type subscribe is for subscription mode.', { param: 'submit_type' });
+  }
+  checkShipping(params);
+}
+
+function checkAddresses(params: CreateParams): void {
+  if (params.return_url !== undefined || params.redirect_on_completion !== undefined) {
+    const param = params.return_url !== undefined ? 'return_url' : 'redirect_on_completion';
+    throw new ApiError('session-urls', 400, `${param} is not for ui_mode hosted_page.`, { param });
+  }
+  if (params.success_url === undefined) {
+    throw new ApiError('session-urls', 400, 'A hosted page needs success_url.', {
+      code: 'parameter_missing',
+      param: 'success_url',
+    });
+  }
+  for (const param of ['success_url', 'cancel_url'] as const) {
+    const value = params[param];
+    if (value === undefined) continue;
+    if (value.length > 5000 || !URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol)) {
+      throw new ApiError('session-urls', 400, 'Not a valid URL; it needs an explicit scheme such as https.', {
+        code: 'url_invalid',
+        param,
+      });
+    }
+  }
+}
+
+function checkLines(lines: readonly LineItemParam[] | undefined): void {
+  if (!lines || lines.length === 0) {
+    throw new ApiError('line-items', 400, 'Missing required param: line_items.', {
+      code: 'parameter_missing',
+      param: 'line_items',
+    });
+  }
+  if (lines.length > LINES) {
+    throw new ApiError('line-items-limit', 400, `A payment has at most ${LINES} line items.`, { param: 'line_items' });
+  }
+  for (const [index, line] of lines.entries()) checkLine(line, `line_items[${index}]`);
+}
+
+function checkLine(line: LineItemParam, param: string): void {
+  if ((line.price === undefined) === (line.price_data === undefined)) {
+    throw new ApiError('line-item-price', 400, 'A line item has exactly one of price and price_data.', {
+      ...(line.price === undefined ? { code: 'parameter_missing' } : {}),
+      param: `${param}[price]`,
+    });
+  }
+  for (const uncovered of ['adjustable_quantity', 'dynamic_tax_rates', 'tax_rates'] as const) {
+    if (line[uncovered as keyof LineItemParam] !== undefined)
+      throw notCovered(`${param}[${uncovered}]`, `${param}[${uncovered}]`);
+  }
+  if (line.quantity === undefined) {
+    throw new ApiError('line-item-quantity', 400, 'A line item needs a quantity.', {
+      code: 'parameter_missing',
+      param: `${param}[quantity]`,
+    });
+  }
+  if (line.quantity < 1 || line.quantity > QUANTITY) {
+    throw new ApiError('line-item-quantity', 400, `A quantity is from 1 to ${QUANTITY}.`, {
+      code: 'parameter_invalid_integer',
+      param: `${param}[quantity]`,
+    });
+  }
+  checkMetadata(line.metadata, `${param}[metadata]`);
+  const { price_data: priceData } = line;
+  if (!priceData) return;
+  const prefix = `${param}[price_data]`;
+  checkAmount(priceData, prefix);
+  if ((priceData.product === undefined) === (priceData.product_data === undefined)) {
+    throw new ApiError('price-product', 400, 'price_data has exactly one of product and product_data.', {
+      code: priceData.product === undefined ? 'parameter_missing' : 'parameters_exclusive',
+      param: `${prefix}[product]`,
+    });
+  }
+  checkProduct(priceData.product_data ?? {}, `${prefix}[product_data]`);
+}
+
+function checkShipping(params: CreateParams): void {
+  const options = params.shipping_options ?? [];
+  if (options.length > SHIPPING_OPTIONS) {
+    throw new ApiError('shipping-options', 400, `At most ${SHIPPING_OPTIONS} shipping options.`, {
+      param: 'shipping_options',
+    });
+  }
+  for (const [index, option] of options.entries()) {
+    const param = `shipping_options[${index}]`;
+    if ((option.shipping_rate === undefined) === (option.shipping_rate_data === undefined)) {
+      throw new ApiError(
+        'shipping-options',
+        400,
+        'A shipping option has exactly one of shipping_rate and shipping_rate_data.',
+        { param },
+      );
+    }
+    if (option.shipping_rate_data) checkShippingRate(option.shipping_rate_data, `${param}[shipping_rate_data]`);
+  }
+  const countries = params.shipping_address_collection?.allowed_countries;
+  if (countries && countries.length === 0) {
+    throw new ApiError('shipping-countries', 400, 'At least one country is needed.', {
+      param: 'shipping_address_collection[allowed_countries]',
+    });
+  }
+}

@@ -1,0 +1,125 @@
+import type Stripe from 'stripe';
+import type { Account } from '../account/account.js';
+import type { CheckoutRecord } from '../checkout/checkout-record.js';
+import { expireSession } from '../checkout/expire.js';
+import { ApiError, noSuch } from '../errors.js';
+import type { Operation } from './call.js';
+import { lineItemsOf } from './line-items.js';
+import { PAGE_PARAMS, checkPage, isCreatedIn, newestFirst, pageOf } from './list.js';
+import { checkMetadata, mergeMetadata } from './metadata.js';
+import { createSession } from './session-create.js';
+import { checkSessionParams } from './session-params.js';
+
+const create: Operation<Stripe.Checkout.SessionCreateParams> = {
+  method: 'POST',
+  path: '/v1/checkout/sessions',
+  covered: [
+    'adaptive_pricing',
+    'allow_promotion_codes',
+    'automatic_tax',
+    'billing_address_collection',
+    'cancel_url',
+    'client_reference_id',
+    'consent_collection',
+    'currency',
+    'customer',
+    'customer_creation',
+    'customer_email',
+    'expand',
+    'expires_at',
+    'integration_identifier',
+    'line_items',
+    'locale',
+    'metadata',
+    'mode',
+    'payment_intent_data',
+    'phone_number_collection',
+    'redirect_on_completion',
+    'return_url',
+    'shipping_address_collection',
+    'shipping_options',
+    'submit_type',
+    'success_url',
+    'ui_mode',
+  ],
+  check: checkSessionParams,
+  run: createSession,
+};
+
+const retrieve: Operation<Stripe.Checkout.SessionRetrieveParams> = {
+  method: 'GET',
+  path: '/v1/checkout/sessions/:id',
+  covered: ['expand'],
+  run: ({ account, ids: [id = ''] }) => find(account, id).session,
+};
+
+const update: Operation<Stripe.Checkout.SessionUpdateParams> = {
+  method: 'POST',
+  path: '/v1/checkout/sessions/:id',
+  covered: ['metadata', 'expand'],
+  check: (params) => checkMetadata(params.metadata),
+  run: ({ account, ids: [id = ''], params }) => {
+    const { session } = find(account, id);
+    session.metadata = mergeMetadata(session.metadata ?? {}, params.metadata);
+    return session;
+  },
+};
+
+const expire: Operation<Stripe.Checkout.SessionExpireParams> = {
+  method: 'POST',
+  path: '/v1/checkout/sessions/:id/expire',
+  covered: ['expand'],
+  run: ({ account, ids: [id = ''] }) => {
+    const { session } = find(account, id);
+    if (session.status !== 'open') {
+      throw new ApiError(
+        'expire-only-open',
+        400,
+        `Only an open session can be expired; this one is ${session.status}.`,
+      );
+    }
+    expireSession(account, session);
+    return session;
+  },
+};
+
+const list: Operation<Stripe.Checkout.SessionListParams> = {
+  method: 'GET',
+  path: '/v1/checkout/sessions',
+  covered: ['created', 'customer', 'payment_intent', 'status', ...PAGE_PARAMS],
+  check: checkPage,
+  run: ({ account, params }) => {
+    const all = newestFirst(account.sessions).map(({ session }) => session);
+    const matching = all.filter(
+      (session) =>
+        (params.status === undefined || session.status === params.status) &&
+        (params.customer === undefined || session.customer === params.customer) &&
+        (params.payment_intent === undefined || session.payment_intent === params.payment_intent) &&
+        isCreatedIn(session.created, params.created),
+    );
+    return pageOf(matching, params, '/v1/checkout/sessions', 'checkout.session', all);
+  },
+};
+
+const listLineItems: Operation<Stripe.Checkout.SessionListLineItemsParams> = {
+  method: 'GET',
+  path: '/v1/checkout/sessions/:id/line_items',
+  covered: [...PAGE_PARAMS],
+  check: checkPage,
+  run: ({ account, ids: [id = ''], params }) => lineItemsOf(account, id, params),
+};
+
+function find(account: Account, id: string): CheckoutRecord {
+  const record = account.sessions.get(id);
+  if (!record) throw noSuch('checkout.session', id);
+  return record;
+}
+
+export const sessionOperations = {
+  'checkout.sessions.create': create,
+  'checkout.sessions.retrieve': retrieve,
+  'checkout.sessions.update': update,
+  'checkout.sessions.expire': expire,
+  'checkout.sessions.list': list,
+  'checkout.sessions.listLineItems': listLineItems,
+};

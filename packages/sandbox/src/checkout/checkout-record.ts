@@ -1,0 +1,13 @@
+import type Stripe from 'stripe';
+import type { WireLineItem } from '../account/wire.js';
+
+/** A Checkout Session with what Stripe knows about it but shows elsewhere or only when asked. */
+export interface CheckoutRecord {
+  /** Unexpanded, as an event carries it. */
+  readonly session: Stripe.Checkout.Session;
+  readonly lineItems: readonly WireLineItem[];
+  /** What `payment_intent_data` asks of the PaymentIntent, which is made when the buyer first tries to pay. */
+  readonly paymentIntentData: Stripe.Checkout.SessionCreateParams.PaymentIntentData;
+  /** Where the buyer goes when done; the session shows it as well. */
+  readonly successUrl: string | null;
+}

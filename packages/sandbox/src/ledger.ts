@@ -1,0 +1,55 @@
+/** One call of Stripe's API, with what became of it. */
+export interface CallEntry {
+  readonly kind: 'call';
+  /** Seconds since the epoch on the account's clock. */
+  readonly at: number;
+  readonly method: string;
+  readonly path: string;
+  /** As the SDK spells it, `checkout.sessions.create`; null for a route the sandbox does not know. */
+  readonly operation: string | null;
+  readonly idempotencyKey: string | null;
+  /** True when the answer was a saved one, so that nothing was done. */
+  readonly replayed: boolean;
+  readonly status: number;
+  /** The id of the object in the answer. */
+  readonly object: string | null;
+  /** The error's code, else its type; null when the call succeeded. */
+  readonly error: string | null;
+  /** The fault that was injected, if one was. */
+  readonly fault: string | null;
+}
+
+/** One object reaching one state, in the order in which it happened. */
+export interface ObjectEntry {
+  readonly kind: 'object';
+  readonly at: number;
+  readonly id: string;
+  readonly object: string;
+  readonly state: string;
+}
+
+/** Money that moved. Amounts are in minor units. */
+export interface MoneyEntry {
+  readonly kind: 'money';
+  readonly at: number;
+  readonly type: 'charge' | 'refund';
+  readonly paymentIntent: string;
+  readonly session: string | null;
+  readonly amount: number;
+  readonly currency: string;
+}
+
+export type LedgerEntry = CallEntry | ObjectEntry | MoneyEntry;
+
+/** What tests call as their witness. Entries are only ever added; a reset starts an empty ledger. */
+export class Ledger {
+  readonly #entries: LedgerEntry[] = [];
+
+  add(entry: LedgerEntry): void {
+    this.#entries.push(Object.freeze(entry));
+  }
+
+  entries(): readonly LedgerEntry[] {
+    return [...this.#entries];
+  }
+}

@@ -1,0 +1,43 @@
+import { createAdaptorServer } from '@hono/node-server';
+import type { AddressInfo } from 'node:net';
+import { createSandbox, type Sandbox } from './sandbox.js';
+
+export interface ServedSandbox {
+  /** The origin it is reached at, without a trailing slash. */
+  readonly url: string;
+  readonly sandbox: Sandbox;
+  /** Stops listening and drops every open connection. */
+  close(): Promise<void>;
+}
+
+/**
+ * A sandbox on a socket of its own.
+ *
+ * @throws the listening error, such as `EADDRINUSE`, when the port cannot be had
+ */
+export async function serveSandbox({
+  port = 0,
+  host = '127.0.0.1',
+}: { readonly port?: number; readonly host?: string } = {}): Promise<ServedSandbox> {
+  const handler: { sandbox: Sandbox | null } = { sandbox: null };
+  const server = createAdaptorServer({
+    fetch: (request) => handler.sandbox?.fetch(request) ?? new Response(null, { status: 503 }),
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  const { port: chosen } = server.address() as AddressInfo;
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${chosen}`;
+  const sandbox = createSandbox({ origin: url });
+  handler.sandbox = sandbox;
+  return {
+    url,
+    sandbox,
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error ? reject(error) : resolve()));
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      }),
+  };
+}

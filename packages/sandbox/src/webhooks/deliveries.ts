@@ -1,0 +1,174 @@
+import type Stripe from 'stripe';
+import type { Account } from '../account/account.js';
+import { signatureHeader } from './signature.js';
+
+/** One try at one delivery. */
+export interface Attempt {
+  readonly event: string;
+  readonly type: string;
+  readonly endpoint: string;
+  /** The receiver's status, or null when it could not be reached or did not answer in time. */
+  readonly status: number | null;
+  readonly delivered: boolean;
+}
+
+interface Delivery {
+  readonly event: Stripe.Event;
+  readonly endpoint: string;
+  attempts: number;
+  delivered: boolean;
+  /** Seconds on the account's clock; Infinity when Stripe has given up. */
+  dueAt: number;
+  /** The try that is on its way, so that nobody starts a second one beside it. */
+  inFlight: Promise<Attempt> | null;
+}
+
+/** Seconds until the next try: three tries over some hours, as Stripe's sandboxes do. https://docs.stripe.com/webhooks#automatic-retries */
+const RETRY_AFTER = [3600, 7200];
+
+/** Milliseconds a receiver has to answer. */
+const ANSWER_WITHIN = 10_000;
+
+/** Webhook deliveries: at least once, in no promised order, tried again when the receiver does not say 2xx. */
+export class Deliveries {
+  readonly #account: () => Account;
+  readonly #send: typeof fetch;
+  #queue: Delivery[] = [];
+  /** Held deliveries wait until a test asks for them. */
+  #held = false;
+
+  constructor(account: () => Account, send: typeof fetch) {
+    this.#account = account;
+    this.#send = send;
+  }
+
+  add(event: Stripe.Event): void {
+    for (const endpoint of this.#account().webhookEndpoints.values()) {
+      if (!wants(endpoint.enabled_events, event.type)) continue;
+      event.pending_webhooks += 1;
+      this.#queue.push({
+        event,
+        endpoint: endpoint.id,
+        attempts: 0,
+        delivered: false,
+        dueAt: event.created,
+        inFlight: null,
+      });
+    }
+  }
+
+  hold(held: boolean): void {
+    this.#held = held;
+  }
+
+  reset(): void {
+    this.#queue = [];
+    this.#held = false;
+  }
+
+  /** Tries everything that is due on the account's clock, unless deliveries are held. */
+  async deliverDue(): Promise<Attempt[]> {
+    if (this.#held) return [];
+    const now = this.#account().clock.now();
+    return Promise.all(
+      this.#pending()
+        .filter(({ dueAt }) => dueAt <= now)
+        .map((delivery) => this.#attempt(delivery)),
+    );
+  }
+
+  /** Tries everything that has not been delivered, due or not, one after the other in the order of the events. */
+  async deliverNow(): Promise<Attempt[]> {
+    return this.#inSequence(this.#pending());
+  }
+
+  /** As `deliverNow`, newest event first. */
+  async deliverReversed(): Promise<Attempt[]> {
+    return this.#inSequence(this.#pending().reverse());
+  }
+
+  /** Sends everything twice: what is pending two times, what was already delivered once more. */
+  async deliverTwice(): Promise<Attempt[]> {
+    const queue = this.#queue.flatMap((delivery) => (delivery.delivered ? [delivery] : [delivery, delivery]));
+    return this.#inSequence(queue);
+  }
+
+  /** Waits for the first try of each delivery of `event`, but no longer than `milliseconds`. Held deliveries are not waited for. */
+  async firstTries(event: string, milliseconds: number): Promise<void> {
+    if (this.#held) return;
+    const tries = this.#queue
+      .filter((delivery) => delivery.event.id === event)
+      .map((delivery) => this.#attempt(delivery));
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const enough = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, milliseconds);
+    });
+    await Promise.race([Promise.all(tries), enough]);
+    clearTimeout(timer);
+  }
+
+  #pending(): Delivery[] {
+    return this.#queue.filter(({ delivered }) => !delivered);
+  }
+
+  async #inSequence(deliveries: readonly Delivery[]): Promise<Attempt[]> {
+    const attempts: Attempt[] = [];
+    // One after the other on purpose: the order in which they arrive is what is being tested.
+    for (const delivery of deliveries) {
+      if (delivery.inFlight) await delivery.inFlight;
+      attempts.push(await this.#attempt(delivery));
+    }
+    return attempts;
+  }
+
+  #attempt(delivery: Delivery): Promise<Attempt> {
+    delivery.inFlight ??= this.#post(delivery).finally(() => {
+      delivery.inFlight = null;
+    });
+    return delivery.inFlight;
+  }
+
+  async #post(delivery: Delivery): Promise<Attempt> {
+    const account = this.#account();
+    const { event } = delivery;
+    const endpoint = account.webhookEndpoints.get(delivery.endpoint);
+    const status = endpoint
+      ? await this.#answerOf(endpoint, JSON.stringify(event, null, 2), account.clock.outside())
+      : null;
+    const delivered = status !== null && status >= 200 && status < 300;
+    const retryAfter = RETRY_AFTER[delivery.attempts];
+    delivery.attempts += 1;
+    if (delivered && !delivery.delivered) event.pending_webhooks -= 1;
+    delivery.delivered ||= delivered;
+    delivery.dueAt = delivered || !endpoint || retryAfter === undefined ? Infinity : account.clock.now() + retryAfter;
+    return { event: event.id, type: event.type, endpoint: delivery.endpoint, status, delivered };
+  }
+
+  async #answerOf(
+    endpoint: Stripe.WebhookEndpoint & { secret: string },
+    payload: string,
+    now: number,
+  ): Promise<number | null> {
+    try {
+      const response = await this.#send(endpoint.url, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: {
+          'content-type': 'application/json; charset=utf-8',
+          'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
+          'stripe-signature': await signatureHeader(payload, endpoint.secret, now),
+        },
+        body: payload,
+        signal: AbortSignal.timeout(ANSWER_WITHIN),
+      });
+      await response.body?.cancel();
+      return response.status;
+    } catch {
+      return null;
+    }
+  }
+}
+
+function wants(enabled: readonly string[], type: string): boolean {
+  return enabled.includes('*') || enabled.includes(type);
+}
