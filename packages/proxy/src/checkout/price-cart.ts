@@ -64,8 +64,8 @@ function merged(lines: readonly CartLine[]): CartLine[] {
   const byKey = new Map<string, CartLine>();
   for (const line of lines) {
     const key = lineKey(line);
-    const before = byKey.get(key)?.quantity ?? 0;
-    byKey.set(key, { ...line, quantity: before + line.quantity });
+    const first = byKey.get(key);
+    byKey.set(key, first === undefined ? line : { ...first, quantity: first.quantity + line.quantity });
   }
   return [...byKey.values()];
 }

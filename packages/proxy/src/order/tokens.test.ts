@@ -1,0 +1,183 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { openResumeToken, sealResumeToken } from '../checkout/resume-token.js';
+import { idempotencyKey, type Attempt } from '../checkout/attempt.js';
+import { createKeyring } from './keyring.js';
+import { openOrderToken, sealOrderToken } from './order-token.js';
+import { metadataOf, promiseIn, type SalePromise } from './promise.js';
+import { isNonceOf, isOurNonce, returnNonce } from './return-nonce.js';
+
+const NOW = Date.UTC(2026, 10, 22);
+const DAY = 24 * 3600 * 1000;
+const keys = createKeyring(['a secret of at least thirty-two characters']);
+const strangers = createKeyring(['another secret, of somebody else entirely!']);
+const attempt = '6f1c1b1e-7a57-4c0e-9d5e-0a1b2c3d4e5f';
+const session = 'cs_test_a1B2c3D4e5F6g7H8i9J0';
+const bound = { shop: 'pots', origin: 'https://shop.example' };
+
+/** The bytes of a token's parts: the last character of base 64 has bits that mean nothing. */
+const meaning = (token: string) =>
+  token
+    .split('.')
+    .map((part) => Buffer.from(part, 'base64url').toString('hex'))
+    .join('.');
+
+describe('an order token', () => {
+  test('opens to what was sealed, for 90 days', async () => {
+    const token = await sealOrderToken(keys, { session, nonce: 'n' }, NOW);
+    expect(await openOrderToken(keys, token, NOW)).toEqual({ session, nonce: 'n' });
+    expect(await openOrderToken(keys, token, NOW + 89 * DAY)).not.toBeNull();
+    expect(await openOrderToken(keys, token, NOW + 91 * DAY)).toBeNull();
+  });
+
+  test('shows nothing of what is in it', async () => {
+    const token = await sealOrderToken(keys, { session, nonce: attempt }, NOW);
+    const seen = token
+      .split('.')
+      .map((part) => Buffer.from(part, 'base64url').toString('latin1'))
+      .join();
+    expect(`${token} ${seen}`).not.toMatch(/cs_|6f1c1b1e|pots/);
+  });
+
+  test('says nothing to a stranger, nor in place of another kind of token', async () => {
+    const order = await sealOrderToken(keys, { session, nonce: 'n' }, NOW);
+    const resume = await sealResumeToken(keys, { session, attempt }, bound, NOW);
+    expect(await openOrderToken(strangers, order, NOW)).toBeNull();
+    expect(await openOrderToken(keys, resume, NOW)).toBeNull();
+    expect(await openResumeToken(keys, order, bound, NOW)).toBeNull();
+  });
+
+  test('outlives the roll of the secret while the old one is still listed', async () => {
+    const token = await sealOrderToken(keys, { session, nonce: 'n' }, NOW);
+    const old = 'a secret of at least thirty-two characters';
+    expect(
+      await openOrderToken(createKeyring(['the new secret, thirty-two or more..', old]), token, NOW),
+    ).not.toBeNull();
+    expect(await openOrderToken(createKeyring(['the new secret, thirty-two or more..']), token, NOW)).toBeNull();
+  });
+
+  test('of anything but a token says nothing, and never throws', async () => {
+    const genuine = await sealOrderToken(keys, { session, nonce: 'n' }, NOW);
+    const changed = fc
+      .tuple(fc.nat(genuine.length - 1), fc.constantFrom(...'ABCXYZabcxyz019-_.='))
+      .map(([at, character]) => genuine.slice(0, at) + character + genuine.slice(at + 1))
+      .filter((token) => meaning(token) !== meaning(genuine));
+    const cut = fc.nat(genuine.length - 1).map((length) => genuine.slice(0, length));
+    const garbage = fc.string({ maxLength: 300 });
+    const otherAlgorithms = fc
+      .record({
+        alg: fc.constantFrom('dir', 'none', 'A256KW', 'PBES2-HS256+A128KW'),
+        enc: fc.string(),
+        kid: fc.string(),
+      })
+      .map((header) => `${Buffer.from(JSON.stringify(header)).toString('base64url')}....`);
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(changed, cut, garbage, otherAlgorithms), async (token) => {
+        expect(await openOrderToken(keys, token, NOW)).toBeNull();
+      }),
+      { numRuns: 1500 },
+    );
+  });
+});
+
+test('a resume token is worth nothing at another shop or on another page', async () => {
+  const token = await sealResumeToken(keys, { session, attempt }, bound, NOW);
+  expect(await openResumeToken(keys, token, bound, NOW)).toEqual({ session, attempt });
+  expect(await openResumeToken(keys, token, { ...bound, origin: 'https://evil.example' }, NOW)).toBeNull();
+  expect(await openResumeToken(keys, token, { ...bound, shop: 'pans' }, NOW)).toBeNull();
+});
+
+describe('the nonce of a return', () => {
+  test('is the same each time, and belongs to one attempt', async () => {
+    const nonce = await returnNonce(keys, attempt, 'hosted');
+    expect(await returnNonce(keys, attempt, 'hosted')).toBe(nonce);
+    expect(nonce).not.toContain(attempt);
+    expect(await isOurNonce(keys, nonce)).toBe(true);
+    expect(await isNonceOf(keys, nonce, attempt, 'hosted')).toBe(true);
+    expect(await isNonceOf(keys, nonce, attempt.replace('6', '7'), 'hosted')).toBe(false);
+    expect(await isOurNonce(strangers, nonce)).toBe(false);
+  });
+
+  test('cannot be changed, cut or made up', async () => {
+    const nonce = await returnNonce(keys, attempt, 'hosted');
+    const changed = fc
+      .tuple(fc.nat(nonce.length - 1), fc.constantFrom(...'AEIMQUYcgkosw048_-'))
+      .map(([at, character]) => nonce.slice(0, at) + character + nonce.slice(at + 1))
+      .filter((text) => meaning(text) !== meaning(nonce));
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(changed, fc.string(), fc.constant(nonce.slice(1))), async (text) => {
+        expect(await isNonceOf(keys, text, attempt, 'hosted')).toBe(false);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+const promises: fc.Arbitrary<SalePromise> = fc.record({
+  shop: fc.constant('pots'),
+  attempt: fc.uuid({ version: 4 }),
+  kind: fc.constant('hosted' as const),
+  predecessor: fc.option(fc.constantFrom('cs_test_older00001', 'cs_test_older00002')),
+  number: fc.constantFrom('7QK2-M4ZD-X0VB', '0000-0000-0000'),
+  currency: fc.constantFrom('eur', 'jpy', 'kwd'),
+  fingerprint: fc.base64String({ minLength: 44, maxLength: 44 }),
+  allows: fc.subarray(['discount', 'shipping', 'tax'] as const),
+});
+
+describe('a promise in metadata', () => {
+  test('reads back as it was made, and fits into what Stripe stores', async () => {
+    await fc.assert(
+      fc.asyncProperty(promises, async (promise) => {
+        const metadata = await metadataOf(promise, keys);
+        expect(await promiseIn(metadata, 'pots', keys)).toEqual(promise);
+        expect(Object.keys(metadata).length).toBeLessThanOrEqual(10);
+        for (const [key, value] of Object.entries(metadata)) {
+          expect(key.length).toBeLessThanOrEqual(40);
+          expect(value.length).toBeLessThanOrEqual(500);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('is ours only as a whole: each field is signed, and by this shop', async () => {
+    await fc.assert(
+      fc.asyncProperty(promises, fc.nat(8), fc.string({ minLength: 1 }), async (promise, at, text) => {
+        const metadata = await metadataOf(promise, keys);
+        const field = Object.keys(metadata)[at] ?? '';
+        fc.pre(metadata[field] !== text && metadata[field] !== `${text} `);
+        const read = await promiseIn({ ...metadata, [field]: text }, 'pots', keys);
+        // The one thing another text may do is to mean the same: `allows` is a set of words.
+        if (read !== null) expect(read).toEqual(promise);
+        expect(field !== 'cart_allows' && read !== null).toBe(false);
+        expect(await promiseIn(metadata, 'pans', keys)).toBeNull();
+        expect(await promiseIn(metadata, 'pots', strangers)).toBeNull();
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('is not there where nobody made one', async () => {
+    expect(await promiseIn(null, 'pots', keys)).toBeNull();
+    expect(await promiseIn({}, 'pots', keys)).toBeNull();
+    expect(await promiseIn({ cart_shop: 'pots', cart_kind: 'hosted', cart_signature: 'x.y' }, 'pots', keys)).toBeNull();
+  });
+});
+
+test('an idempotency key is one attempt’s, on one page, at one link of its chain', async () => {
+  const root: Attempt = { ...bound, id: attempt, kind: 'hosted', predecessor: null };
+  const key = await idempotencyKey(keys, root);
+  expect(await idempotencyKey(keys, { ...root })).toBe(key);
+  expect(key).toMatch(/^[\w-]{43}$/);
+  const others: Attempt[] = [
+    { ...root, shop: 'pans' },
+    { ...root, origin: 'https://other.example' },
+    { ...root, id: attempt.replace('6', '7') },
+    { ...root, predecessor: session },
+  ];
+  const made = await Promise.all([
+    ...others.map((other) => idempotencyKey(keys, other)),
+    idempotencyKey(strangers, root),
+  ]);
+  expect(new Set([key, ...made]).size).toBe(made.length + 1);
+});
