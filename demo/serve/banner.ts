@@ -1,3 +1,4 @@
+import type { DeliveredOrder } from './order-desk.ts';
 import type { BaseUrls } from './ready-file.ts';
 
 /** What the demo says when everything is up. */
@@ -35,4 +36,11 @@ function realStripeAdvice(proxy: string): string[] {
     '',
     '  It prints a secret (whsec_…): start the demo again with STRIPE_WEBHOOK_SECRET set to it.',
   ];
+}
+
+/** One line for the person at the keyboard, when an order has arrived by webhook. */
+export function orderLine({ id, status, lines, totals, currency, buyer }: DeliveredOrder): string {
+  const what = lines.map(({ quantity, name }) => `${quantity} × ${name}`).join(', ');
+  const amount = new Intl.NumberFormat('en-GB', { style: 'currency', currency }).format(totals.total / 100);
+  return `  Order ${id}, ${status}: ${what}; ${amount}${buyer.email ? ` from ${buyer.email}` : ''}.`;
 }

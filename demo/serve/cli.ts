@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** `npm run demo`: serves the shop until it is told to stop. */
 import { parseArgs } from 'node:util';
-import { banner } from './banner.ts';
+import { banner, orderLine } from './banner.ts';
 import { writeReadyFile } from './ready-file.ts';
 import { serveDemo, type Demo } from './serve.ts';
 
@@ -25,7 +25,8 @@ try {
     ...options,
     env: process.env,
     onNotice: (sentence) => console.log(sentence),
-    onOrder: ({ id }) => console.log(`  Paid: order ${id}`),
+    onOrder: (order) => console.log(orderLine(order)),
+    log: (entry) => entry.level !== 'info' && console.error(JSON.stringify(entry)),
   });
   console.log(banner(demo));
   if (options.readyFile) await writeReadyFile(options.readyFile, demo);

@@ -2,11 +2,21 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import { listen, shut } from './listen.ts';
 
-/** A paid order as the proxy hands it on. It may come more than once; `id` is the same each time. */
+/** A paid order as the proxy hands it on: what this shop reads of it. */
 export interface DeliveredOrder {
-  /** The `webhook-id` header: the order's number and state, so a receiver can tell a repetition. */
+  /** The order's number, as on the buyer's page. */
   readonly id: string;
-  readonly body: unknown;
+  readonly status: string;
+  readonly currency: string;
+  readonly lines: readonly {
+    readonly item: string;
+    readonly name: string;
+    readonly quantity: number;
+    readonly options: readonly { readonly name: string; readonly value: string }[];
+  }[];
+  /** In minor units. */
+  readonly totals: { readonly total: number };
+  readonly buyer: { readonly email: string | null };
 }
 
 export interface OrderDesk {
@@ -31,6 +41,7 @@ const TOLERANCE_S = 300;
 export async function openOrderDesk(onOrder: (order: DeliveredOrder) => void): Promise<OrderDesk> {
   const key = randomBytes(32);
   const orders: DeliveredOrder[] = [];
+  const seen = new Set<string>();
 
   const server = createServer((request, response) => {
     void take(request)
@@ -44,8 +55,10 @@ export async function openOrderDesk(onOrder: (order: DeliveredOrder) => void): P
     if (!bytes) return 413;
     const id = header(request, 'webhook-id');
     if (!isSigned(request, id, bytes, key)) return 401;
-    if (orders.some((known) => known.id === id)) return 200;
-    const order = { id, body: JSON.parse(bytes.toString('utf8')) as unknown };
+    // Deliveries repeat. The id is the same for the same news, so this is where a repetition ends.
+    if (seen.has(id)) return 200;
+    seen.add(id);
+    const order = JSON.parse(bytes.toString('utf8')) as DeliveredOrder;
     orders.push(order);
     onOrder(order);
     return 200;

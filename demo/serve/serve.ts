@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Log } from '@stripe-cart/proxy';
 import { serveSandbox } from '@stripe-cart/sandbox/node';
 import { onPort, USUAL_PORTS } from './listen.ts';
 import { openOrderDesk, type DeliveredOrder } from './order-desk.ts';
@@ -22,6 +23,8 @@ export interface DemoOptions {
   readonly onNotice?: (sentence: string) => void;
   /** Told once of each paid order, when the proxy has handed it on. */
   readonly onOrder?: (order: DeliveredOrder) => void;
+  /** Takes the lines of the proxy's log. Default: nobody does. */
+  readonly log?: Log;
 }
 
 export interface Demo extends BaseUrls {
@@ -43,7 +46,8 @@ export interface Demo extends BaseUrls {
  * @throws {Error} with a sentence for the person at the keyboard where the keys are not two test keys
  */
 export async function serveDemo(options: DemoOptions = {}): Promise<Demo> {
-  const { port = USUAL_PORTS.shop, host = '127.0.0.1', env = {}, onNotice = () => {}, onOrder = () => {} } = options;
+  const { port = USUAL_PORTS.shop, host = '127.0.0.1', env = {} } = options;
+  const { onNotice = () => {}, onOrder = () => {}, log = () => {} } = options;
   const keys = stripeKeysFrom(env);
   const usual = (name: 'proxy' | 'sandbox') => (port === 0 ? 0 : USUAL_PORTS[name]);
   const started: { close(): Promise<void> }[] = [];
@@ -60,7 +64,7 @@ export async function serveDemo(options: DemoOptions = {}): Promise<Demo> {
     if (sandbox) started.push(sandbox);
 
     const tokenSecret = randomBytes(32).toString('base64');
-    const settings = { host, shop: shop.url, sandbox: sandbox?.url ?? null, keys, desk, tokenSecret };
+    const settings = { host, shop: shop.url, sandbox: sandbox?.url ?? null, keys, desk, tokenSecret, log };
     let prices = await readCatalog(shop.url);
     const proxy = await onPort('proxy', usual('proxy'), onNotice, (at) => startProxy(at, settings, prices));
     started.push(proxy);

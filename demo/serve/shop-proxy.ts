@@ -1,3 +1,4 @@
+import type { Log } from '@stripe-cart/proxy';
 import { serveProxy } from '@stripe-cart/proxy/node';
 import { freePort, isTaken } from './listen.ts';
 import type { OrderDesk } from './order-desk.ts';
@@ -19,6 +20,7 @@ export interface ProxySettings {
   readonly keys: StripeKeys | null;
   readonly desk: OrderDesk;
   readonly tokenSecret: string;
+  readonly log: Log;
 }
 
 export interface ShopProxy {
@@ -39,7 +41,8 @@ export async function startProxy(port: number, settings: ProxySettings, prices: 
   if (port === 0) return onFreePort(host, (free) => startProxy(free, settings, prices));
   const url = `http://${host}:${port}`;
   const endpoint = sandbox === null ? null : await createWebhookEndpoint(sandbox, `${url}/v1/webhooks/stripe`);
-  const start = (list: PriceList) => serveProxy({ port, host, env: environment(url, settings, endpoint, list) });
+  const start = (list: PriceList) =>
+    serveProxy({ port, host, log: settings.log, env: environment(url, settings, endpoint, list) });
   try {
     let running = await start(prices);
     return {
