@@ -37,11 +37,12 @@ export const CHECKOUTS_PER_CLIENT_PER_MINUTE = 20;
 /** Times one client may ask for an order, or come back from Stripe, for each payment it may start. A page asks again while a payment is pending. */
 export const ORDER_LOOKUPS_PER_CHECKOUT = 3;
 
-/** Payments started a second by everybody, per process or isolate: below Stripe's 25, which the return and the webhook need too. */
+/**
+ * Payments started a second by everybody, per process or isolate, unless `CART_CHECKOUTS_PER_SECOND` says otherwise:
+ * below Stripe's 25. Orders are looked up at the same pace from a budget of their own, so that starting payments
+ * cannot starve the buyers who have paid.
+ */
 export const CHECKOUTS_PER_SECOND = 15;
-
-/** Orders looked up a second by everybody; a budget of its own, so that starting payments cannot starve the buyers who have paid. */
-export const ORDER_LOOKUPS_PER_SECOND = 15;
 
 /** Clients whose pace is remembered at once. Some 100 bytes each. */
 export const REMEMBERED_CLIENTS = 20_000;
@@ -93,3 +94,23 @@ export const SINK_DEADLINE_MS = 3_000;
 
 /** After this, a claim whose holder neither delivered nor gave up is taken to be dead. */
 export const CLAIM_LEASE_SECONDS = 60;
+
+// ---- Node's HTTP server. On Workers the platform has its own.
+
+/** For the request line and headers to arrive. */
+export const HEADERS_READ_DEADLINE_MS = 8_000;
+
+/** For a whole request to arrive; a little more than `BODY_READ_DEADLINE_MS`, so that a slow body gets a readable 408. */
+export const REQUEST_READ_DEADLINE_MS = 10_000;
+
+/** How often stalled connections are looked for; Node's own 30 s would make the two above meaningless. */
+export const STALLED_CONNECTION_CHECK_MS = 1_000;
+
+/** A connection kept open for the next request of the same page. */
+export const IDLE_CONNECTION_MS = 5_000;
+
+/** All headers together; a browser's are some 2 kB. Node answers 431 beyond. */
+export const HEADERS_LIMIT_BYTES = 16 * 1024;
+
+/** For requests under way to end when the process is told to stop. */
+export const DRAIN_MS = 2_000;

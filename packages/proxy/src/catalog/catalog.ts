@@ -32,4 +32,6 @@ export interface CatalogSupply {
    * @throws {Refusal} `catalog_unavailable`
    */
   current(deadline: AbortSignal): Promise<Catalog>;
+  /** The reading under way behind the requests, if any. It never rejects. On Workers something has to wait for it. */
+  readonly refreshing: Promise<void> | null;
 }

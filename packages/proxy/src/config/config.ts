@@ -26,6 +26,12 @@ export interface Config {
   /** The origins a buyer may be sent to: `https://checkout.stripe.com`, those of `CART_CHECKOUT_ORIGINS`, the sandbox's. */
   readonly checkoutOrigins: readonly string[];
   readonly hostedPage: HostedPageSettings;
+  /** `CART_CHECKOUTS_PER_MINUTE`: how many payments one client may start within a minute. */
+  readonly checkoutsPerMinute: number;
+  /** `CART_CHECKOUTS_PER_SECOND`: how many payments everybody together may start within a second, per process. */
+  readonly checkoutsPerSecond: number;
+  /** `CART_TRUSTED_HOPS`: the owner's own reverse proxies in front of this process, on Node; 0 trusts no header. */
+  readonly trustedHops: number;
 }
 
 export interface StripeSettings {

@@ -1,0 +1,74 @@
+import { ROUTES, type Route } from '@stripe-cart/contract';
+import { Hono, type MiddlewareHandler } from 'hono';
+import { catalogRoute } from './catalog/catalog-route.js';
+import { checkoutRoute } from './checkout/checkout-route.js';
+import { configRoute } from './config/config-route.js';
+import type { Deps, RouteEnv, RouteHandler } from './deps.js';
+import { healthRoute } from './health-route.js';
+import type { ClientKey } from './http/client-key.js';
+import { deadline } from './http/deadline.js';
+import { keptAlive } from './http/keep-alive.js';
+import { allowMethods, notFound } from './http/no-such-route.js';
+import { pageOrigin, readableByPages } from './http/origin.js';
+import { plainPath } from './http/plain-path.js';
+import { answerProblem } from './http/problem-answer.js';
+import { rateLimit, type Budget } from './http/rate-limit.js';
+import { requestLog } from './http/request-log.js';
+import { securityHeaders } from './http/security-headers.js';
+import { REQUEST_DEADLINE_MS, WEBHOOK_DEADLINE_MS } from './limits.js';
+import { orderRoute } from './order/order-route.js';
+import { returnRoute } from './order/return-route.js';
+import { webhookRoute } from './sink/webhook-route.js';
+import { widgetFile, widgetPaths } from './widget/widget-files.js';
+
+/** What keeps strangers from using up the shop's share of Stripe. */
+export interface Guards {
+  readonly clientKey: ClientKey;
+  readonly checkout: Budget;
+  /** For orders asked for and buyers coming back. */
+  readonly order: Budget;
+}
+
+/**
+ * The whole proxy, as a list of promises. Every request is named and logged, answered with the same headers, and
+ * reaches only a path spelled the one way it is spelled here. Then each route keeps its own promises, in the order
+ * in which they are written: who may call is settled before how often, and both before anything is read.
+ */
+export function createApp(deps: Deps, guards: Guards): Hono<RouteEnv> {
+  const { config, log, now } = deps;
+  const app = new Hono<RouteEnv>();
+
+  app.onError(answerProblem(log));
+  app.use(requestLog(log, now));
+  app.use(securityHeaders(config.publicUrl));
+  app.use(plainPath);
+  app.use(keptAlive(() => deps.catalog.refreshing));
+
+  const inTime = deadline(REQUEST_DEADLINE_MS);
+  const checkoutPace = rateLimit(guards.checkout, guards.clientKey);
+  const orderPace = rateLimit(guards.order, guards.clientKey);
+
+  const page = (route: Route, ...work: (MiddlewareHandler<RouteEnv> | RouteHandler)[]) =>
+    app.all(
+      route.path,
+      readableByPages(config.origins),
+      allowMethods(route.method, 'OPTIONS'),
+      pageOrigin(config.origins, route.method),
+      ...work,
+    );
+  page(ROUTES.config, configRoute(deps));
+  page(ROUTES.catalog, inTime, catalogRoute(deps));
+  page(ROUTES.checkout, checkoutPace, inTime, checkoutRoute(deps));
+  page(ROUTES.order, orderPace, inTime, orderRoute(deps));
+
+  const open = (route: Route, ...work: (MiddlewareHandler<RouteEnv> | RouteHandler)[]) =>
+    app.all(route.path, allowMethods(route.method), ...work);
+  open(ROUTES.return, orderPace, inTime, returnRoute(deps));
+  open(ROUTES.stripeWebhook, deadline(WEBHOOK_DEADLINE_MS), webhookRoute(deps));
+  open(ROUTES.health, healthRoute);
+
+  for (const path of widgetPaths()) app.all(path, allowMethods('GET'), widgetFile(path));
+
+  app.all('*', readableByPages(config.origins), notFound);
+  return app;
+}

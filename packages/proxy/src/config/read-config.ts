@@ -1,0 +1,222 @@
+import { CHECKOUTS_PER_CLIENT_PER_MINUTE, CHECKOUTS_PER_SECOND } from '../limits.js';
+import { parseCatalogFile } from '../catalog/from-file.js';
+import type { CatalogSource, Config } from './config.js';
+import { readHostedPageSettings } from './hosted-page-settings.js';
+import type { ConfigProblem } from './problems.js';
+import { SettingsReader, type Environment } from './settings-reader.js';
+import { readStripeSettings } from './stripe-settings.js';
+import { strayNames } from './variables.js';
+import { isLoopback, originMend, pageMend, publicUrlMend } from './web-address.js';
+
+export type ConfigReading =
+  | { readonly ok: true; readonly config: Config; readonly warnings: readonly ConfigProblem[] }
+  | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
+
+/**
+ * Reads and judges the whole configuration. Everything that is wrong is reported at once, by the variable's name and
+ * never with its value; there is no configuration that is only partly used.
+ */
+export function readConfig(env: Environment): ConfigReading {
+  const reader = new SettingsReader(env);
+  const { mistyped, unknown } = strayNames(Object.keys(env));
+  for (const { name, meant } of mistyped) reader.refuse(name, `is not a setting; is ${meant} meant?`);
+
+  const stripe = readStripeSettings(reader);
+  const { livemode } = stripe;
+  const origins = readOrigins(reader, livemode);
+  const config: Config = {
+    shop: readShop(reader),
+    stripe,
+    publicUrl: readPublicUrl(reader, livemode),
+    origins,
+    returnUrl:
+      readPage(reader, 'CART_RETURN_URL', origins, livemode) ?? required(reader, 'CART_RETURN_URL', RETURN_HINT),
+    cancelUrl: readPage(reader, 'CART_CANCEL_URL', origins, livemode) ?? null,
+    catalog: readCatalogSource(reader, origins),
+    tokenSecrets: readTokenSecrets(reader),
+    sink: readSink(reader, livemode),
+    closed: readClosed(reader),
+    checkoutOrigins: readCheckoutOrigins(reader, stripe.apiBase, livemode),
+    hostedPage: readHostedPageSettings(reader),
+    checkoutsPerMinute: reader.wholeNumber('CART_CHECKOUTS_PER_MINUTE', {
+      min: 1,
+      max: 100_000,
+      otherwise: CHECKOUTS_PER_CLIENT_PER_MINUTE,
+    }),
+    checkoutsPerSecond: reader.wholeNumber('CART_CHECKOUTS_PER_SECOND', {
+      min: 1,
+      max: 100_000,
+      otherwise: CHECKOUTS_PER_SECOND,
+    }),
+    trustedHops: reader.wholeNumber('CART_TRUSTED_HOPS', { min: 0, max: 5, otherwise: 0 }),
+  };
+
+  if (reader.problems.length > 0) return { ok: false, problems: reader.problems };
+  const warnings = unknown.map((at) => ({ at, mend: 'is not a setting of stripe-cart; it is ignored.' }));
+  return { ok: true, config: Object.freeze(config), warnings };
+}
+
+const RETURN_HINT = 'is missing: the page with <stripe-cart-return>, as in https://shop.example/thanks.html.';
+
+/** Says that a setting is missing, unless something worse has been said of it. The value is never used. */
+function required(
+  reader: SettingsReader,
+  name: 'CART_RETURN_URL' | 'CART_PUBLIC_URL' | 'CART_ORIGINS',
+  hint: string,
+): '' {
+  if (!reader.problems.some(({ at }) => at === name)) reader.refuse(name, hint);
+  return '';
+}
+
+function readShop(reader: SettingsReader): string {
+  const shop = reader.text('CART_SHOP') ?? 'shop';
+  if (!/^[a-z0-9][a-z0-9-]{0,31}$/.test(shop)) {
+    reader.refuse('CART_SHOP', 'is a short name of small letters, digits and hyphens, 32 at most.');
+  }
+  return shop;
+}
+
+function readPublicUrl(reader: SettingsReader, livemode: boolean): string {
+  const name = 'CART_PUBLIC_URL';
+  const address = reader.text(name);
+  if (address === undefined)
+    return required(reader, name, 'is missing: where browsers reach this proxy, as in https://pay.shop.example.');
+  const mend = publicUrlMend(address, livemode);
+  if (mend !== null) reader.refuse(name, mend);
+  return mend === null ? new URL(address).href.replace(/\/+$/, '') : '';
+}
+
+/** More than this is not one shop. */
+const MAX_ORIGINS = 50;
+
+function readOrigins(reader: SettingsReader, livemode: boolean): readonly string[] {
+  const name = 'CART_ORIGINS';
+  const origins = reader.list(name);
+  if (origins.length === 0)
+    required(reader, name, 'is missing: the origins of the pages that sell, as in https://shop.example.');
+  if (origins.length > MAX_ORIGINS) reader.refuse(name, `has more than ${MAX_ORIGINS} entries.`);
+  return soundOrigins(reader, name, origins, livemode);
+}
+
+function soundOrigins(
+  reader: SettingsReader,
+  name: 'CART_ORIGINS' | 'CART_CHECKOUT_ORIGINS',
+  origins: readonly string[],
+  livemode: boolean,
+): readonly string[] {
+  return origins.filter((origin, index) => {
+    const mend = originMend(origin, livemode);
+    if (mend !== null) reader.refuse(origins.length === 1 ? name : `${name} (entry ${index + 1})`, mend);
+    return mend === null;
+  });
+}
+
+function readPage(
+  reader: SettingsReader,
+  name: 'CART_RETURN_URL' | 'CART_CANCEL_URL',
+  origins: readonly string[],
+  livemode: boolean,
+): string | undefined {
+  const page = reader.text(name);
+  if (page === undefined) return undefined;
+  const mend = pageMend(page, origins, livemode);
+  if (mend !== null) reader.refuse(name, mend);
+  return mend === null ? new URL(page).href : undefined;
+}
+
+function readCatalogSource(reader: SettingsReader, origins: readonly string[]): CatalogSource {
+  const name = 'CART_CATALOG';
+  const raw = reader.raw(name);
+  if (raw !== null && typeof raw === 'object') return readCatalogFile(reader, raw);
+  const value = reader.text(name);
+  if (value === undefined || value === 'stripe') return { from: 'stripe' };
+  const url = URL.parse(value);
+  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
+    reader.refuse(
+      name,
+      'is empty or stripe for marked Stripe prices, or the URL of a catalog.json (on Node also the path of one).',
+    );
+  } else if (!origins.includes(url.origin) || url.username !== '' || url.password !== '') {
+    reader.refuse(name, 'is not on one of CART_ORIGINS; prices are read from nowhere else.');
+  }
+  return { from: 'url', url: value };
+}
+
+function readCatalogFile(reader: SettingsReader, raw: object): CatalogSource {
+  const reading = parseCatalogFile(raw);
+  if (reading.ok) return { from: 'file', file: reading.file };
+  for (const { path, mend } of reading.problems) reader.refuse(`CART_CATALOG ${path}`.trim(), mend);
+  return { from: 'stripe' };
+}
+
+/** In characters: 32 bytes of hexadecimal are 64, of base64 44. */
+const SHORTEST_TOKEN_SECRET = 32;
+const FEWEST_DIFFERENT_CHARACTERS = 8;
+
+function readTokenSecrets(reader: SettingsReader): readonly [string, ...string[]] {
+  const name = 'CART_TOKEN_SECRET';
+  const [first, ...others] = reader.list(name);
+  const make = 'make one with: openssl rand -base64 32';
+  if (first === undefined) {
+    if (!reader.problems.some(({ at }) => at === name)) reader.refuse(name, `is missing; ${make}`);
+    return [''];
+  }
+  const weak = [first, ...others].some(
+    (secret) => secret.length < SHORTEST_TOKEN_SECRET || new Set(secret).size < FEWEST_DIFFERENT_CHARACTERS,
+  );
+  if (weak) reader.refuse(name, `is shorter than ${SHORTEST_TOKEN_SECRET} characters or easily guessed; ${make}`);
+  return [first, ...others];
+}
+
+/** Standard Webhooks: `whsec_` and 24 to 64 bytes in base64. */
+function readSink(reader: SettingsReader, livemode: boolean): Config['sink'] {
+  const address = reader.text('CART_SINK_URL');
+  const secret = reader.text('CART_SINK_SECRET');
+  if (address === undefined && secret === undefined) return null;
+  const url = address === undefined ? null : URL.parse(address);
+  if (url === null) {
+    reader.refuse(
+      'CART_SINK_URL',
+      address === undefined ? 'is missing, but CART_SINK_SECRET is set.' : 'is not a URL.',
+    );
+  } else if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url) && !livemode)) {
+    reader.refuse(
+      'CART_SINK_URL',
+      'must be https: orders hold names and addresses (http on this machine with a test key).',
+    );
+  } else if (url.username !== '' || url.password !== '' || url.hash !== '') {
+    reader.refuse('CART_SINK_URL', 'has a user name or a fragment in it; deliveries are signed instead.');
+  }
+  if (secret === undefined || !/^whsec_/.test(secret) || !isKeyOf24To64Bytes(secret.slice('whsec_'.length))) {
+    reader.refuse(
+      'CART_SINK_SECRET',
+      'is whsec_ followed by 24 to 64 bytes in base64; make one with: echo "whsec_$(openssl rand -base64 32)"',
+    );
+  }
+  return { url: url?.href ?? '', secret: secret ?? '' };
+}
+
+function isKeyOf24To64Bytes(base64: string): boolean {
+  if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(base64)) return false;
+  const bytes = atob(base64).length;
+  return bytes >= 24 && bytes <= 64;
+}
+
+/** Longest sentence that a page shows while nothing is sold, in UTF-16 code units. */
+const LONGEST_SENTENCE = 300;
+
+function readClosed(reader: SettingsReader): string | null {
+  const sentence = reader.sentence('CART_CLOSED');
+  if (sentence === undefined || sentence === 'false') return null;
+  if (sentence.length > LONGEST_SENTENCE)
+    reader.refuse('CART_CLOSED', `is longer than ${LONGEST_SENTENCE} characters.`);
+  if (sentence === 'true')
+    reader.refuse('CART_CLOSED', 'is the sentence that buyers read, as in: We are back on Monday.');
+  return sentence;
+}
+
+function readCheckoutOrigins(reader: SettingsReader, apiBase: string | null, livemode: boolean): readonly string[] {
+  const name = 'CART_CHECKOUT_ORIGINS';
+  const own = soundOrigins(reader, name, reader.list(name), livemode);
+  return [...new Set(['https://checkout.stripe.com', ...own, ...(apiBase === null ? [] : [apiBase])])];
+}
