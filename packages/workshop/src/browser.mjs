@@ -119,6 +119,8 @@ const isExecutable = (file) =>
 
 /** The line that says what went wrong, out of all that a failing command printed. */
 const firstLine = (error) => {
-  const lines = String(error?.stderr || error?.message || error).trim().split('\n');
+  const lines = String(error?.stderr || error?.message || error)
+    .trim()
+    .split('\n');
   return lines.find((line) => /error|^E: /i.test(line)) ?? lines[0];
 };
