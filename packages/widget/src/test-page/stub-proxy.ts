@@ -1,0 +1,143 @@
+import {
+  PROBLEMS,
+  type CatalogItem,
+  type CatalogReply,
+  type CheckoutReply,
+  type CheckoutRequest,
+  type OrderReply,
+  type OrderRequest,
+  type ProblemEvidence,
+  type ShopConfig,
+  type VerifiedOrder,
+} from '@stripe-cart/contract';
+import {
+  parseCatalogReply,
+  parseCheckoutReply,
+  parseCheckoutRequest,
+  parseOrderReply,
+  parseOrderRequest,
+  type Parsed,
+} from '@stripe-cart/contract/parse';
+
+/**
+ * Stands in for the proxy at `window.fetch`, and nowhere else. Requests and replies go through the contract's own
+ * parsers, so the widget cannot send what the proxy would refuse, nor the stub say what the proxy could not.
+ */
+export class StubProxy {
+  readonly base = 'https://pay.shop.test/';
+  readonly requests: { path: string; body: unknown }[] = [];
+  items: CatalogItem[] = [mug(), poster()];
+  config: ShopConfig = shopConfig();
+  /** Answers to `POST /v1/checkout`, the last one again and again. */
+  onCheckout: (request: CheckoutRequest) => CheckoutReply | ProblemEvidence | Promise<CheckoutReply | ProblemEvidence> =
+    () => ({ status: 'open', mode: 'hosted', url: 'https://checkout.stripe.com/c/pay/cs_test_1', resume: token('resume') });
+  onOrder: (request: OrderRequest) => OrderReply | ProblemEvidence | Promise<OrderReply | ProblemEvidence> = () => ({
+    code: 'order_not_found',
+  });
+  onCatalog: () => CatalogReply | ProblemEvidence = () => ({ config: this.config, items: this.items });
+  /** Set, it takes the place of every answer: a fault on the way. */
+  fault: (() => Promise<Response>) | null = null;
+  readonly #fetch = window.fetch;
+
+  install(): this {
+    window.fetch = async (input, init) => {
+      const url = new URL(input instanceof Request ? input.url : String(input), location.href);
+      if (!url.href.startsWith(this.base)) return this.#fetch.call(window, input, init);
+      const body: unknown = typeof init?.body === 'string' ? JSON.parse(init.body) : undefined;
+      this.requests.push({ path: url.pathname, body });
+      if (this.fault) return this.fault();
+      switch (url.pathname) {
+        case '/v1/catalog':
+          return answer(await this.onCatalog(), parseCatalogReply);
+        case '/v1/checkout':
+          return answer(await this.onCheckout(must(parseCheckoutRequest(body))), parseCheckoutReply);
+        case '/v1/order':
+          return answer(await this.onOrder(must(parseOrderRequest(body))), parseOrderReply);
+        default:
+          return answer({ code: 'not_found' }, parseCatalogReply);
+      }
+    };
+    return this;
+  }
+
+  uninstall(): void {
+    window.fetch = this.#fetch;
+  }
+
+  /** The bodies sent to one route. */
+  sent(path: string): unknown[] {
+    return this.requests.filter((request) => request.path === path).map(({ body }) => body);
+  }
+}
+
+/** A token of the shape the contract demands, telling the reader what it stands for. */
+export function token(name: string): string {
+  return `${name}.k.iv.text.tag`;
+}
+
+export function shopConfig(changes: Partial<ShopConfig> = {}): ShopConfig {
+  return {
+    version: '0.1.0',
+    shop: 'shop',
+    livemode: false,
+    publishableKey: null,
+    modes: ['hosted'],
+    closed: null,
+    checkoutOrigins: ['https://checkout.stripe.com'],
+    ...changes,
+  };
+}
+
+export function mug(changes: Partial<CatalogItem> = {}): CatalogItem {
+  return {
+    id: 'mug',
+    name: 'Stoneware mug',
+    description: null,
+    image: null,
+    url: null,
+    currency: 'eur',
+    unitAmount: 1950,
+    quantity: { min: 1, max: 99, step: 1 },
+    options: [],
+    recurring: null,
+    available: true,
+    ...changes,
+  };
+}
+
+export function poster(changes: Partial<CatalogItem> = {}): CatalogItem {
+  const values = [
+    { value: 'Oak', delta: 0 },
+    { value: 'Walnut', delta: 1500 },
+  ];
+  const options: CatalogItem['options'] = [{ kind: 'choice', name: 'Frame', required: true, values }];
+  return mug({ id: 'poster', name: 'Poster', unitAmount: 4900, options, ...changes });
+}
+
+export function paidOrder(changes: Partial<VerifiedOrder> = {}): VerifiedOrder {
+  return {
+    detail: 'full',
+    status: 'paid',
+    number: 'order-00001',
+    attempt: '00000000-0000-4000-8000-000000000000',
+    livemode: false,
+    currency: 'eur',
+    lines: [{ item: 'mug', options: [], name: 'Stoneware mug', quantity: 2, unitAmount: 1950, subtotal: 3900 }],
+    totals: { subtotal: 3900, discount: 0, shipping: 0, tax: 0, total: 3900 },
+    presentment: null,
+    ...changes,
+  };
+}
+
+function answer<T>(value: T | ProblemEvidence, parse: (value: unknown) => Parsed<T>): Response {
+  if (typeof value === 'object' && value !== null && 'code' in value) {
+    const [status, retryable] = PROBLEMS[value.code];
+    return Response.json({ ...value, status, retryable, requestId: 'req_stub' }, { status });
+  }
+  return Response.json(must(parse(value)));
+}
+
+function must<T>(parsed: Parsed<T>): T {
+  if (!parsed.ok) throw new Error(`The contract does not allow this: ${JSON.stringify(parsed.problem)}`);
+  return parsed.value;
+}
