@@ -1,0 +1,112 @@
+/**
+ * Bytes a buyer's browser fetches because the shop has a cart: what every visitor pays, and what a buyer pays from the
+ * first button to the result. Measured in the browser, as they go over the wire.
+ */
+import http from 'node:http';
+import { gunzipSync } from 'node:zlib';
+import { serveDemo } from '@stripe-cart/demo/serve';
+import { findBrowser } from '@stripe-cart/workshop/browser';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+/** What the script tag costs each visitor: its static closure, in bytes. */
+const TAG_BUDGET_BYTES = 5_000;
+/** All script that a buyer in English meets with hosted checkout, Lit included, in bytes. */
+const BUYER_BUDGET_BYTES = 18_500;
+
+let demo: Awaited<ReturnType<typeof serveDemo>>;
+let browser: Browser;
+
+beforeAll(async () => {
+  demo = await serveDemo({ port: 0 });
+  const { path, args } = await findBrowser();
+  browser = await chromium.launch({ executablePath: path, args });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await demo?.close();
+});
+
+it(`the tag is one request of ${TAG_BUDGET_BYTES} bytes at most`, async () => {
+  const { wire, text } = await fetchGzipped(`${demo.proxy}/stripe-cart.js`);
+  console.log(`script tag: ${wire} bytes on the wire`);
+  expect(staticImports(text)).toEqual([]);
+  expect(wire).toBeLessThanOrEqual(TAG_BUDGET_BYTES);
+});
+
+it(`a hosted-mode buyer meets ${BUYER_BUDGET_BYTES} bytes of script at most, and nobody else before checkout`, async () => {
+  const page = await browser.newPage();
+  const requests = watch(page);
+  const stage = async (name: string) => {
+    await page.waitForLoadState('networkidle');
+    const scripts = requests.filter((url) => url.startsWith(demo.proxy) && url.endsWith('.js'));
+    const sizes = await Promise.all([...new Set(scripts)].map(async (url) => (await fetchGzipped(url)).wire));
+    const total = sizes.reduce((sum, size) => sum + size, 0);
+    console.log(`${name}: ${sizes.length} scripts, ${total} bytes`);
+    return total;
+  };
+
+  await page.goto(`${demo.shop}/`);
+  await stage('load and idle');
+  await page.locator('[data-cart-add]').first().click();
+  await stage('add');
+  await page.getByRole('dialog').waitFor();
+  await stage('open');
+  expect(strangers(requests)).toEqual([]);
+
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /check ?out/i })
+    .click();
+  await page.waitForURL(`${demo.sandbox}/**`);
+  await page.locator('[name=email]').fill('ada@example.com');
+  await page.locator('[name=cardNumber]').fill('4242424242424242');
+  await page.locator('[name=cardExpiry]').fill('12 / 34');
+  await page.locator('[name=cardCvc]').fill('123');
+  await page.locator('[name=billingName]').fill('Ada Lovelace');
+  await page.getByTestId('hosted-payment-submit-button').click();
+  await page.waitForURL(`${demo.shop}/**`);
+  await page
+    .getByText(/thank you|paid/i)
+    .first()
+    .waitFor();
+  const total = await stage('return');
+  expect(total).toBeLessThanOrEqual(BUYER_BUDGET_BYTES);
+  await page.close();
+});
+
+/** Every address the page asks for, first to last. */
+function watch(page: Page): string[] {
+  const urls: string[] = [];
+  page.on('request', (request) => void urls.push(request.url()));
+  return urls;
+}
+
+const strangers = (urls: readonly string[]) =>
+  urls.filter((url) => !url.startsWith(demo.shop) && !url.startsWith(demo.proxy) && !url.startsWith('data:'));
+
+/** The addresses a module imports before it runs: none may be left for the browser to find out about. */
+function staticImports(text: string): string[] {
+  return [...text.matchAll(/(?:^|[;}\n])(?:import|export)[^;()]*?from?["']([^"']+)["']/g)].map(
+    ([, name]) => name ?? '',
+  );
+}
+
+/** Bytes of the body as sent, and the text they stand for. */
+function fetchGzipped(url: string): Promise<{ wire: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    http
+      .get(url, { headers: { 'accept-encoding': 'gzip' } }, (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('end', () => {
+          const body = Buffer.concat(chunks);
+          const zipped = response.headers['content-encoding'] === 'gzip';
+          if (response.statusCode !== 200) reject(new Error(`${url}: ${response.statusCode}`));
+          else resolve({ wire: body.length, text: (zipped ? gunzipSync(body) : body).toString('utf8') });
+        });
+      })
+      .once('error', reject);
+  });
+}

@@ -1,0 +1,78 @@
+/**
+ * Stripe calls a sale costs, counted by the sandbox's ledger. A call is worth fifty times what any choice of framework
+ * is, and Stripe's rate limit is what a busy shop, or somebody who means it harm, runs into first.
+ */
+import type { CheckoutReply, OrderReply } from '@stripe-cart/contract';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cartOf, checkoutOf, openStand, sessionOf, tokenOf, UNIT_AMOUNT, type Stand } from './stand.ts';
+
+let stand: Stand;
+beforeAll(async () => {
+  stand = await openStand();
+  await stand.send('catalog');
+});
+afterAll(() => stand.close());
+
+/** A session with more lines than Stripe expands at once costs one more look (10, stripe 23.1.0, `ApiList.has_more`). */
+const looksFor = (lines: number) => (lines > 10 ? 2 : 1);
+
+describe.each([1, 3, 20, 100])('a cart of %i lines', (count) => {
+  it(`costs 1 call to start, 1 to come back, and ${looksFor(count)} each time it is verified`, async () => {
+    const lines = cartOf(count);
+    let reply: CheckoutReply | undefined;
+    const starting = await stand.callsDuring(async () => {
+      reply = (await (await stand.send('checkout', checkoutOf(lines))).json()) as CheckoutReply;
+    });
+    expect(starting).toEqual(['checkout.sessions.create']);
+    if (!reply) throw new Error('No reply.');
+
+    const back = await stand.pay(sessionOf(reply));
+    let page: URL | undefined;
+    const returning = await stand.callsDuring(async () => {
+      page = await stand.land(back.href);
+    });
+    expect(returning).toEqual(['checkout.sessions.retrieve']);
+    if (!page) throw new Error('No page.');
+
+    const token = tokenOf(page);
+    let order: OrderReply | undefined;
+    const asking = await stand.callsDuring(async () => {
+      order = (await (await stand.send('order', { by: 'order', token })).json()) as OrderReply;
+    });
+    expect(asking).toHaveLength(looksFor(count));
+    expect(order).toMatchObject({ status: 'paid', totals: { total: count * UNIT_AMOUNT } });
+    console.log(`${count} lines: start ${starting.length}, return ${returning.length}, order ${asking.length}`);
+  });
+});
+
+describe('what is refused costs none', () => {
+  const cart = checkoutOf(cartOf(1));
+  const line = cart.lines[0];
+  const token = 'a.b.c.d.e';
+  const refused: [string, () => Promise<Response>, number][] = [
+    ['broken JSON', () => stand.send('checkout', '{'), 400],
+    ['an amount in a line', () => stand.send('checkout', { ...cart, lines: [{ ...line, unit_amount: 1 }] }), 422],
+    ['a field beside the cart', () => stand.send('checkout', { ...cart, discounts: [] }), 422],
+    [
+      'an item of another catalogue',
+      () => stand.send('checkout', { ...cart, lines: [{ ...line, item: 'price_123' }] }),
+      422,
+    ],
+    ['a negative quantity', () => stand.send('checkout', { ...cart, lines: [{ ...line, quantity: -1 }] }), 422],
+    ['too many of a thing', () => stand.send('checkout', { ...cart, lines: [{ ...line, quantity: 100 }] }), 422],
+    ['an empty cart', () => stand.send('checkout', { ...cart, lines: [] }), 422],
+    ['101 lines', () => stand.send('checkout', { ...cart, lines: Array.from({ length: 101 }, () => line) }), 422],
+    ['another total', () => stand.send('checkout', { ...cart, expected: { currency: 'usd', subtotal: 1 } }), 409],
+    ['a foreign origin', () => stand.send('checkout', cart, { origin: 'https://evil.example' }), 403],
+    ['plain text', () => stand.send('checkout', JSON.stringify(cart), { 'content-type': 'text/plain' }), 415],
+    ['a forged order token', () => stand.send('order', { by: 'order', token }), 404],
+    ['a forged resume token', () => stand.send('order', { by: 'resume', token }), 404],
+    ['an unsigned webhook', () => stand.send('stripeWebhook', '{}', { 'stripe-signature': 't=1,v1=00' }), 400],
+  ];
+
+  it.each(refused)('%s', async (_what, send, status) => {
+    let answer: Response | undefined;
+    expect(await stand.callsDuring(async () => (answer = await send()))).toEqual([]);
+    expect(answer?.status).toBe(status);
+  });
+});
