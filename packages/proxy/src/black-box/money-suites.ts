@@ -1,0 +1,9 @@
+import type { Runtime } from '../test-stack/runtime.js';
+import { attemptSuite } from './attempt.suite.js';
+
+/** What the proxy does about money, in test files of its own: they run beside the others. */
+const SUITES: readonly ((runtime: Runtime) => void)[] = [attemptSuite];
+
+export function describeMoney(runtime: Runtime): void {
+  for (const suite of SUITES) suite(runtime);
+}

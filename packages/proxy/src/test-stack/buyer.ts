@@ -1,0 +1,149 @@
+import type { CartLine } from '@stripe-cart/contract';
+import type { LedgerEntry, TestShop } from './shop.js';
+
+export const MUG: CartLine = { item: 'mug', options: [], quantity: 1 };
+export const BOWLS: CartLine = { item: 'bowl', options: [], quantity: 2 };
+export const GOLD_JUG: CartLine = { item: 'jug', options: [{ name: 'Glaze', value: 'Gold' }], quantity: 1 };
+
+/** What one of each line's item costs in the tests' catalogue, in cents. */
+const PRICES: Readonly<Record<string, number>> = { mug: 1800, bowl: 3200, jug: 4500 };
+
+export function subtotalOf(lines: readonly CartLine[]): number {
+  const gold = (line: CartLine) => (line.options.some(({ value }) => value === 'Gold') ? 1500 : 0);
+  return lines.reduce((sum, line) => sum + ((PRICES[line.item] ?? 0) + gold(line)) * line.quantity, 0);
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly body: {
+    readonly status: string | number;
+    readonly code?: string;
+    readonly url?: string;
+    readonly resume?: string;
+    readonly order?: string;
+    readonly [field: string]: unknown;
+  };
+}
+
+/** A browser with a cart: it remembers its attempt and its resume token, and does what a widget would. */
+export class Buyer {
+  readonly shop: TestShop;
+  attempt = crypto.randomUUID() as string;
+  resume: string | undefined;
+
+  constructor(shop: TestShop) {
+    this.shop = shop;
+  }
+
+  /** One request, sent as it is. */
+  async ask(lines: readonly CartLine[], more: Readonly<Record<string, unknown>> = {}): Promise<Answer> {
+    const response = await this.shop.post('/v1/checkout', {
+      mode: 'hosted',
+      attempt: this.attempt,
+      lines,
+      expected: { currency: 'eur', subtotal: subtotalOf(lines) },
+      ...(this.resume === undefined ? {} : { resume: this.resume }),
+      ...more,
+    });
+    return answerOf(response);
+  }
+
+  /** Keeps the resume token, and asks once more where Stripe only repeated itself. */
+  async checkOut(lines: readonly CartLine[]): Promise<Answer> {
+    const answer = await this.ask(lines);
+    if (answer.body.resume !== undefined) this.resume = answer.body.resume;
+    return answer.body.status === 'replayed' ? this.checkOut(lines) : answer;
+  }
+
+  /** To Stripe's page, or an error that says what came instead. */
+  async goToPay(lines: readonly CartLine[]): Promise<{ url: string; session: string }> {
+    const { status, body } = await this.checkOut(lines);
+    if (body.status !== 'open' || body.url === undefined)
+      throw new Error(`expected an open payment, got ${status} ${JSON.stringify(body)}`);
+    return { url: body.url, session: body.url.split('/').at(-1) ?? '' };
+  }
+
+  /** Pays, and follows Stripe's redirect to the proxy. @returns the fragment of the shop's page */
+  async pay(session: string): Promise<string> {
+    const { redirect } = (await this.shop.control('buyer', { session, action: 'pay' })) as { redirect: string | null };
+    if (redirect === null) throw new Error('the hosted page did not send the buyer back');
+    return this.comeBack(redirect);
+  }
+
+  async comeBack(address: string, method = 'GET'): Promise<string> {
+    const response = await fetch(address, { method, redirect: 'manual' });
+    if (response.status !== 303) throw new Error(`expected 303, got ${response.status}`);
+    return new URL(response.headers.get('location') ?? '').hash;
+  }
+
+  async order(request: Readonly<Record<string, string>>): Promise<Answer> {
+    const response = await this.shop.post('/v1/order', request);
+    return answerOf(response);
+  }
+}
+
+async function answerOf(response: Response): Promise<Answer> {
+  return { status: response.status, body: (await response.json()) as Answer['body'] };
+}
+
+/** A call of Stripe's API as the owner of the account, past the proxy. */
+export async function atStripe(
+  shop: Pick<TestShop, 'sandbox'>,
+  path: string,
+  params?: Readonly<Record<string, string>>,
+): Promise<Record<string, unknown>> {
+  const response = await fetch(`${shop.sandbox}${path}`, {
+    method: params === undefined ? 'GET' : 'POST',
+    headers: {
+      authorization: 'Bearer sk_test_4eC39HqLyjWDarjtT1zdp7dc',
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    ...(params === undefined ? {} : { body: new URLSearchParams(params) }),
+  });
+  return (await response.json()) as Record<string, unknown>;
+}
+
+/** Orders the next calls of an operation to go wrong. */
+export async function fault(shop: TestShop, operation: string, kind: string, times = 1): Promise<void> {
+  await control(shop, 'faults', { operation, kind, times });
+}
+
+/** Lets time pass at Stripe, in seconds. */
+export async function pass(shop: TestShop, seconds: number): Promise<void> {
+  await control(shop, 'clock', { advance: seconds });
+}
+
+async function control(shop: TestShop, name: string, body: unknown): Promise<void> {
+  const response = await fetch(`${shop.sandbox}/_sandbox/${name}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(`${name}: ${await response.text()}`);
+}
+
+/** The calls that were made while something was done, as `operation` or `operation status`. */
+export async function callsDuring(shop: TestShop, work: () => Promise<unknown>): Promise<string[]> {
+  const before = (await shop.ledger()).length;
+  await work();
+  return (await shop.ledger())
+    .slice(before)
+    .filter(({ kind }) => kind === 'call')
+    .map(({ operation, status }) => (status === 200 ? `${operation}` : `${operation} ${status}`));
+}
+
+/** Every session there has ever been, by its last state. */
+export function sessionStates(ledger: readonly LedgerEntry[]): Map<string, string> {
+  const states = new Map<string, string>();
+  for (const entry of ledger) {
+    if (entry.kind === 'object' && entry['object'] === 'checkout.session') {
+      states.set(String(entry['id']), String(entry['state']));
+    }
+  }
+  return states;
+}
+
+export async function sessionsIn(shop: TestShop, state: string): Promise<string[]> {
+  const states = sessionStates(await shop.ledger());
+  return [...states].filter(([, current]) => current === state).map(([id]) => id);
+}
