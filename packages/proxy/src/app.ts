@@ -41,6 +41,7 @@ export function createApp(deps: Deps, guards: Guards): Hono<RouteEnv> {
   app.onError(answerProblem(log));
   app.use(requestLog(log, now));
   app.use(securityHeaders(config.publicUrl));
+  app.use(readableByPages(config.origins));
   app.use(plainPath);
   app.use(keptAlive(() => deps.catalog.refreshing));
 
@@ -49,13 +50,7 @@ export function createApp(deps: Deps, guards: Guards): Hono<RouteEnv> {
   const orderPace = rateLimit(guards.order, guards.clientKey);
 
   const page = (route: Route, ...work: (MiddlewareHandler<RouteEnv> | RouteHandler)[]) =>
-    app.all(
-      route.path,
-      readableByPages(config.origins),
-      allowMethods(route.method, 'OPTIONS'),
-      pageOrigin(config.origins, route.method),
-      ...work,
-    );
+    app.all(route.path, allowMethods(route.method, 'OPTIONS'), pageOrigin(config.origins, route.method), ...work);
   page(ROUTES.config, configRoute(deps));
   page(ROUTES.catalog, inTime, catalogRoute(deps));
   page(ROUTES.checkout, checkoutPace, inTime, checkoutRoute(deps));
@@ -69,6 +64,6 @@ export function createApp(deps: Deps, guards: Guards): Hono<RouteEnv> {
 
   for (const path of widgetPaths()) app.all(path, allowMethods('GET'), widgetFile(path));
 
-  app.all('*', readableByPages(config.origins), notFound);
+  app.all('*', notFound);
   return app;
 }

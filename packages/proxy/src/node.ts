@@ -50,12 +50,27 @@ export async function serveProxy({ port = 0, host = '127.0.0.1', ...options }: S
   const url = await listen(server, port, host);
   try {
     const proxy = createProxy({ ...options, env: withPublicUrl(env, url, host) });
-    listener = getRequestListener(proxy.fetch, { overrideGlobalObjects: false, errorHandler: malformedRequest });
+    listener = getRequestListener(
+      closingUnread((request, env) => proxy.fetch(request, env)),
+      { overrideGlobalObjects: false, errorHandler: malformedRequest },
+    );
   } catch (error) {
     await close(server);
     throw error;
   }
   return { url, close: () => close(server) };
+}
+
+/**
+ * A body that was refused unread is still on its way. The connection cannot be used for another request, and the
+ * client has to know, or it would try.
+ */
+function closingUnread(answer: (request: Request, env: unknown) => Response | Promise<Response>) {
+  return async (request: Request, env: unknown): Promise<Response> => {
+    const response = await answer(request, env);
+    if (response.status === 413 || response.status === 408) response.headers.set('connection', 'close');
+    return response;
+  };
 }
 
 /** A request that is not one: no usable host, an address that is no URL. It never reaches the app. */

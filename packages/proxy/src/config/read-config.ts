@@ -187,7 +187,7 @@ function readSink(reader: SettingsReader, livemode: boolean): Config['sink'] {
   } else if (url.username !== '' || url.password !== '' || url.hash !== '') {
     reader.refuse('CART_SINK_URL', 'has a user name or a fragment in it; deliveries are signed instead.');
   }
-  if (secret === undefined || !/^whsec_/.test(secret) || !isKeyOf24To64Bytes(secret.slice('whsec_'.length))) {
+  if (secret === undefined || !secret.startsWith('whsec_') || !isKeyOf24To64Bytes(secret.slice('whsec_'.length))) {
     reader.refuse(
       'CART_SINK_SECRET',
       'is whsec_ followed by 24 to 64 bytes in base64; make one with: echo "whsec_$(openssl rand -base64 32)"',

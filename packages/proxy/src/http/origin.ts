@@ -38,6 +38,8 @@ export function readableByPages(origins: readonly string[]): MiddlewareHandler<R
   const allowed = new Set(origins);
   return async (c, next) => {
     await next();
+    // The widget's files are for any page, and have said so.
+    if (c.res.headers.has('access-control-allow-origin')) return;
     // Said whatever the answer, so that a shared cache never gives one origin the copy made for another.
     c.header('vary', 'Origin', { append: true });
     const origin = c.req.header('origin');
