@@ -80,6 +80,8 @@ function environment(
     CART_TOKEN_SECRET: tokenSecret,
     CART_SINK_URL: desk.url,
     CART_SINK_SECRET: desk.secret,
+    // Stripe's page asks for an address in these; postage is in the prices.
+    CART_SHIPPING_COUNTRIES: 'GB,IE',
     CART_LOCALE: 'en-GB',
     // Whoever tries the demo, in however many tabs, is one client on one machine.
     CART_CHECKOUTS_PER_MINUTE: '1000',

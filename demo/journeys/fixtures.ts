@@ -1,0 +1,67 @@
+import { test as base, type BrowserContext, type ConsoleMessage } from '@playwright/test';
+import { serveDemo, type Demo } from '../serve/serve.ts';
+import { Ledger } from './ledger.ts';
+
+export { expect } from '@playwright/test';
+
+/** The demo as journeys use it: always with a sandbox, and with the sandbox's ledger as the witness. */
+export interface Stage extends Demo {
+  readonly sandbox: string;
+  readonly ledger: Ledger;
+  /** What the proxy logged at level `error`. */
+  readonly errors: readonly string[];
+}
+
+interface Fixtures {
+  /** Shop, proxy and sandbox of this test alone. */
+  readonly stage: Stage;
+  /** HTTP statuses that this journey provokes; the browser itself reports each failed request on the console. */
+  readonly provokes: readonly number[];
+}
+
+export const test = base.extend<Fixtures>({
+  provokes: [[], { option: true }],
+
+  // eslint-disable-next-line no-empty-pattern
+  stage: async ({}, use) => {
+    const errors: string[] = [];
+    const demo = await serveDemo({
+      port: 0,
+      log: (entry) => {
+        if (entry.level === 'error') errors.push(JSON.stringify(entry));
+      },
+    });
+    const { sandbox } = demo;
+    if (sandbox === null) throw new Error('Journeys run on the sandbox.');
+    await use({ ...demo, sandbox, ledger: new Ledger(sandbox), errors });
+    await demo.close();
+  },
+
+  baseURL: async ({ stage }, use) => use(stage.shop),
+
+  context: async ({ context, stage, provokes }, use) => {
+    // A browser asks every site for an icon, and the stand-in has none.
+    await context.route(`${stage.sandbox}/favicon.ico`, (route) => route.fulfill({ status: 204 }));
+    const complaints = listen(context, provokes);
+    await use(context);
+    if (complaints.length > 0) throw new Error(`The console is not clean:\n${complaints.join('\n')}`);
+  },
+});
+
+/** Collects whatever a page of this browser complains about: errors, warnings, uncaught exceptions, violations of its policy. */
+function listen(context: BrowserContext, provokes: readonly number[]): string[] {
+  const complaints: string[] = [];
+  context.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type()) && !isProvoked(message, provokes)) {
+      complaints.push(`${message.type()}: ${message.text()} (${message.location().url})`);
+    }
+  });
+  context.on('weberror', (error) => complaints.push(`uncaught: ${error.error().stack ?? error.error().message}`));
+  return complaints;
+}
+
+/** Chromium says `Failed to load resource: the server responded with a status of 409 (Conflict)`. */
+function isProvoked(message: ConsoleMessage, provokes: readonly number[]): boolean {
+  const [, status] = /^Failed to load resource: the server responded with a status of (\d+)/.exec(message.text()) ?? [];
+  return provokes.includes(Number(status));
+}
