@@ -38,13 +38,15 @@ const COMMANDS = {
   },
 };
 
+/** How often to look whether whoever started us is still there, in milliseconds. */
+const PARENT_CHECK_MS = 200;
+
 const children = new Set();
-for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) {
-  process.on(signal, () => {
-    if (children.size === 0) process.exit(1);
-    for (const child of children) child.kill(signal);
-  });
-}
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => stop(signal));
+
+// npm starts scripts through a shell, and a shell that is told to end does so without telling us.
+const parent = process.ppid;
+setInterval(() => process.ppid === parent || stop('SIGTERM'), PARENT_CHECK_MS).unref();
 
 await main(process.argv[2], process.argv.slice(3)).catch((error) => {
   if (error.code !== 'CHILD_FAILED') say(error.message);
@@ -154,6 +156,11 @@ function run(command, args, { quiet = false } = {}) {
       reject(Object.assign(error, { exitCode: exitCode ?? 1, code: quiet ? 'SET_UP_FAILED' : 'CHILD_FAILED' }));
     });
   });
+}
+
+function stop(signal) {
+  if (children.size === 0) process.exit(1);
+  for (const child of children) child.kill(signal);
 }
 
 function say(line) {
