@@ -74,6 +74,8 @@ const definitions = Object.fromEntries(
     .filter(([name]) => name !== 'OtherString')
     .map(([name, node]) => [names.get(name), tidy(node)]),
 );
+// `'' | string` is collapsed to `string` on the way, and with it the leave to send nothing.
+definitions['Emptyable.string'] = { anyOf: [{ type: 'string', enum: [''] }, { type: 'string' }] };
 definitions.Decimal = { type: 'string', pattern: '^-?[0-9]+(\\.[0-9]{1,12})?$' };
 definitions.MetadataParam = { type: 'object', additionalProperties: { type: 'string' } };
 

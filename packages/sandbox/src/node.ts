@@ -13,12 +13,15 @@ export interface ServedSandbox {
 /**
  * A sandbox on a socket of its own.
  *
+ * @param port 0 for any that is free
+ * @param now milliseconds since the epoch
  * @throws the listening error, such as `EADDRINUSE`, when the port cannot be had
  */
 export async function serveSandbox({
   port = 0,
   host = '127.0.0.1',
-}: { readonly port?: number; readonly host?: string } = {}): Promise<ServedSandbox> {
+  now = Date.now,
+}: { readonly port?: number; readonly host?: string; readonly now?: () => number } = {}): Promise<ServedSandbox> {
   const handler: { sandbox: Sandbox | null } = { sandbox: null };
   const server = createAdaptorServer({
     fetch: (request) => handler.sandbox?.fetch(request) ?? new Response(null, { status: 503 }),
@@ -29,7 +32,7 @@ export async function serveSandbox({
   });
   const { port: chosen } = server.address() as AddressInfo;
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${chosen}`;
-  const sandbox = createSandbox({ origin: url });
+  const sandbox = createSandbox({ origin: url, now });
   handler.sandbox = sandbox;
   return {
     url,

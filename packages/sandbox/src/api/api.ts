@@ -73,7 +73,8 @@ async function carryOut(
   try {
     authenticate(request.headers);
     const version = request.headers.get('stripe-version');
-    if (version !== null && version !== API_VERSION) throw notCovered(`API version ${version}`);
+    if (version !== null && version !== API_VERSION)
+      throw new ApiError('api-version', 400, `Not covered by the sandbox: API version ${version}.`);
     if (request.headers.has('stripe-account')) throw notCovered('connected accounts');
     match = matchOperation(request.method, url.pathname);
     if (!match) throw notCovered(`${request.method} ${url.pathname}`, null, 404);

@@ -9,7 +9,7 @@ import { ApiError } from '../errors.js';
 export function authenticate(headers: Headers): void {
   const key = keyOf(headers.get('authorization') ?? '');
   if (key === null) throw new ApiError('api-key', 401, 'You did not provide an API key.');
-  if (/^pk_/.test(key)) {
+  if (key.startsWith('pk_')) {
     throw new ApiError('api-key', 403, 'A publishable key cannot make this request; use a secret key.', {
       code: 'secret_key_required',
     });

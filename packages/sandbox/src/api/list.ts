@@ -59,7 +59,7 @@ export function pageOf<T extends { id: string }>(
 
 /** A collection as lists show it: newest first. */
 export function newestFirst<T>(collection: ReadonlyMap<string, T>): T[] {
-  return [...collection.values()].reverse();
+  return [...collection.values()].toReversed();
 }
 
 /** The `created` filter: a time in seconds, or bounds. */

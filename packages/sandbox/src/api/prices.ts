@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
 import { newId } from '../account/identifier.js';
 import type { WirePrice } from '../account/wire.js';
-import { ApiError, noSuch, noSuchParam } from '../errors.js';
+import { ApiError, noSuch, noSuchParam, notCovered } from '../errors.js';
 import { isSupported, MAXIMUM_CHARGE, stepOf } from '../money/currency.js';
 import type { Operation } from './call.js';
 import { PAGE_PARAMS, checkPage, isCreatedIn, newestFirst, pageOf } from './list.js';
@@ -39,6 +39,7 @@ export function checkAmount(amount: Amount, prefix = ''): void {
     });
   }
   const value = amountOf(amount);
+  if (!Number.isInteger(value)) throw notCovered('a fraction of a minor unit', name('unit_amount_decimal'));
   const param = name('unit_amount');
   if (value < 0) {
     throw new ApiError('price-amount', 400, 'An amount cannot be negative.', {
@@ -62,7 +63,7 @@ export function checkAmount(amount: Amount, prefix = ''): void {
   }
 }
 
-/** Minor units; only whole ones are covered, which `checkDecimal` sees to. */
+/** Minor units; only whole ones are covered, which `checkAmount` sees to. */
 function amountOf(amount: Amount): number {
   return amount.unit_amount ?? Number(amount.unit_amount_decimal);
 }
@@ -104,7 +105,7 @@ export function createPrice(account: Account, product: string, input: PriceInput
     tiers_mode: null,
     transform_quantity: null,
     type: input.recurring ? 'recurring' : 'one_time',
-    unit_amount: Number.isInteger(unitAmount) ? unitAmount : null,
+    unit_amount: unitAmount,
     unit_amount_decimal: String(unitAmount),
   };
   account.prices.set(price.id, price);

@@ -141,7 +141,7 @@ function settingsOf(account: Account, params: CreateParams) {
     managed_payments: null,
     origin_context: null,
     payment_link: null,
-    payment_method_collection: 'if_required',
+    payment_method_collection: 'always',
     payment_method_configuration_details: null,
     payment_method_options: {},
     payment_method_types: ['card'],

@@ -89,11 +89,10 @@ const del: Operation<Stripe.WebhookEndpointDeleteParams> = {
 };
 
 /** The secret is shown once, to whoever created the endpoint. */
-function withoutSecret({
-  secret: _,
-  ...endpoint
-}: Stripe.WebhookEndpoint & { secret: string }): Stripe.WebhookEndpoint {
-  return endpoint;
+function withoutSecret(endpoint: Stripe.WebhookEndpoint & { secret: string }): Stripe.WebhookEndpoint {
+  const shown: Stripe.WebhookEndpoint = { ...endpoint };
+  delete shown.secret;
+  return shown;
 }
 
 export const webhookEndpointOperations = {

@@ -1,7 +1,7 @@
 import type { Account } from '../account/account.js';
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
 import { formatAmount } from '../money/currency.js';
-import { html, type Html } from './html.js';
+import { markup, type Html } from './markup.js';
 import { pageResponse } from './page.js';
 
 /** What was filled in, so that a decline does not empty the form; card details are never given back. */
@@ -20,14 +20,14 @@ export function checkoutPage(
   const money = (amount: number | null): string => formatAmount(amount ?? 0, session.currency ?? 'usd');
   const free = session.amount_total === 0;
   const verb = SUBMIT[session.submit_type ?? 'auto'] ?? 'Pay';
-  const body = html` <section aria-label="Order">
-      ${session.cancel_url === null ? null : html`<p><a data-testid="back" href="${session.cancel_url}">← Back</a></p>`}
+  const body = markup` <section aria-label="Order">
+      ${session.cancel_url === null ? null : markup`<p><a data-testid="back" href="${session.cancel_url}">← Back</a></p>`}
       <h1>Pay the shop</h1>
       <p class="total" data-testid="total">${money(session.amount_total)}</p>
       <ul class="lines">
         ${record.lineItems.map(
           (item) =>
-            html`<li>
+            markup`<li>
               <span>${item.description}<small>Qty ${item.quantity}</small></span
               ><span>${money(item.amount_total)}</span>
             </li>`,
@@ -40,7 +40,7 @@ export function checkoutPage(
         </div>
         ${
           session.shipping_cost
-            ? html`<div>
+            ? markup`<div>
                 <dt>Shipping</dt>
                 <dd>${money(session.shipping_cost.amount_total)}</dd>
               </div>`
@@ -53,13 +53,13 @@ export function checkoutPage(
       </dl>
     </section>
     <section class="panel" aria-label="Payment">
-      ${problem === null ? null : html`<p class="problem" role="alert" data-testid="problem">${problem}</p>`}
+      ${problem === null ? null : markup`<p class="problem" role="alert" data-testid="problem">${problem}</p>`}
       <form method="post" novalidate>
         ${contactFields(record, entries)} ${shippingFields(account, record, entries)}
         ${free ? null : cardFields(entries)}
         ${
           session.consent_collection?.terms_of_service === 'required'
-            ? html`<label class="choice"
+            ? markup`<label class="choice"
                 ><input type="checkbox" name="termsOfServiceConsentCheckbox" value="true" /> I agree to the shop’s terms
                 of service</label
               >`
@@ -72,7 +72,7 @@ export function checkoutPage(
       ${
         free
           ? null
-          : html`<details>
+          : markup`<details>
               <summary>Test cards</summary>
               <p>
                 <code>4242 4242 4242 4242</code> pays, <code>4000 0000 0000 0002</code> is declined,
@@ -87,7 +87,7 @@ export function checkoutPage(
 
 function contactFields({ session }: CheckoutRecord, entries: Entries): Html {
   const email = session.customer_details?.email ?? session.customer_email;
-  return html`<h2>Contact</h2>
+  return markup`<h2>Contact</h2>
     <label for="email">Email</label>
     <input
       id="email"
@@ -96,11 +96,11 @@ function contactFields({ session }: CheckoutRecord, entries: Entries): Html {
       autocomplete="email"
       required
       value="${entries['email'] ?? email}"
-      ${email ? html`readonly` : null}
+      ${email ? markup`readonly` : null}
     />
     ${
       session.phone_number_collection?.enabled
-        ? html`<label for="phoneNumber">Phone</label
+        ? markup`<label for="phoneNumber">Phone</label
             ><input
               id="phoneNumber"
               name="phoneNumber"
@@ -116,21 +116,21 @@ function contactFields({ session }: CheckoutRecord, entries: Entries): Html {
 function shippingFields(account: Account, { session }: CheckoutRecord, entries: Entries): Html {
   const countries = session.shipping_address_collection?.allowed_countries ?? [];
   const field = (name: string, label: string, autocomplete: string, required: boolean): Html =>
-    html`<label for="${name}">${label}</label
+    markup`<label for="${name}">${label}</label
       ><input
         id="${name}"
         name="${name}"
         autocomplete="shipping ${autocomplete}"
-        ${required ? html`required` : null}
+        ${required ? markup`required` : null}
         value="${entries[name]}"
       />`;
-  const address = html`<h2>Shipping address</h2>
+  const address = markup`<h2>Shipping address</h2>
     ${field('shippingName', 'Full name', 'name', true)}
     <label for="shippingCountry">Country</label>
     <select id="shippingCountry" name="shippingCountry" autocomplete="shipping country">
       ${countries.map(
         (country) =>
-          html`<option value="${country}" ${entries['shippingCountry'] === country ? html`selected` : null}>
+          markup`<option value="${country}" ${entries['shippingCountry'] === country ? markup`selected` : null}>
             ${country}
           </option>`,
       )}
@@ -141,20 +141,20 @@ function shippingFields(account: Account, { session }: CheckoutRecord, entries: 
       <div>${field('shippingPostalCode', 'Postal code', 'postal-code', true)}</div>
       <div>${field('shippingLocality', 'City', 'address-level2', true)}</div>
     </div>`;
-  const methods = html`<h2>Shipping method</h2>
+  const methods = markup`<h2>Shipping method</h2>
     ${session.shipping_options.map(({ shipping_rate: id, shipping_amount: amount }) => {
       const rate = account.shippingRates.get(String(id));
       const chosen = session.shipping_cost?.shipping_rate === id;
-      return html`<label class="choice"
-        ><input type="radio" name="shippingRate" value="${String(id)}" ${chosen ? html`checked` : null} />
+      return markup`<label class="choice"
+        ><input type="radio" name="shippingRate" value="${String(id)}" ${chosen ? markup`checked` : null} />
         ${rate?.display_name} (${formatAmount(amount, session.currency ?? 'usd')})</label
       >`;
     })}`;
-  return html`${countries.length > 0 ? address : null}${session.shipping_options.length > 0 ? methods : null}`;
+  return markup`${countries.length > 0 ? address : null}${session.shipping_options.length > 0 ? methods : null}`;
 }
 
 function cardFields(entries: Entries): Html {
-  return html`<h2>Card</h2>
+  return markup`<h2>Card</h2>
     <label for="cardNumber">Card number</label>
     <input
       id="cardNumber"
@@ -199,10 +199,10 @@ export function closedPage(record: CheckoutRecord | null, destination: string | 
         : ['Nothing here', 'This checkout does not exist.'];
   return pageResponse(
     title,
-    html`<section class="panel message" data-testid="closed-${status ?? 'unknown'}">
+    markup`<section class="panel message" data-testid="closed-${status ?? 'unknown'}">
       <h2>${title}</h2>
       <p>${text}</p>
-      ${destination === null ? null : html`<p><a data-testid="back" href="${destination}">Return to the shop</a></p>`}
+      ${destination === null ? null : markup`<p><a data-testid="back" href="${destination}">Return to the shop</a></p>`}
     </section>`,
     status === 'complete' ? 200 : status === 'expired' ? 410 : 404,
   );

@@ -1,4 +1,4 @@
-import { html, type Html } from './html.js';
+import { markup, type Html } from './markup.js';
 import { STYLES } from './styles.js';
 
 /** No script, nothing from anywhere else, no frame around it. The buyer's form may end on any shop. */
@@ -7,7 +7,7 @@ const POLICY = (nonce: string): string =>
 
 export function pageResponse(title: string, body: Html, status = 200): Response {
   const nonce = crypto.randomUUID();
-  const page = html`<!doctype html>
+  const page = markup`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />

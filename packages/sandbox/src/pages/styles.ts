@@ -1,4 +1,4 @@
-import { Html } from './html.js';
+import { Html } from './markup.js';
 
 /** The payment page's looks: system fonts, light and dark, one column on a phone and two on a desk. */
 export const STYLES = new Html(`

@@ -23,8 +23,8 @@ interface Delivery {
   inFlight: Promise<Attempt> | null;
 }
 
-/** Seconds until the next try: three tries over some hours, as Stripe's sandboxes do. https://docs.stripe.com/webhooks#automatic-retries */
-const RETRY_AFTER = [3600, 7200];
+/** Seconds until the next try: three more tries over some hours, as Stripe's sandboxes do. https://docs.stripe.com/webhooks#automatic-retries */
+const RETRY_AFTER = [600, 3600, 7200];
 
 /** Milliseconds a receiver has to answer. */
 const ANSWER_WITHIN = 10_000;
@@ -84,7 +84,7 @@ export class Deliveries {
 
   /** As `deliverNow`, newest event first. */
   async deliverReversed(): Promise<Attempt[]> {
-    return this.#inSequence(this.#pending().reverse());
+    return this.#inSequence(this.#pending().toReversed());
   }
 
   /** Sends everything twice: what is pending two times, what was already delivered once more. */

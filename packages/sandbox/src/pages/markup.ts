@@ -1,4 +1,4 @@
-/** Markup that is safe to send: only `html` makes it. */
+/** Markup that is safe to send: only `markup` makes it. */
 export class Html {
   readonly text: string;
 
@@ -10,7 +10,7 @@ export class Html {
 type Part = string | number | null | undefined | false | Html | readonly Html[];
 
 /** A template whose every value is escaped, unless it came out of this function itself. */
-export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
+export function markup(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
   return new Html(strings.map((text, index) => text + (index < parts.length ? render(parts[index]) : '')).join(''));
 }
 

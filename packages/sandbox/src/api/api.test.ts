@@ -1,0 +1,158 @@
+import Stripe from 'stripe';
+import { describe, expect, test } from 'vitest';
+import { clientFor, refusal, useAccount } from '../account.fixture.js';
+
+const account = useAccount();
+
+describe('who may ask', () => {
+  test('[api-key] without a key, or with one of no known kind, the answer is 401', async () => {
+    expect((await account.raw('/v1/products')).status).toBe(401);
+    expect(await refusal(clientFor(account.url, 'nonsense').products.list())).toMatchObject({ status: 401 });
+    const { error } = (await (await account.raw('/v1/products')).json()) as { error: { type: string } };
+    expect(error.type).toBe('invalid_request_error');
+  });
+
+  test('[api-key] a publishable key is told to use a secret one', async () => {
+    expect(await refusal(clientFor(account.url, 'pk_test_1').products.list())).toMatchObject({
+      status: 403,
+      code: 'secret_key_required',
+    });
+  });
+
+  test('[api-key] secret and restricted keys of test mode pass, as bearer token and as user name', async () => {
+    await clientFor(account.url, 'rk_test_1').products.list();
+    const basic = await account.raw('/v1/products', { headers: { authorization: `Basic ${btoa('sk_test_1:')}` } });
+    expect(basic.status).toBe(200);
+  });
+
+  test('[api-key-live] a live key is refused', async () => {
+    expect(await refusal(clientFor(account.url, 'sk_live_1').products.list())).toMatchObject({ status: 401 });
+    expect(await refusal(clientFor(account.url, 'rk_live_1').products.list())).toMatchObject({ status: 401 });
+  });
+});
+
+describe('what may be asked', () => {
+  test('[not-covered] an unknown route is a 404 with an `error`, which the SDK rejects', async () => {
+    expect(await refusal(account.stripe.coupons.list())).toMatchObject({ status: 404, code: 'sandbox_not_covered' });
+    expect((await account.ledger()).at(-1)).toMatchObject({
+      operation: null,
+      status: 404,
+      error: 'sandbox_not_covered',
+    });
+  });
+
+  test('[not-covered] a parameter that Stripe has and the sandbox has not is refused by name', async () => {
+    expect(await refusal(account.session({ discounts: [{ coupon: 'half' }] }))).toMatchObject({
+      status: 400,
+      code: 'sandbox_not_covered',
+      param: 'discounts',
+    });
+    expect(await refusal(account.session({ mode: 'subscription' }))).toMatchObject({
+      code: 'sandbox_not_covered',
+      param: 'mode',
+    });
+    expect(await refusal(account.session({ ui_mode: 'elements' }))).toMatchObject({
+      code: 'sandbox_not_covered',
+      param: 'ui_mode',
+    });
+  });
+
+  test('[api-version] only the version of the pinned SDK is spoken', async () => {
+    const old = await account.raw('/v1/products', {
+      headers: { authorization: 'Bearer sk_test_1', 'stripe-version': '2022-11-15' },
+    });
+    expect(old.status).toBe(400);
+    const current = await account.raw('/v1/products', {
+      headers: { authorization: 'Bearer sk_test_1', 'stripe-version': Stripe.API_VERSION },
+    });
+    expect(current.headers.get('stripe-version')).toBe(Stripe.API_VERSION);
+  });
+
+  test('[form-encoding] a JSON body is refused', async () => {
+    const response = await account.form('/v1/products', '{"name":"Mug"}', { 'content-type': 'application/json' });
+    expect(response.status).toBe(400);
+    expect(((await response.json()) as { error: { type: string } }).error.type).toBe('invalid_request_error');
+  });
+
+  test('[unknown-id] an unknown id is 404 in the path and 400 in a parameter', async () => {
+    for (const call of [
+      account.stripe.prices.retrieve('price_0'),
+      account.stripe.products.retrieve('prod_0'),
+      account.stripe.customers.retrieve('cus_0'),
+      account.stripe.paymentIntents.retrieve('pi_0'),
+      account.stripe.charges.retrieve('ch_0'),
+      account.stripe.events.retrieve('evt_0'),
+      account.stripe.shippingRates.retrieve('shr_0'),
+      account.stripe.webhookEndpoints.retrieve('we_0'),
+      account.stripe.webhookEndpoints.del('we_0'),
+      account.stripe.checkout.sessions.retrieve('cs_live_of_another_mode'),
+      account.stripe.checkout.sessions.listLineItems('cs_test_0'),
+    ]) {
+      expect(await refusal(call)).toMatchObject({ status: 404, code: 'resource_missing' });
+    }
+    expect(await refusal(account.session({ line_items: [{ price: 'price_0', quantity: 1 }] }))).toMatchObject({
+      status: 400,
+      code: 'resource_missing',
+      param: 'line_items[0][price]',
+    });
+    expect(await refusal(account.session({ customer: 'cus_0' }))).toMatchObject({ status: 400, param: 'customer' });
+  });
+
+  test('[error-shape] errors say type, code, message, param and where to read more, and each answer has a request id', async () => {
+    const response = await account.form('/v1/products', 'name=Mug&colour=red');
+    expect(response.status).toBe(400);
+    expect(response.headers.get('request-id')).toMatch(/^req_\w{24}$/);
+    expect(await response.json()).toEqual({
+      error: {
+        type: 'invalid_request_error',
+        code: 'parameter_unknown',
+        message: 'Received unknown parameter: colour',
+        param: 'colour',
+        doc_url: 'https://stripe.com/docs/error-codes/parameter-unknown',
+      },
+    });
+    const other = await account.form('/v1/products', 'name=Mug');
+    expect(other.headers.get('request-id')).not.toBe(response.headers.get('request-id'));
+  });
+});
+
+describe('faults on order', () => {
+  test.each([
+    ['500', 500, 'StripeAPIError'],
+    ['503', 503, 'StripeAPIError'],
+    ['429', 429, 'StripeRateLimitError'],
+  ])('[fault] %s is answered that often, and the ledger says so', async (kind, status, type) => {
+    await account.control('faults', { operation: 'products.create', kind, times: 2 });
+    for (let time = 0; time < 2; time += 1) {
+      await expect(account.stripe.products.create({ name: 'Mug' })).rejects.toMatchObject({ type, statusCode: status });
+    }
+    await account.stripe.products.create({ name: 'Mug' });
+    const calls = (await account.ledger()).filter((entry) => entry.kind === 'call');
+    expect(calls.map((call) => [call.status, call.fault])).toEqual([
+      [status, kind],
+      [status, kind],
+      [200, null],
+    ]);
+    expect((await account.stripe.products.list()).data).toHaveLength(1);
+  });
+
+  test.each(['null', '[]', '{}'])('[fault] the body %s comes with status 200 and nothing is done', async (kind) => {
+    await account.control('faults', { operation: '*', kind });
+    const response = await account.form('/v1/products', 'name=Mug');
+    expect([response.status, await response.text()]).toEqual([200, kind]);
+    expect((await account.stripe.products.list()).data).toHaveLength(0);
+  });
+
+  test('[fault] a gateway’s page is not JSON', async () => {
+    await account.control('faults', { operation: 'products.list', kind: 'html' });
+    await expect(account.stripe.products.list()).rejects.toMatchObject({ type: 'StripeAPIError' });
+  });
+
+  test('[fault] a lost answer is a 503 after the work was done, and the key finds the work', async () => {
+    await account.control('faults', { operation: 'products.create', kind: 'lost' });
+    const options = { idempotencyKey: 'lost' };
+    await expect(account.stripe.products.create({ name: 'Mug' }, options)).rejects.toMatchObject({ statusCode: 503 });
+    const product = await account.stripe.products.create({ name: 'Mug' }, options);
+    expect((await account.stripe.products.list()).data.map(({ id }) => id)).toEqual([product.id]);
+  });
+});

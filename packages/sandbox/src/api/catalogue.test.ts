@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest';
+import { MUG, refusal, useAccount } from '../account.fixture.js';
+
+const account = useAccount();
+
+describe('products', () => {
+  test('are created, changed and listed', async () => {
+    const mug = await account.stripe.products.create({
+      name: 'Mug',
+      description: 'Blue',
+      metadata: { stripe_cart: '1' },
+      shippable: true,
+    });
+    await account.stripe.products.create({ name: 'Cup', active: false });
+    expect(mug).toMatchObject({
+      object: 'product',
+      active: true,
+      name: 'Mug',
+      description: 'Blue',
+      metadata: { stripe_cart: '1' },
+    });
+    expect((await account.stripe.products.list({ active: true })).data.map(({ name }) => name)).toEqual(['Mug']);
+    expect((await account.stripe.products.list({ ids: [mug.id] })).data).toHaveLength(1);
+    const changed = await account.stripe.products.update(mug.id, {
+      name: 'Big mug',
+      description: '',
+      metadata: { size: 'L' },
+    });
+    expect(changed).toMatchObject({ name: 'Big mug', description: null, metadata: { stripe_cart: '1', size: 'L' } });
+  });
+
+  test('[product-id] keep the id they are given, which is taken once', async () => {
+    await account.stripe.products.create({ id: 'mug', name: 'Mug' });
+    expect(await refusal(account.stripe.products.create({ id: 'mug', name: 'Mug' }))).toMatchObject({
+      code: 'resource_already_exists',
+    });
+  });
+
+  test('[product-images] show eight images at most', async () => {
+    const images = Array.from({ length: 9 }, (_, index) => `https://shop.example/${index}.png`);
+    await account.stripe.products.create({ name: 'Mug', images: images.slice(1) });
+    expect(await refusal(account.stripe.products.create({ name: 'Mug', images }))).toMatchObject({ param: 'images' });
+  });
+});
+
+describe('prices', () => {
+  test('are found by lookup key, product, currency and whether they are active', async () => {
+    const mug = await account.price({ lookup_key: 'mug', metadata: { stripe_cart: '1' } });
+    const cup = await account.price({ lookup_key: 'cup', currency: 'eur' });
+    const found = async (filter: object) => (await account.stripe.prices.list(filter)).data.map(({ id }) => id);
+    expect(await found({ lookup_keys: ['mug', 'none'] })).toEqual([mug.id]);
+    expect(await found({ currency: 'eur' })).toEqual([cup.id]);
+    expect(await found({ product: String(mug.product) })).toEqual([mug.id]);
+    await account.stripe.prices.update(mug.id, { active: false });
+    expect(await found({ active: true })).toEqual([cup.id]);
+    expect(await found({ active: false })).toEqual([mug.id]);
+    expect(mug).toMatchObject({ type: 'one_time', unit_amount: 1500, metadata: { stripe_cart: '1' } });
+  });
+
+  test('[price-amount] have one amount, which is not negative', async () => {
+    expect(await refusal(account.price({ unit_amount_decimal: '1500' as never }))).toMatchObject({
+      code: 'parameters_exclusive',
+    });
+    const none = account.stripe.prices.create({ currency: 'usd', product_data: { name: 'Mug' } });
+    expect(await refusal(none)).toMatchObject({ code: 'parameter_missing', param: 'unit_amount' });
+    expect(await refusal(account.price({ unit_amount: -1 }))).toMatchObject({ code: 'parameter_invalid_integer' });
+    const decimal = await account.form('/v1/prices', 'currency=usd&product_data[name]=Mug&unit_amount_decimal=1500');
+    expect(await decimal.json()).toMatchObject({ unit_amount: 1500, unit_amount_decimal: '1500' });
+    const fraction = await account.form('/v1/prices', 'currency=usd&product_data[name]=Mug&unit_amount_decimal=0.5');
+    expect(await fraction.json()).toMatchObject({ error: { code: 'sandbox_not_covered' } });
+  });
+
+  test('[price-product] belong to one product', async () => {
+    const none = account.stripe.prices.create({ currency: 'usd', unit_amount: 100 });
+    expect(await refusal(none)).toMatchObject({ code: 'parameter_missing', param: 'product' });
+    expect(await refusal(account.price({ product: 'prod_0' }))).toMatchObject({ code: 'parameters_exclusive' });
+    const both = account.session({ line_items: [{ price_data: { ...MUG, product: 'prod_0' }, quantity: 1 }] });
+    expect(await refusal(both)).toMatchObject({ param: 'line_items[0][price_data][product]' });
+  });
+
+  test('[lookup-key] a lookup key moves only when told to', async () => {
+    const old = await account.price({ lookup_key: 'mug' });
+    expect(await refusal(account.price({ lookup_key: 'mug' }))).toMatchObject({ param: 'lookup_key' });
+    const next = await account.price({ lookup_key: 'mug', transfer_lookup_key: true, unit_amount: 1700 });
+    expect((await account.stripe.prices.retrieve(old.id)).lookup_key).toBeNull();
+    expect((await account.stripe.prices.list({ lookup_keys: ['mug'] })).data.map(({ id }) => id)).toEqual([next.id]);
+    expect(await refusal(account.stripe.prices.update(old.id, { lookup_key: 'mug' }))).toMatchObject({ status: 400 });
+    await account.stripe.prices.update(old.id, { lookup_key: 'mug', transfer_lookup_key: true });
+    expect((await account.stripe.prices.retrieve(next.id)).lookup_key).toBeNull();
+  });
+
+  test('[lookup-keys] ten lookup keys can be asked for', async () => {
+    const keys = Array.from({ length: 11 }, (_, index) => `key-${index}`);
+    await account.stripe.prices.list({ lookup_keys: keys.slice(1) });
+    expect(await refusal(account.stripe.prices.list({ lookup_keys: keys }))).toMatchObject({ param: 'lookup_keys' });
+  });
+});
+
+describe('metadata', () => {
+  const keys = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`key${index}`, 'v']));
+
+  test('[metadata-limits] 50 keys of 40 characters with 500 each, and not one more', async () => {
+    const create = (metadata: Record<string, string>) => account.stripe.products.create({ name: 'Mug', metadata });
+    await create({ ...keys(48), ['k'.repeat(40)]: 'v', long: '😀'.repeat(500) });
+    expect(await refusal(create(keys(51)))).toMatchObject({ status: 400, param: 'metadata' });
+    expect((await refusal(create({ ['k'.repeat(41)]: 'v' }))).status).toBe(400);
+    expect(await refusal(create({ long: 'v'.repeat(501) }))).toMatchObject({ param: 'metadata[long]' });
+  });
+
+  test('[metadata-limits] the limit counts what is there already, on every kind of object', async () => {
+    const product = await account.stripe.products.create({ name: 'Mug', metadata: keys(50) });
+    expect((await refusal(account.stripe.products.update(product.id, { metadata: { more: 'v' } }))).status).toBe(400);
+    await account.stripe.products.update(product.id, { metadata: { key0: '', more: 'v' } });
+    const tooMany = keys(51);
+    expect(await refusal(account.session({ metadata: tooMany }))).toMatchObject({ param: 'metadata' });
+    const intent = account.session({ payment_intent_data: { metadata: tooMany } });
+    expect(await refusal(intent)).toMatchObject({ param: 'payment_intent_data[metadata]' });
+    const line = account.session({ line_items: [{ price_data: MUG, quantity: 1, metadata: tooMany }] });
+    expect(await refusal(line)).toMatchObject({ param: 'line_items[0][metadata]' });
+  });
+
+  test('[metadata-merge] keys that look like something else are only keys', async () => {
+    const metadata = { constructor: '1', toString: '2', hasOwnProperty: '3' };
+    expect((await account.stripe.products.create({ name: 'Mug', metadata })).metadata).toEqual(metadata);
+  });
+});
+
+test('[email] an e-mail address looks like one', async () => {
+  await account.stripe.customers.create({ email: 'ann@example.com' });
+  expect(await refusal(account.stripe.customers.create({ email: 'ann' }))).toMatchObject({
+    code: 'email_invalid',
+    param: 'email',
+  });
+  expect(await refusal(account.session({ customer_email: 'ann' }))).toMatchObject({
+    code: 'email_invalid',
+    param: 'customer_email',
+  });
+});
