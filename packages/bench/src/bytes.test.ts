@@ -51,6 +51,7 @@ it(`a hosted-mode buyer meets ${BUYER_BUDGET_BYTES} bytes of script at most, and
   await stage('load and idle');
   await page.locator('[data-cart-add]').first().click();
   await stage('add');
+  await page.locator('[data-cart-open]').first().click();
   await page.getByRole('dialog').waitFor();
   await stage('open');
   expect(strangers(requests)).toEqual([]);
