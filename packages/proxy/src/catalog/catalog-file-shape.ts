@@ -41,8 +41,23 @@ const currency = v.pipe(
   v.regex(/^[a-z]{3}$/, 'is a currency code of three small letters, as in eur.'),
 );
 
+/**
+ * By currency code. The names are looked at first, because a record of valibot's skips names such as `__proto__`
+ * without a word, and takes an array for an object.
+ */
 const amounts = (smallest: number, what: string) =>
-  v.record(currency, wholeNumber(smallest, LARGEST_AMOUNT, what), what);
+  v.pipe(
+    v.custom<Readonly<Record<string, unknown>>>(hasNamesOfThreeLetters, what),
+    v.record(currency, wholeNumber(smallest, LARGEST_AMOUNT, what), what),
+  );
+
+function hasNamesOfThreeLetters(input: unknown): boolean {
+  return isObject(input) && Object.keys(input).every((name) => name.length === 3);
+}
+
+function isObject(input: unknown): input is object {
+  return typeof input === 'object' && input !== null && !Array.isArray(input);
+}
 
 const quantity = wholeNumber(1, MAX_QUANTITY, `is a whole number from 1 to ${MAX_QUANTITY}.`);
 
@@ -87,7 +102,14 @@ const item = v.strictObject({
   url: v.exactOptional(webUrl),
   amounts: amounts(0, 'is a whole number of minor units, 0 or more, by currency.'),
   quantity: v.exactOptional(
-    v.strictObject({ min: v.exactOptional(quantity), max: v.exactOptional(quantity), step: v.exactOptional(quantity) }),
+    v.pipe(
+      v.custom<object>(isObject, 'is an object with min, max and step.'),
+      v.strictObject({
+        min: v.exactOptional(quantity),
+        max: v.exactOptional(quantity),
+        step: v.exactOptional(quantity),
+      }),
+    ),
   ),
   options: v.exactOptional(v.pipe(v.array(option), v.maxLength(MAX_OPTIONS, `has more than ${MAX_OPTIONS} options.`))),
   recurring: v.exactOptional(
