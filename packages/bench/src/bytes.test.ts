@@ -14,6 +14,19 @@ const TAG_BUDGET_BYTES = 5_000;
 /** All script that a buyer in English meets with hosted checkout, Lit included, in bytes. */
 const BUYER_BUDGET_BYTES = 18_500;
 
+/** What the hosted page asks of a buyer of the demo shop, by the names of its fields. */
+const BUYER = {
+  email: 'ada@example.com',
+  shippingName: 'Ada Lovelace',
+  shippingAddressLine1: '12 St James’s Square',
+  shippingPostalCode: 'SW1Y 4JH',
+  shippingLocality: 'London',
+  cardNumber: '4242424242424242',
+  cardExpiry: '12 / 40',
+  cardCvc: '123',
+  billingName: 'Ada Lovelace',
+};
+
 let demo: Awaited<ReturnType<typeof serveDemo>>;
 let browser: Browser;
 
@@ -61,11 +74,7 @@ it(`a hosted-mode buyer meets ${BUYER_BUDGET_BYTES} bytes of script at most, and
     .getByRole('button', { name: /check ?out/i })
     .click();
   await page.waitForURL(`${demo.sandbox}/**`);
-  await page.locator('[name=email]').fill('ada@example.com');
-  await page.locator('[name=cardNumber]').fill('4242424242424242');
-  await page.locator('[name=cardExpiry]').fill('12 / 34');
-  await page.locator('[name=cardCvc]').fill('123');
-  await page.locator('[name=billingName]').fill('Ada Lovelace');
+  for (const [name, value] of Object.entries(BUYER)) await page.locator(`[name=${name}]`).fill(value);
   await page.getByTestId('hosted-payment-submit-button').click();
   await page.waitForURL(`${demo.shop}/**`);
   await page
