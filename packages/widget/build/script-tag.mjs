@@ -7,6 +7,7 @@
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { squeezeTemplates } from './squeeze-templates.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const outDir = fileURLToPath(new URL('../dist/script', import.meta.url));
@@ -26,7 +27,7 @@ async function bundle(input, entryFileNames, ...plugins) {
     root,
     configFile: false,
     logLevel: 'warn',
-    plugins: [squeezeTemplates(), ...plugins],
+    plugins: [squeezeTemplates(root), ...plugins],
     build: {
       outDir,
       emptyOutDir: false,
@@ -34,20 +35,10 @@ async function bundle(input, entryFileNames, ...plugins) {
       modulePreload: false,
       lib: { entry: fileURLToPath(new URL(`../${input}`, import.meta.url)), formats: ['es'] },
       rolldownOptions: {
+        preserveEntrySignatures: 'allow-extension',
         output: { format: 'es', entryFileNames, chunkFileNames: 'chunks/[name]-[hash].js', minify: true },
       },
     },
   });
   return result[0].output[0].fileName;
-}
-
-/** Line breaks and indentation inside our templates and styles say nothing to a browser; the minifier leaves them. */
-function squeezeTemplates() {
-  return {
-    name: 'stripe-cart:squeeze-templates',
-    transform(code, id) {
-      if (!id.startsWith(root) || id.includes('node_modules') || !/\b(html|css)`/.test(code)) return null;
-      return { code: code.replaceAll(/\n\s+/g, '\n '), map: null };
-    },
-  };
 }

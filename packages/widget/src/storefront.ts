@@ -6,11 +6,15 @@ import {
   type ShopConfig,
 } from '@stripe-cart/contract';
 import { isOwnAndNew } from './cart/cart.js';
+import { formatMoney } from './cart/money.js';
 import { priceCart, type PricedCart } from './cart/priced-cart.js';
 import { fire } from './events.js';
 import { stepOfOrder } from './order/order-effect.js';
 import type { Page } from './page/current-page.js';
+import type * as trouble from './trouble/trouble.js';
 import { ProxyClient, type Reply, type WidgetProblem } from './proxy-client.js';
+
+export type Trouble = typeof trouble;
 
 /** What the page knows of prices. Those of an earlier load stay in use while a new one is under way or fails. */
 export interface CatalogState {
@@ -29,12 +33,15 @@ export class Storefront {
   readonly client: ProxyClient;
   #catalog: CatalogState = { loading: false, problem: null, config: null, items: new Map() };
   #loading: Promise<void> | undefined;
+  #trouble: Trouble | null = null;
   readonly #listeners = new Set<() => void>();
 
   constructor(page: Page) {
     this.page = page;
     this.client = new ProxyClient(page.proxy);
     page.store.subscribe(() => this.#changed());
+    page.figures.set('data-cart-total', () => this.#total());
+    this.#changed();
   }
 
   get catalog(): CatalogState {
@@ -44,6 +51,18 @@ export class Storefront {
   /** The cart at the catalogue's prices. */
   get priced(): PricedCart {
     return priceCart(this.page.store.cart.lines, this.#catalog.items);
+  }
+
+  /** What the unusual cases need; null until {@link loadTrouble} has it. */
+  get trouble(): Trouble | null {
+    return this.#trouble;
+  }
+
+  /** Loads what the unusual cases need. Without it the buyer is told less, and can still do everything. */
+  async loadTrouble(): Promise<void> {
+    if (this.#trouble) return;
+    this.#trouble = await import('./trouble/trouble.js').catch(() => null);
+    if (this.#trouble) this.#changed();
   }
 
   /** Called whenever cart or catalogue change. @returns the function that stops it. */
@@ -94,7 +113,18 @@ export class Storefront {
     this.#changed();
   }
 
+  /** For `data-cart-total`, which is why a page that has one needs prices before anybody opens the cart. */
+  #total(): string | null {
+    const { items, config } = this.#catalog;
+    const isEmpty = this.page.store.cart.lines.length === 0;
+    if (!config && !isEmpty && document.querySelector('[data-cart-total]')) void this.loadCatalog();
+    const { currency, subtotal } = this.priced;
+    const unit = currency ?? (isEmpty ? items.values().next().value?.currency : null);
+    return unit ? formatMoney(subtotal, unit, document.documentElement.lang) : null;
+  }
+
   #changed(): void {
+    this.page.showFigures();
     for (const listener of this.#listeners) listener();
   }
 }

@@ -12,36 +12,29 @@ export function formatMoney(amount: number, currency: Currency, locale?: string)
   const text = String(Math.abs(amount)).padStart(digits + 1, '0');
   const point = text.length - digits;
   const decimal = `${amount < 0 ? '-' : ''}${text.slice(0, point)}${digits ? `.${text.slice(point)}` : ''}`;
-  try {
-    return numberFormat(currency, digits, locale).format(decimal as `${number}`);
-  } catch {
-    return `${decimal} ${currency.toUpperCase()}`;
-  }
+  return numberFormat(currency, digits, locale).format(decimal as `${number}`);
 }
 
 const formats = new Map<string, Intl.NumberFormat>();
 
 /** Making a format costs a hundred times more than using it. */
 function numberFormat(currency: Currency, digits: number, locale = ''): Intl.NumberFormat {
-  const key = `${currency} ${locale}`;
-  let format = formats.get(key);
-  if (!format) {
-    const options: Intl.NumberFormatOptions = {
+  const key = currency + locale;
+  const format = formats.get(key) ?? newFormat(currency, digits, locale);
+  formats.set(key, format);
+  return format;
+}
+
+/** A page's `lang` may be empty or no language at all; the browser's own is used then. */
+function newFormat(currency: Currency, digits: number, locale?: string): Intl.NumberFormat {
+  try {
+    return new Intl.NumberFormat(locale || undefined, {
       style: 'currency',
       currency,
       minimumFractionDigits: digits,
       maximumFractionDigits: digits,
-    };
-    format = new Intl.NumberFormat(isLocale(locale) ? locale : undefined, options);
-    formats.set(key, format);
-  }
-  return format;
-}
-
-function isLocale(locale: string): boolean {
-  try {
-    return locale !== '' && Intl.NumberFormat.supportedLocalesOf(locale).length > 0;
+    });
   } catch {
-    return false;
+    return newFormat(currency, digits);
   }
 }

@@ -1,48 +1,51 @@
 import type { ExpectedTotal, OrderRequest } from '@stripe-cart/contract';
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Payment } from '../cart/cart.js';
 import type { PricedCart } from '../cart/priced-cart.js';
 import { fire } from '../events.js';
 import type { WidgetProblem } from '../proxy-client.js';
 import type { Storefront } from '../storefront.js';
 import { newAttempt } from './attempt.js';
-import { isBusy, nextState, type CheckoutEvent, type CheckoutState } from './checkout-state.js';
+import { isBusy, nextState, type CheckoutState } from './checkout-state.js';
 import { modeNamed } from './modes/mode.js';
 
 /** How often one press may go back to the proxy with something new: a token it just got, or a fresh attempt. */
 const MAX_ROUNDS = 4;
+
+/** The element that shows where the checkout stands. */
+interface CheckoutHost extends Element {
+  requestUpdate(): void;
+}
 
 /**
  * Takes the cart to checkout and finds out what became of it. The order of things is what keeps a buyer from paying
  * twice: the attempt is stored before the proxy hears of it, the resume token before the page goes anywhere, and
  * what the proxy answers is always about that one attempt.
  */
-export class CheckoutController implements ReactiveController {
-  readonly #host: ReactiveControllerHost & Element;
+export class CheckoutController {
+  readonly #host: CheckoutHost;
   readonly #storefront: () => Storefront;
   #state: CheckoutState = { at: 'idle' };
 
-  constructor(host: ReactiveControllerHost & Element, storefront: () => Storefront) {
+  constructor(host: CheckoutHost, storefront: () => Storefront) {
     this.#host = host;
     this.#storefront = storefront;
-    host.addController(this);
   }
 
   get state(): CheckoutState {
     return this.#state;
   }
 
-  hostConnected(): void {
+  connect(): void {
     addEventListener('pageshow', this.#onPageShow);
   }
 
-  hostDisconnected(): void {
+  disconnect(): void {
     removeEventListener('pageshow', this.#onPageShow);
   }
 
   /** Back to an ordinary cart. */
   rest(): void {
-    this.#hear({ type: 'rest' });
+    this.#go({ at: 'idle' });
   }
 
   /**
@@ -53,12 +56,12 @@ export class CheckoutController implements ReactiveController {
     const { payment, held } = this.#storefront().page.store.cart;
     const asks: OrderRequest[] = held.map(({ ask }) => ask);
     if (payment?.resume) asks.push({ by: 'resume', token: payment.resume });
-    if (asks.length === 0 || !this.#hear({ type: 'check' })) return;
+    if (asks.length === 0 || !this.#go({ at: 'checking' })) return;
     for (const ask of asks) {
       const reply = await this.#storefront().checkOrder(ask);
       const attempt = reply.ok && reply.value.detail === 'full' ? reply.value.attempt : '';
       const settled = attempt !== '' && !this.#isOpen(attempt);
-      if (reply.ok && settled) this.#hear({ type: 'answer', order: reply.value });
+      if (reply.ok && settled) this.#go({ at: 'answered', order: reply.value });
     }
     if (this.#state.at === 'checking') this.rest();
   }
@@ -74,7 +77,7 @@ export class CheckoutController implements ReactiveController {
     const expected = agreed ?? (shown.currency && { currency: shown.currency, subtotal: shown.subtotal });
     if (isBusy(this.#state) || !expected || shown.payable.length === 0 || shown.conflict) return;
     if (!fire(this.#host, 'cart-checkout', { lines: shown.payable })) return;
-    if (!this.#hear({ type: 'start' })) return;
+    if (!this.#go({ at: 'starting' })) return;
     const settledBefore = page.store.cart.settled.at(-1);
     await alone(`${page.tag}:${page.proxy}`, async () => {
       page.store.refresh();
@@ -102,7 +105,7 @@ export class CheckoutController implements ReactiveController {
         if (problem.code !== 'price_changed') return this.#fail(problem);
         void this.#storefront().loadCatalog(true);
         this.#storefront().report(problem);
-        this.#hear({ type: 'reprice', shown, quote: problem.quote });
+        this.#go({ at: 'price-changed', shown, quote: problem.quote });
         return;
       }
       const answer = reply.value;
@@ -111,7 +114,7 @@ export class CheckoutController implements ReactiveController {
       if (answer.status === 'replayed') continue;
       const url = catalog.config && mode.destination(answer, catalog.config);
       if (!url) return this.#fail({ code: 'unreadable', requestId: null, retryable: false });
-      if (this.#hear({ type: 'open', url })) leave(url);
+      if (this.#go({ at: 'leaving', url })) leave(url);
       return;
     }
     return this.#fail({ code: 'unreadable', requestId: null, retryable: false });
@@ -133,13 +136,13 @@ export class CheckoutController implements ReactiveController {
 
   async #learn(ask: OrderRequest): Promise<void> {
     const reply = await this.#storefront().checkOrder(ask);
-    if (reply.ok) this.#hear({ type: 'answer', order: reply.value });
+    if (reply.ok) this.#go({ at: 'answered', order: reply.value });
     else this.#fail(reply.problem);
   }
 
   #fail(problem: WidgetProblem): void {
     this.#storefront().report(problem);
-    this.#hear({ type: 'fail', problem });
+    this.#go({ at: 'stopped', problem });
   }
 
   #isOpen(attempt: string): boolean {
@@ -147,9 +150,10 @@ export class CheckoutController implements ReactiveController {
     return payment?.attempt === attempt || held.some((one) => one.attempt === attempt);
   }
 
-  #hear(event: CheckoutEvent): boolean {
+  /** @returns whether the checkout could go there from where it stood. */
+  #go(wanted: CheckoutState): boolean {
     const before = this.#state;
-    this.#state = nextState(before, event);
+    this.#state = nextState(before, wanted);
     this.#host.requestUpdate();
     return this.#state !== before;
   }

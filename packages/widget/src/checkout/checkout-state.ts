@@ -22,51 +22,30 @@ export type CheckoutState =
   /** The proxy has said what became of the order. */
   | { readonly at: 'answered'; readonly order: OrderReply };
 
-export type CheckoutEvent =
-  | { readonly type: 'check' }
-  | { readonly type: 'start' }
-  | { readonly type: 'open'; readonly url: string }
-  | { readonly type: 'reprice'; readonly shown: PricedCart; readonly quote: Quote }
-  | { readonly type: 'fail'; readonly problem: WidgetProblem }
-  | { readonly type: 'answer'; readonly order: OrderReply }
-  /** Nothing was found, or the buyer has read what there was to read, or came back by the Back button. */
-  | { readonly type: 'rest' };
-
 type Place = CheckoutState['at'];
 
-/** From where each event is heard. From anywhere else it changes nothing. */
-const HEARD_AT: Record<CheckoutEvent['type'], readonly Place[]> = {
-  check: ['idle', 'leaving', 'stopped'],
-  start: ['idle', 'price-changed', 'stopped', 'answered'],
-  open: ['starting'],
-  reprice: ['starting'],
-  fail: ['starting', 'checking'],
-  answer: ['starting', 'checking'],
-  rest: ['idle', 'checking', 'starting', 'leaving', 'price-changed', 'stopped', 'answered'],
+const ANYWHERE = null;
+
+/** From where each place can be reached. From anywhere else, wanting to go there changes nothing. */
+const REACHED_FROM: Record<Place, readonly Place[] | typeof ANYWHERE> = {
+  idle: ANYWHERE,
+  checking: ['idle', 'leaving', 'stopped'],
+  starting: ['idle', 'price-changed', 'stopped', 'answered'],
+  leaving: ['starting'],
+  'price-changed': ['starting'],
+  stopped: ['starting', 'checking'],
+  answered: ['starting', 'checking'],
 };
 
-/** @returns the very same state where the event is not heard. */
-export function nextState(state: CheckoutState, event: CheckoutEvent): CheckoutState {
-  if (!HEARD_AT[event.type].includes(state.at)) return state;
-  switch (event.type) {
-    case 'check':
-      return { at: 'checking' };
-    case 'start':
-      return { at: 'starting' };
-    case 'open':
-      return { at: 'leaving', url: event.url };
-    case 'reprice':
-      return { at: 'price-changed', shown: event.shown, quote: event.quote };
-    case 'fail':
-      return { at: 'stopped', problem: event.problem };
-    case 'answer':
-      return { at: 'answered', order: event.order };
-    case 'rest':
-      return { at: 'idle' };
-  }
+/** @returns the wanted state, or the very same one as before where there is no way from it. */
+export function nextState(state: CheckoutState, wanted: CheckoutState): CheckoutState {
+  const from = REACHED_FROM[wanted.at];
+  return from === ANYWHERE || from.includes(state.at) ? wanted : state;
 }
 
 /** While this holds, the buyer waits and the pay button does nothing. */
-export function isBusy({ at }: CheckoutState): boolean {
-  return at === 'checking' || at === 'starting' || at === 'leaving';
+export function isBusy(
+  state: CheckoutState,
+): state is Extract<CheckoutState, { at: 'checking' | 'starting' | 'leaving' }> {
+  return state.at === 'checking' || state.at === 'starting' || state.at === 'leaving';
 }

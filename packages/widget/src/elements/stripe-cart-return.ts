@@ -1,67 +1,29 @@
-import type { OrderReply, OrderRequest } from '@stripe-cart/contract';
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { receiptLink, takeArrival } from '../page/arrival.js';
-import type { WidgetProblem } from '../proxy-client.js';
+import { ORDER_FRAGMENT, type OrderReply, type OrderRequest } from '@stripe-cart/contract';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { orderSummary } from '../views/order-summary.js';
 import { BaseElement } from './base-element.js';
-import { theme } from './theme.styles.js';
-
-type ReturnState =
-  | { readonly at: 'asking' }
-  | { readonly at: 'unverified' }
-  | { readonly at: 'unreachable'; readonly problem: WidgetProblem }
-  | { readonly at: 'answered'; readonly order: OrderReply };
 
 /** What may still change within a minute. */
 const UNDECIDED = ['pending', 'unpaid', 'unknown'];
 
+/** The proxy's answer, or why there is none. */
+type Outcome = OrderReply | 'asking' | 'unverified' | 'unreachable';
+
 /**
  * The thank-you page's element. It believes nothing that stands in the address: it asks the proxy, which asks Stripe,
  * and draws the answer.
+ *
+ * @slot footer - below the result
  */
 export class StripeCartReturn extends BaseElement {
-  static override readonly styles = [
-    theme,
-    css`
-      :host {
-        display: block !important;
-      }
-      section,
-      .actions {
-        display: grid;
-        gap: 0.75rem;
-      }
-      .actions {
-        grid-auto-flow: column;
-        justify-content: start;
-        margin-block-start: 1.25rem;
-      }
-      ul {
-        list-style: none;
-        display: grid;
-        gap: 0.5rem;
-        padding-block: 0.75rem;
-        border-block: 1px solid var(--_line);
-      }
-    `,
-  ];
-
-  static override readonly properties = { state: { state: true }, copied: { state: true } };
-
   /** Waits before asking again, in seconds: a minute in all. Then the buyer decides. */
   static waits: readonly number[] = [1, 2, 4, 8, 16, 29];
 
-  declare protected state: ReturnState;
-  declare protected copied: string;
+  #outcome: Outcome = 'asking';
+  #copied = '';
   #ask: OrderRequest | null = null;
   /** Numbers the questions, so that an answer to an earlier one is not drawn over a later. */
   #question = 0;
-
-  constructor() {
-    super();
-    this.state = { at: 'asking' };
-    this.copied = '';
-  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -77,91 +39,74 @@ export class StripeCartReturn extends BaseElement {
     this.#question++;
   }
 
-  protected override updated(changed: PropertyValues): void {
-    if (changed.has('state') && this.state.at === 'answered') this.renderRoot.querySelector('h2')?.focus();
-  }
-
   protected override render(): TemplateResult {
-    const { messages, state } = this;
+    const { messages } = this;
+    const outcome = this.#outcome;
+    const order = typeof outcome === 'string' ? null : outcome;
+    const settled = order && !UNDECIDED.includes(order.status);
     return html`<div part="result">
-        ${this.#outcome()}
-        <div class="actions">
-          ${state.at === 'answered' || state.at === 'asking' ? nothing : this.#again()}
-          ${state.at === 'answered' && UNDECIDED.includes(state.order.status) ? this.#again() : nothing}
+        <div role="status">${order ? orderSummary(order, this.#model) : this.#words()}</div>
+        <p class="row actions">
+          ${settled || outcome === 'asking' ? nothing : html`<button @click=${() => void this.#check()}>${messages.checkAgain}</button>`}
           ${
-            this.#ask?.by === 'order' && state.at === 'answered' && state.order.detail === 'full'
+            this.#ask?.by === 'order' && order?.detail === 'full'
               ? html`<button part="copy" @click=${this.#copy}>${messages.copyLink}</button>`
               : nothing
           }
-        </div>
-        <slot name="footer"></slot>
+          <span class="note" role="status">${this.#copied}</span>
+        </p>
       </div>
-      <p class="unseen" role="status">${this.copied}</p>`;
+      <slot name="footer"></slot>`;
   }
 
-  #outcome(): TemplateResult {
-    const { messages, state } = this;
-    switch (state.at) {
-      case 'asking':
-        return html`<p aria-busy="true" role="status">${messages.confirming}</p>`;
-      case 'answered':
-        return orderSummary(state.order, messages, this.money);
-      case 'unverified':
-        return html`<section data-status="unverified" role="status">
-          <h2>${messages.unverified[0]}</h2>
-          <p>${messages.unverified[1]}</p>
-        </section>`;
-      case 'unreachable':
-        return html`<section data-status="unreachable" role="status">
-          <h2>${messages.orders.unknown[0]}</h2>
-          <p>${messages.stillChecking}</p>
-        </section>`;
-    }
+  get #model() {
+    const { messages, money, storefront } = this;
+    return { messages, money, trouble: storefront.trouble };
   }
 
-  #again(): TemplateResult {
-    return html`<button @click=${() => void this.#check()}>${this.messages.checkAgain}</button>`;
+  #words(): TemplateResult {
+    const { messages, storefront } = this;
+    const outcome = this.#outcome;
+    if (outcome === 'asking') return html`<p>${messages.confirming}</p>`;
+    const words =
+      outcome === 'unverified' ? storefront.trouble?.messages.unverified : storefront.trouble?.messages.unreachable;
+    const [title, explanation] = words ?? messages.orders.unknown;
+    return html`<section part="order" data-status=${String(outcome)}>
+      <h2>${title}</h2>
+      <p>${explanation}</p>
+    </section>`;
   }
 
   async #check(): Promise<void> {
     const question = ++this.#question;
     const ask = this.#ask;
-    if (!ask) {
-      this.state = { at: 'unverified' };
-      return;
-    }
-    if (this.state.at !== 'answered') this.state = { at: 'asking' };
-    for (const wait of [...StripeCartReturn.waits, null]) {
+    if (!ask) return this.#show('unverified');
+    if (typeof this.#outcome !== 'object') this.#show('asking');
+    for (const wait of [...StripeCartReturn.waits, 0]) {
       const reply = await this.storefront.checkOrder(ask);
       if (question !== this.#question) return;
-      if (reply.ok) this.state = { at: 'answered', order: reply.value };
-      else if (!reply.problem.retryable) {
-        this.state =
-          reply.problem.code === 'order_not_found'
-            ? { at: 'unverified' }
-            : { at: 'unreachable', problem: reply.problem };
-      }
-      const undecided = reply.ok ? UNDECIDED.includes(reply.value.status) : reply.problem.retryable;
-      if (!undecided) return;
-      if (wait === null) {
-        if (!reply.ok) this.state = { at: 'unreachable', problem: reply.problem };
-        return;
-      }
+      const again = reply.ok ? UNDECIDED.includes(reply.value.status) : reply.problem.retryable;
+      if (reply.ok) this.#show(reply.value);
+      else if (!again) this.#show(reply.problem.code === 'order_not_found' ? 'unverified' : 'unreachable');
+      else if (!wait) this.#show('unreachable');
+      if (!again || !wait) return;
       await new Promise((resolve) => setTimeout(resolve, wait * 1000));
       if (question !== this.#question) return;
     }
   }
 
+  #show(outcome: Outcome): void {
+    this.#outcome = outcome;
+    this.requestUpdate();
+    const ordinary = outcome === 'asking' || (typeof outcome === 'object' && outcome.status in this.messages.orders);
+    if (!ordinary) void this.storefront.loadTrouble();
+  }
+
   readonly #onArrival = (): void => {
-    const { page } = this.storefront;
-    const arrival = takeArrival() ?? page.arrival;
-    const { payment } = page.store.cart;
-    this.#ask =
-      arrival?.from === 'payment'
-        ? arrival.ask
-        : payment?.resume && !arrival
-          ? { by: 'resume', token: payment.resume }
-          : null;
+    const { arrival, store } = this.storefront.page;
+    const { payment } = store.cart;
+    const resume: OrderRequest | null = payment?.resume ? { by: 'resume', token: payment.resume } : null;
+    this.#ask = arrival?.from === 'payment' ? arrival.ask : arrival ? null : resume;
     void this.#check();
   };
 
@@ -169,13 +114,12 @@ export class StripeCartReturn extends BaseElement {
     if (persisted) void this.#check();
   };
 
+  /** Gives the token back deliberately: whoever has this link sees the order. */
   readonly #copy = async (): Promise<void> => {
     if (this.#ask?.by !== 'order') return;
-    try {
-      await navigator.clipboard.writeText(receiptLink(this.#ask.token));
-      this.copied = this.messages.copied;
-    } catch {
-      this.copied = receiptLink(this.#ask.token);
-    }
+    const link = `${location.href.split('#')[0]}#${ORDER_FRAGMENT}=${this.#ask.token}`;
+    const copied = navigator.clipboard?.writeText(link).then(() => this.messages.copied);
+    this.#copied = (await copied?.catch(() => link)) ?? link;
+    this.requestUpdate();
   };
 }

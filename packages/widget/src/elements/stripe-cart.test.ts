@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { openShopPage, until, textOf, inside, catchNavigation } from '../test-page/shop-page.js';
+import { openShopPage, until, textOf, inside, catchNavigation } from '../../test-page/shop-page.js';
 
 const { page, proxy, cart } = openShopPage();
 

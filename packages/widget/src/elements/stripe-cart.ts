@@ -1,20 +1,26 @@
-import type { CartLine } from '@stripe-cart/contract';
-import { lineKey } from '@stripe-cart/contract';
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { lineKey, type CartLine } from '@stripe-cart/contract';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { countItems } from '../cart/cart.js';
 import { nearestQuantity, type PricedLine } from '../cart/priced-cart.js';
 import { CheckoutController } from '../checkout/checkout-controller.js';
+import { isBusy } from '../checkout/checkout-state.js';
 import { fire } from '../events.js';
-import { sentenceFor } from '../messages/messages.js';
-import { knownStatus } from '../order/order-effect.js';
 import { cartPanel, type PanelActions } from '../views/cart-panel.js';
 import { BaseElement } from './base-element.js';
-import { cartIcon } from './cart-icon.js';
 import { cartStyles } from './stripe-cart.styles.js';
 import { theme } from './theme.styles.js';
 
 /** How long the word of an added item stays, in milliseconds. */
 const TOAST_TIME = 6000;
+
+interface Sayings {
+  /** What just happened, such as a cancelled payment. */
+  notice: string;
+  /** For the ear only. */
+  spoken: string;
+  /** Something was just added, and the drawer is closed. */
+  toast: boolean;
+}
 
 /**
  * The cart: an opener with the count, and a drawer with lines, total and the way to pay.
@@ -22,72 +28,48 @@ const TOAST_TIME = 6000;
  * @slot empty - what stands in an empty cart
  * @slot footer - below the pay button
  */
-export class StripeCart extends BaseElement implements PanelActions {
-  static override readonly styles = [theme, cartStyles];
-
-  static override readonly properties = {
-    /** `inline` shows the cart in the page instead of in a drawer. */
-    layout: { type: String },
-    /** `none` where the page has openers of its own, `floating` for one in the corner of the window. */
-    opener: { type: String },
-    notice: { state: true },
-    toast: { state: true },
-    spoken: { state: true },
-  };
-
-  declare layout: string | null;
-  declare opener: string | null;
-  /** What the panel says about what just happened. */
-  declare protected notice: string;
-  declare protected toast: string;
-  /** For the ear only. */
-  declare protected spoken: string;
+export class StripeCart extends BaseElement {
+  static override readonly styles = theme + cartStyles;
+  /**
+   * `layout="inline"` shows the cart in the page instead of in a drawer; `opener` is `none` where the page has openers
+   * of its own, `floating` for one in the corner of the window.
+   */
+  static override readonly observedAttributes = ['layout', 'opener'];
 
   readonly #checkout = new CheckoutController(this, () => this.storefront);
   #toastTimer: ReturnType<typeof setTimeout> | undefined;
   #stopListening: (() => void) | undefined;
   #lastPlace = '';
+  readonly #says: Sayings = { notice: '', spoken: '', toast: false };
 
   constructor() {
     super();
-    this.layout = null;
-    this.opener = null;
-    this.notice = '';
-    this.toast = '';
-    this.spoken = '';
+    this.addEventListener('cart-add', this.#onAdd);
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     const { page } = this.storefront;
-    this.addEventListener('cart-add', this.#onAdd);
-    this.#stopListening = page.store.subscribe((cart, before, source) => {
-      if (source === 'elsewhere' && cart.settled.length > before.settled.length)
-        this.notice = this.messages.paidElsewhere;
+    this.#stopListening = page.store.subscribe(({ settled }, before, source) => {
+      if (source === 'elsewhere' && settled.length > before.settled.length) void this.#tellPaidElsewhere();
     });
-    if (cartIsShown(page.store.cart.lines.length, this.layout)) void this.storefront.loadCatalog();
-    if (page.arrival?.from === 'cancelled') {
-      page.arrival = null;
-      void this.updateComplete.then(() => {
-        this.open();
-        this.notice = this.messages.cancelled;
-      });
-    }
+    this.#checkout.connect();
+    if (this.#isInline) this.#look();
+    if (page.arrival?.from !== 'cancelled') return;
+    page.arrival = null;
+    this.#say({ notice: this.messages.cancelled });
+    this.open();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.removeEventListener('cart-add', this.#onAdd);
     this.#stopListening?.();
-    clearTimeout(this.#toastTimer);
+    this.#checkout.disconnect();
   }
 
-  /** Adds a line: an item id, or an item with options and quantity. Fires `cart-add`. */
-  add(item: string | { item: string; options?: CartLine['options']; quantity?: number }): void {
-    const line: CartLine =
-      typeof item === 'string'
-        ? { item, options: [], quantity: 1 }
-        : { item: item.item, options: item.options ?? [], quantity: item.quantity ?? 1 };
+  /** Adds an item, or an item with options and quantity. Fires `cart-add`. */
+  add(item: string | (Pick<CartLine, 'item'> & Partial<CartLine>)): void {
+    const line = { options: [], quantity: 1, ...(typeof item === 'string' ? { item } : item) };
     this.storefront.page.store.apply({ type: 'add', line });
     fire(this, 'cart-add', line);
   }
@@ -95,187 +77,160 @@ export class StripeCart extends BaseElement implements PanelActions {
   /** Removes the line of this item with exactly these options. Without an item it is the DOM's own `remove()`. */
   override remove(item?: string, options: CartLine['options'] = []): void {
     if (item === undefined) super.remove();
-    else this.storefront.page.store.apply({ type: 'set', key: lineKey({ item, options }), quantity: 0 });
+    else this.setQuantity(item, 0, options);
   }
 
-  /** The panel's own: a quantity that the catalogue does not sell becomes the nearest one that it does. */
-  setQuantity(line: PricedLine | string, quantity: number, options: CartLine['options'] = []): void {
-    const { store } = this.storefront.page;
-    if (typeof line === 'string') {
-      store.apply({ type: 'set', key: lineKey({ item: line, options }), quantity });
-      return;
-    }
-    const name = line.item?.name ?? line.line.item;
-    if (quantity === 0 || !line.item) {
-      store.apply({ type: 'set', key: line.key, quantity: 0 });
-      this.spoken = this.messages.removed(name);
-      return;
-    }
-    const nearest = nearestQuantity(quantity, line.item.quantity);
-    store.apply({ type: 'set', key: line.key, quantity: nearest });
-    this.spoken =
-      nearest === quantity ? this.messages.quantityNow(name, nearest) : this.messages.quantityClamped(nearest);
-  }
-
-  choose({ key, line }: PricedLine, name: string, value: string): void {
-    if (value === '') return;
-    const options = [...line.options.filter((option) => option.name !== name), { name, value }];
-    this.storefront.page.store.apply({ type: 'choose', key, options });
+  /** Sets the quantity of the line of this item with exactly these options; 0 removes it. */
+  setQuantity(item: string, quantity: number, options: CartLine['options'] = []): void {
+    this.#set(lineKey({ item, options }), quantity);
   }
 
   /** Opens the drawer. Fires `cart-open`. */
   open(): void {
-    const { dialog } = this;
-    if (dialog && !dialog.open) dialog.showModal();
-    this.toast = '';
+    this.#say({ toast: false });
+    if (this.#dialog?.open) return;
+    this.#dialog?.showModal();
     fire(this, 'cart-open', {});
-    void this.storefront.loadCatalog();
-    void this.#checkout.check();
+    this.#look();
   }
 
   close(): void {
-    this.dialog?.close();
+    this.#dialog?.close();
   }
 
-  /** Opens the cart and pays, as the button does. Fires `cart-checkout`, which can be cancelled. */
+  /** Opens the cart and pays, as its button does. Fires `cart-checkout`, which can be cancelled. */
   async checkout(): Promise<void> {
-    if (this.layout !== 'inline' && !this.dialog?.open) this.open();
+    this.open();
     await this.storefront.loadCatalog();
     await this.#checkout.check();
-    await this.#checkout.start(this.storefront.priced);
+    this.#pay();
   }
 
-  pay(): void {
-    this.notice = '';
-    void this.#checkout.start(this.storefront.priced);
+  get #dialog(): HTMLDialogElement | null | undefined {
+    return this.shadowRoot?.querySelector('dialog');
   }
 
-  agree(): void {
+  get #isInline(): boolean {
+    return this.getAttribute('layout') === 'inline';
+  }
+
+  protected override update(): void {
+    super.update();
+    const { catalog, priced, page } = this.storefront;
     const { state } = this.#checkout;
-    if (state.at === 'price-changed') void this.#checkout.start(state.shown, state.quote);
-  }
-
-  rest(): void {
-    this.#checkout.rest();
-  }
-
-  reload(): void {
-    void this.storefront.loadCatalog(true);
-  }
-
-  check(): void {
-    void this.#checkout.check();
-  }
-
-  orderAgain(attempt: string): void {
-    this.storefront.page.store.apply({ type: 'again', attempt });
-  }
-
-  protected get dialog(): HTMLDialogElement | null {
-    return this.renderRoot.querySelector('dialog');
-  }
-
-  protected override updated(_changed: PropertyValues<this>): void {
-    const { state } = this.#checkout;
+    const isTrouble =
+      catalog.problem ||
+      page.store.cart.held.length > 0 ||
+      priced.conflict ||
+      (catalog.config && priced.lines.some(({ obstacle }) => obstacle)) ||
+      (state.at === 'answered'
+        ? !(state.order.status in this.messages.orders)
+        : 'problem' in state || 'quote' in state);
+    if (isTrouble) void this.storefront.loadTrouble();
     if (state.at === this.#lastPlace) return;
     this.#lastPlace = state.at;
-    this.spoken = this.#announcement();
-    // A question or an answer replaces what the buyer was on: the focus goes with it.
-    this.renderRoot.querySelector<HTMLElement>('h2[tabindex]')?.focus();
+    // A question or an answer takes the place of what the buyer was on: the focus goes with it.
+    this.shadowRoot?.querySelector<HTMLElement>('h2[tabindex]')?.focus();
   }
 
   protected override render(): TemplateResult {
-    const { store } = this.storefront.page;
-    const count = countItems(store.cart);
-    const inline = this.layout === 'inline';
+    const inline = this.#isInline;
+    const { toast } = this.#says;
+    const count = countItems(this.storefront.page.store.cart);
     return html`
-      ${
-        inline || this.opener === 'none'
-          ? nothing
-          : html`<button
-              class="opener"
-              part="opener"
-              aria-haspopup="dialog"
-              aria-label=${this.messages.openCart(count)}
-              @click=${this.open}
-            >
-              ${cartIcon} <span part="count">${count}</span>
-            </button>`
-      }
+      ${inline || this.getAttribute('opener') === 'none' ? nothing : this.openerButton(count, () => this.open())}
       ${
         inline
           ? this.#panel()
           : html`<dialog part="drawer" aria-labelledby="title" @click=${this.#onBackdrop}>${this.#panel()}</dialog>`
       }
-      ${
-        this.toast
-          ? html`<div class="toast row" part="toast">
-              <span>${this.toast}</span>
-              <button class="quiet" @click=${this.open}>${this.messages.viewCart}</button>
-            </div>`
-          : nothing
-      }
-      <p class="unseen" role="status">${this.toast}</p>
+      <div class=${toast ? 'toast row' : 'unseen'} part="toast">
+        <span role="status">${toast ? this.messages.added : ''}</span>
+        ${toast ? html`<button @click=${() => this.open()}>${this.messages.viewCart}</button>` : nothing}
+      </div>
     `;
   }
 
   #panel(): TemplateResult {
     const { storefront, messages, money } = this;
+    const { notice, spoken } = this.#says;
+    const { catalog, priced, trouble } = storefront;
     const { cart } = storefront.page.store;
-    const model = {
-      cart,
-      priced: storefront.priced,
-      catalog: storefront.catalog,
-      checkout: this.#checkout.state,
-      notice: this.notice,
-      messages,
-      money,
-    };
+    const checkout = this.#checkout.state;
     return html`<div class="panel" part="panel">
       <header class="row">
         <h2 id="title">${messages.cart}</h2>
         ${
-          this.layout === 'inline'
+          this.#isInline
             ? nothing
-            : html`<button class="quiet" part="close" aria-label=${messages.close} @click=${this.close}>✕</button>`
+            : html`<button class="quiet" part="close" aria-label=${messages.close} @click=${() => this.close()}>
+                ✕
+              </button>`
         }
       </header>
-      ${cartPanel(model, this)}
-      <p class="unseen" role="status">${this.spoken}</p>
+      ${cartPanel({ cart, priced, catalog, checkout, notice, messages, money, trouble }, this.#actions)}
+      <p class="unseen" role="status">${isBusy(checkout) ? messages[checkout.at] : spoken}</p>
     </div>`;
   }
 
-  #announcement(): string {
-    const { state } = this.#checkout;
-    switch (state.at) {
-      case 'idle':
-        return '';
-      case 'price-changed':
-        return this.messages.priceChanged;
-      case 'stopped':
-        return sentenceFor(state.problem, this.messages);
-      case 'answered':
-        return this.messages.orders[knownStatus(state.order.status)].join('. ');
-      default:
-        return this.messages[state.at];
-    }
+  readonly #actions: PanelActions = {
+    changeLine: (line, quantity) => this.#changeLine(line, quantity),
+    choose: ({ key, line }, name, value) => {
+      const options = [...line.options.filter((option) => option.name !== name), { name, value }];
+      if (value) this.storefront.page.store.apply({ type: 'choose', key, options });
+    },
+    pay: () => this.#pay(),
+    agree: () => {
+      const { state } = this.#checkout;
+      if (state.at === 'price-changed') void this.#checkout.start(state.shown, state.quote);
+    },
+    rest: () => this.#checkout.rest(),
+    reload: () => void this.storefront.loadCatalog(true),
+    check: () => void this.#checkout.check(),
+    orderAgain: (attempt) => this.storefront.page.store.apply({ type: 'again', attempt }),
+  };
+
+  /** A quantity that the catalogue does not sell becomes the nearest one that it does. */
+  #changeLine({ key, line, item }: PricedLine, wanted: number): void {
+    const quantity = item && wanted ? nearestQuantity(wanted, item.quantity) : 0;
+    this.#set(key, quantity);
+    const name = item?.name ?? line.item;
+    this.#say({ spoken: quantity ? this.messages.quantityNow(name, quantity) : this.messages.removeItem(name) });
   }
 
-  readonly #onAdd = (event: Event): void => {
-    const line = (event as CustomEvent<CartLine>).detail;
+  #set(key: string, quantity: number): void {
+    this.storefront.page.store.apply({ type: 'set', key, quantity });
+  }
+
+  #pay(): void {
+    this.#say({ notice: '' });
+    void this.#checkout.start(this.storefront.priced);
+  }
+
+  #say(changes: Partial<Sayings>): void {
+    Object.assign(this.#says, changes);
+    this.requestUpdate();
+  }
+
+  /** The buyer looks at the cart: prices, and what became of a payment that is not settled. */
+  #look(): void {
     void this.storefront.loadCatalog();
-    if (this.dialog?.open || this.layout === 'inline') return;
-    this.toast = this.messages.added(this.storefront.catalog.items.get(line.item)?.name ?? '');
+    void this.#checkout.check();
+  }
+
+  async #tellPaidElsewhere(): Promise<void> {
+    await this.storefront.loadTrouble();
+    this.#say({ notice: this.storefront.trouble?.messages.paidElsewhere ?? this.messages.orders.paid[0] });
+  }
+
+  readonly #onAdd = (): void => {
+    if (this.#dialog?.open || this.#isInline) return;
+    this.#say({ toast: true });
     clearTimeout(this.#toastTimer);
-    this.#toastTimer = setTimeout(() => (this.toast = ''), TOAST_TIME);
+    this.#toastTimer = setTimeout(() => this.#say({ toast: false }), TOAST_TIME);
   };
 
   readonly #onBackdrop = (event: Event): void => {
     if (event.target === event.currentTarget) this.close();
   };
-}
-
-/** A cart with nothing in it needs no prices yet. */
-function cartIsShown(lines: number, layout: string | null): boolean {
-  return lines > 0 && (layout === 'inline' || document.querySelector('[data-cart-total]') !== null);
 }

@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from './css.js';
 
 /**
  * The look all elements share. Six custom properties of the page's own choosing; everything else follows from them.
@@ -11,90 +11,33 @@ export const theme = css`
     --_surface: var(--stripe-cart-surface, light-dark(#fff, #16191f));
     --_text: var(--stripe-cart-text, light-dark(#1a1d23, #eceef2));
     --_radius: var(--stripe-cart-radius, 10px);
-    --_muted: color-mix(in srgb, var(--_text) 70%, var(--_surface));
     --_line: color-mix(in srgb, var(--_text) 16%, var(--_surface));
     --_tint: color-mix(in srgb, var(--_text) 6%, var(--_surface));
+    display: inline-block !important;
     color: var(--_text);
     font: var(--stripe-cart-font, 400 1rem/1.5 system-ui, sans-serif);
   }
-  :host([hidden]) {
+  :host([hidden]),
+  [hidden] {
     display: none !important;
   }
-  *,
-  ::before {
+  * {
     box-sizing: border-box;
-  }
-  h2,
-  p,
-  ul,
-  dl,
-  dd {
     margin: 0;
+  }
+  ul {
+    list-style: none;
     padding: 0;
   }
   h2 {
     font-size: 1.25rem;
     line-height: 1.3;
-    font-weight: 600;
   }
-  button,
-  .link {
-    font: inherit;
-    color: inherit;
-    min-height: 44px;
-    min-width: 44px;
-    padding: 0 0.9em;
-    border: 1px solid var(--_line);
-    border-radius: var(--_radius);
-    background: var(--_surface);
-    cursor: pointer;
-    display: inline-flex;
-    align-items: center;
-    justify-content: center;
-    gap: 0.5em;
-    text-decoration: none;
-  }
-  button:hover {
-    background: var(--_tint);
-  }
-  .primary {
-    inline-size: 100%;
-    min-height: 52px;
-    font-weight: 600;
-    color: var(--_on-accent);
-    background: var(--_accent);
-    border-color: transparent;
-  }
-  .primary:hover {
-    background: color-mix(in srgb, var(--_accent) 88%, var(--_on-accent));
-  }
-  .quiet {
-    border-color: transparent;
-    background: none;
-    padding: 0 0.5em;
-    color: var(--_muted);
-    text-decoration: underline;
-    text-underline-offset: 0.2em;
-  }
-  [aria-disabled='true'] {
-    opacity: 0.65;
-    cursor: default;
-  }
-  :focus-visible {
-    outline: 3px solid color-mix(in srgb, var(--_accent) 70%, transparent);
-    outline-offset: 2px;
-  }
-  .note {
-    color: var(--_muted);
-    font-size: 0.875rem;
-  }
+  section,
+  footer,
   .notice {
-    padding: 0.75rem 1rem;
-    border-radius: var(--_radius);
-    background: var(--_tint);
-    border-inline-start: 4px solid var(--_accent);
     display: grid;
-    gap: 0.5rem;
+    gap: 0.75rem;
   }
   .row {
     display: flex;
@@ -102,13 +45,79 @@ export const theme = css`
     align-items: center;
     justify-content: space-between;
   }
+  .actions {
+    justify-content: start;
+    flex-wrap: wrap;
+    margin-block-start: 1rem;
+  }
   .total {
     font-weight: 600;
     font-size: 1.125rem;
   }
-  .amount {
-    font-variant-numeric: tabular-nums;
-    white-space: nowrap;
+  .note {
+    color: color-mix(in srgb, var(--_text) 72%, var(--_surface));
+    font-size: 0.875rem;
+  }
+  .notice {
+    padding: 0.75rem 1rem;
+    border-radius: var(--_radius);
+    background: var(--_tint);
+  }
+  .badge {
+    padding: 0.25rem;
+    border-radius: var(--_radius);
+    text-align: center;
+    font-size: 0.8125rem;
+    background: light-dark(#fff3d6, #4a3a10);
+    color: light-dark(#5c4300, #ffe9b0);
+  }
+  button,
+  select,
+  .primary {
+    font: inherit;
+    color: inherit;
+    min-block-size: 44px;
+    min-inline-size: 44px;
+    padding-inline: 0.9em;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    cursor: pointer;
+  }
+  button:hover {
+    background: var(--_tint);
+  }
+  .primary {
+    display: grid;
+    place-content: center;
+    min-block-size: 52px;
+    font-weight: 600;
+    text-decoration: none;
+  }
+  .primary,
+  .primary:hover {
+    color: var(--_on-accent);
+    background: var(--_accent);
+  }
+  .quiet {
+    border-color: #0000;
+    background: none;
+    padding-inline: 0.5em;
+  }
+  [aria-disabled='true'] {
+    opacity: 0.65;
+    cursor: default;
+  }
+  :focus-visible {
+    outline: 3px solid var(--_accent);
+    outline-offset: 2px;
+  }
+  svg {
+    inline-size: 1.4em;
+    vertical-align: middle;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.8;
   }
   .unseen {
     position: absolute;
@@ -116,17 +125,5 @@ export const theme = css`
     block-size: 1px;
     overflow: hidden;
     clip-path: inset(50%);
-    white-space: nowrap;
-  }
-  @media (forced-colors: active) {
-    button,
-    .notice {
-      border: 1px solid ButtonBorder;
-    }
-    .primary {
-      forced-color-adjust: none;
-      color: HighlightText;
-      background: Highlight;
-    }
   }
 `;

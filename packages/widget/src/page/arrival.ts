@@ -41,13 +41,6 @@ export function takeArrival(): Arrival | null {
   return arrival;
 }
 
-/** The address that shows this order again, for whoever the buyer gives it to. */
-export function receiptLink(token: string): string {
-  const url = new URL(location.href);
-  url.hash = `${ORDER_FRAGMENT}=${token}`;
-  return url.href;
-}
-
 function arrivalIn(url: URL): Arrival | null {
   const fragment = url.hash.slice(1);
   if (fragment === CANCELLED_FRAGMENT) return { from: 'cancelled' };

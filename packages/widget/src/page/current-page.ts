@@ -12,10 +12,13 @@ export interface Page {
   /** Base URL of the proxy with a trailing slash; empty where neither the script's URL nor an attribute says. */
   readonly proxy: string;
   readonly store: CartStore;
-  /** How the buyer came here; null where by an ordinary link. */
+  /** How the buyer came here; null where by an ordinary link. Read anew on each `hashchange`. */
   arrival: Arrival | null;
   /** Where events are fired: the page's cart element, or the document while there is none. */
   eventTarget(): EventTarget;
+  /** Text to show in every element with an attribute; null leaves it as it is. Shown anew as the cart or the page change. */
+  readonly figures: Map<`data-cart-${string}`, () => string | null>;
+  showFigures(): void;
   /** Loads and defines the elements, once; tries again after a failure. */
   loadElements(): Promise<unknown>;
 }

@@ -31,6 +31,8 @@ export function startPage(setup: PageSetup): boolean {
     proxy,
     store,
     arrival,
+    figures: new Map([['data-cart-count', () => String(countItems(store.cart))]]),
+    showFigures: () => showFigures(page),
     eventTarget: () => document.querySelector(setup.tag) ?? document,
     loadElements: () =>
       (loading ??= setup.loadElements().catch((error: unknown) => {
@@ -43,22 +45,21 @@ export function startPage(setup: PageSetup): boolean {
   store.listen(window);
   store.subscribe((cart) => fire(page.eventTarget(), 'cart-change', { lines: cart.lines, count: countItems(cart) }));
   addEventListener('hashchange', () => (page.arrival = takeArrival() ?? page.arrival));
+  store.subscribe(page.showFigures);
+  new MutationObserver(page.showFigures).observe(document, { childList: true, subtree: true });
+  page.showFigures();
   listenToPageButtons(page);
-  showCount(page);
   return true;
 }
 
-/** Keeps `data-cart-count` up to date, also on elements that the page adds later. */
-function showCount({ store }: Page): void {
-  const show = () => {
-    const count = String(countItems(store.cart));
-    for (const element of document.querySelectorAll('[data-cart-count]')) {
-      if (element.textContent !== count) element.textContent = count;
+function showFigures({ figures }: Page): void {
+  for (const [attribute, figure] of figures) {
+    const text = figure();
+    for (const element of document.querySelectorAll(`[${attribute}]`)) {
+      // Writing the same text again would be a change of the page, and lead back here.
+      if (text !== null && element.textContent !== text) element.textContent = text;
     }
-  };
-  store.subscribe(show);
-  new MutationObserver(show).observe(document, { childList: true, subtree: true });
-  show();
+  }
 }
 
 /** An absolute http(s) URL with a trailing slash, or nothing. */

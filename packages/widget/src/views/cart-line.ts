@@ -1,99 +1,72 @@
-import type { CatalogItem } from '@stripe-cart/contract';
-import { html, nothing, type TemplateResult } from 'lit';
-import { openChoices, type PricedLine } from '../cart/priced-cart.js';
-import type { Messages } from '../messages/messages.js';
-import { webUrl } from './web-url.js';
-
-/** What a line can ask of the cart. */
-export interface LineActions {
-  setQuantity(line: PricedLine, quantity: number): void;
-  choose(line: PricedLine, name: string, value: string): void;
-}
-
-export type Money = (amount: number, currency: string) => string;
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { PricedLine } from '../cart/priced-cart.js';
+import type { PanelActions, PanelModel } from './cart-panel.js';
 
 /** One line of the cart. Everything in it that came from the catalogue or from storage is text. */
-export function cartLine(priced: PricedLine, messages: Messages, money: Money, actions: LineActions): TemplateResult {
+export function cartLine(priced: PricedLine, model: PanelModel, actions: PanelActions): TemplateResult {
+  const { messages, money, trouble } = model;
   const { item, line, obstacle } = priced;
   const name = item?.name ?? line.item;
-  const price = (amount: number) => (item && obstacle !== 'item_unavailable' ? money(amount, item.currency) : '');
-  const url = webUrl(item?.url ?? null);
+  const price = (amount: number) => item && money(amount, item.currency);
+  const url = webUrl(item?.url);
+  const image = webUrl(item?.image);
+  // The picture's box is there before the picture is, and when it never comes.
   return html`<li class="line" part="line">
-    ${picture(item)} ${url ? html`<a class="name" href=${url}>${name}</a>` : html`<span class="name">${name}</span>`}
+    ${
+      image
+        ? html`<img
+            class="picture"
+            src=${image}
+            alt=""
+            width="72"
+            height="72"
+            loading="lazy"
+            referrerpolicy="no-referrer"
+          />`
+        : html`<span class="picture"></span>`
+    }
+    ${url ? html`<a class="name" href=${url}>${name}</a>` : html`<span class="name">${name}</span>`}
     <span class="amount">${price(priced.subtotal)}</span>
-    <div class="facts note">
+    <div class="note">
       ${line.options.map((option) => html`<div>${option.name}: ${option.value}</div>`)}
-      ${line.quantity > 1 && price(1) ? html`<div>${messages.each(price(priced.unitAmount))}</div>` : nothing}
-      ${obstacle ? html`<p part="obstacle">${messages.obstacles[obstacle]}</p>` : nothing}
-      ${item && obstacle === 'invalid_option' ? choices(priced, item, messages, actions) : nothing}
+      ${item && line.quantity > 1 ? messages.each(price(priced.unitAmount) ?? '') : nothing}
+      ${obstacle ? trouble?.lineObstacle(priced, obstacle, actions) : nothing}
     </div>
-    <div class="controls row">
-      ${stepper(priced, name, messages, actions)}
-      <button class="quiet" aria-label=${messages.removeItem(name)} @click=${() => actions.setQuantity(priced, 0)}>
+    <div class="row">
+      ${stepper(priced, name, model, actions)}
+      <button class="quiet" aria-label=${messages.removeItem(name)} @click=${() => actions.changeLine(priced, 0)}>
         ${messages.remove}
       </button>
     </div>
   </li>`;
 }
 
-function picture(item: CatalogItem | null): TemplateResult {
-  const image = webUrl(item?.image ?? null);
-  // The box is there before the picture is, and when it never comes.
-  return image
-    ? html`<img
-        class="picture"
-        src=${image}
-        alt=""
-        width="72"
-        height="72"
-        loading="lazy"
-        decoding="async"
-        referrerpolicy="no-referrer"
-      />`
-    : html`<span class="picture"></span>`;
-}
-
 /** Minus, the number itself to type over, plus. Steps as large as the catalogue says. */
-function stepper(priced: PricedLine, name: string, messages: Messages, actions: LineActions): TemplateResult {
+function stepper(priced: PricedLine, name: string, { messages }: PanelModel, actions: PanelActions): TemplateResult {
   const { quantity } = priced.line;
   const { min, max, step } = priced.item?.quantity ?? { min: 1, max: 1, step: 1 };
-  const button = (label: string, sign: string, to: number, stop: boolean) =>
-    html`<button aria-label=${label} ?disabled=${stop} @click=${() => actions.setQuantity(priced, to)}>
+  const button = (label: string, sign: string, to: number) =>
+    html`<button aria-label=${label} ?disabled=${to < min || to > max} @click=${() => actions.changeLine(priced, to)}>
       ${sign}
     </button>`;
   return html`<span class="stepper" part="stepper">
-    ${button(messages.fewer(name), '−', quantity - step, quantity - step < min)}
+    ${button(messages.fewer(name), '−', quantity - step)}
     <input
       aria-label=${messages.quantityOf(name)}
-      type="number"
       inputmode="numeric"
       .value=${String(quantity)}
-      min=${min}
-      max=${max}
-      step=${step}
-      @change=${(event: Event) => {
-        const input = event.target as HTMLInputElement;
-        actions.setQuantity(priced, input.value === '' ? NaN : Number(input.value));
+      @change=${({ target }: Event) => {
+        const input = target as HTMLInputElement;
+        const typed = Number(input.value);
         input.value = String(quantity);
+        actions.changeLine(priced, typed || min);
       }}
     />
-    ${button(messages.more(name), '+', quantity + step, quantity + step > max)}
+    ${button(messages.more(name), '+', quantity + step)}
   </span>`;
 }
 
-/** The choices still to be made, where they are among given values. */
-function choices(priced: PricedLine, item: CatalogItem, messages: Messages, actions: LineActions): TemplateResult[] {
-  return openChoices(priced.line, item).flatMap((option) =>
-    option.kind === 'text'
-      ? []
-      : [
-          html`<select
-            aria-label=${option.name}
-            @change=${(event: Event) => actions.choose(priced, option.name, (event.target as HTMLSelectElement).value)}
-          >
-            <option value="">${messages.choose}: ${option.name}</option>
-            ${option.values.map(({ value }) => html`<option value=${value}>${value}</option>`)}
-          </select>`,
-        ],
-  );
+/** A catalogue's address as far as a page may use it: http(s) or nothing. */
+function webUrl(text: string | null | undefined): string | null {
+  return text && URL.canParse(text) && /^https?:/.test(new URL(text).protocol) ? text : null;
 }

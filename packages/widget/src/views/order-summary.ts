@@ -1,53 +1,61 @@
 import type { OrderReply, VerifiedOrder } from '@stripe-cart/contract';
-import { html, nothing, type TemplateResult } from 'lit';
-import type { Messages } from '../messages/messages.js';
-import { knownStatus } from '../order/order-effect.js';
-import type { Money } from './cart-line.js';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { EverydayStatus, Messages, OrderWords } from '../messages/messages.js';
+import type { Trouble } from '../storefront.js';
+import type { Money } from './cart-panel.js';
+
+export interface SummaryModel {
+  readonly messages: Messages;
+  readonly money: Money;
+  readonly trouble: Trouble | null;
+}
 
 /** What the proxy has verified, as a receipt: headline by status, lines and totals where the order is known in full. */
-export function orderSummary(order: OrderReply, messages: Messages, money: Money): TemplateResult {
-  const [title, explanation] = messages.orders[knownStatus(order.status)];
-  return html`<section part="order" data-status=${knownStatus(order.status)}>
+export function orderSummary(order: OrderReply, model: SummaryModel): TemplateResult {
+  const [title, explanation] = orderWords(order.status, model);
+  return html`<section part="order" data-status=${order.status}>
     <h2 tabindex="-1">${title}</h2>
     <p>${explanation}</p>
-    ${order.detail === 'full' ? receipt(order, messages, money) : nothing}
+    ${order.detail === 'full' ? receipt(order, model) : nothing}
   </section>`;
 }
 
-function receipt(order: VerifiedOrder, messages: Messages, money: Money): TemplateResult {
-  const amount = (minor: number) => money(minor, order.currency);
-  const { subtotal, discount, shipping, tax, total } = order.totals;
-  const row = (name: string, minor: number) =>
-    html`<div class="row">
-      <dt>${name}</dt>
-      <dd class="amount">${amount(minor)}</dd>
-    </div>`;
-  const parts = discount + shipping + tax > 0;
-  return html`<p class="note">${messages.orderNumber(order.number)}</p>
-    ${order.livemode ? nothing : html`<p class="badge">${messages.testMode}</p>`}
+/** A status of a newer proxy, or one whose words cannot be loaded, is told as what it then is to the buyer: unknown. */
+function orderWords(status: string, { messages, trouble }: SummaryModel): OrderWords {
+  const words: Readonly<Record<string, OrderWords>> = { ...trouble?.messages.orders, ...messages.orders };
+  return words[status] ?? messages.orders['unknown' satisfies EverydayStatus];
+}
+
+function receipt(
+  { number, livemode, lines, totals, currency, presentment }: VerifiedOrder,
+  model: SummaryModel,
+): TemplateResult {
+  const { messages, money } = model;
+  const row = (name: string, amount: number, style = '') =>
+    amount || style
+      ? html`<div class="row ${style}">
+          <dt>${name}</dt>
+          <dd>${money(amount, currency)}</dd>
+        </div>`
+      : nothing;
+  const { subtotal, discount, shipping, tax, total } = totals;
+  return html`<p class="note">${messages.orderNumber(number)}</p>
     <ul>
-      ${order.lines.map(
+      ${lines.map(
         (line) =>
           html`<li class="row">
             <span>
               ${line.quantity} × ${line.name}
-              ${line.options.map(({ name, value }) => html`<br /><span class="note">${name}: ${value}</span>`)}
+              ${line.options.map(({ name, value }) => html`<span class="note">${name}: ${value} </span>`)}
             </span>
-            <span class="amount">${amount(line.subtotal)}</span>
+            <span>${money(line.subtotal, currency)}</span>
           </li>`,
       )}
     </ul>
     <dl>
-      ${parts ? row(messages.subtotal, subtotal) : nothing} ${discount ? row(messages.discount, -discount) : nothing}
-      ${shipping ? row(messages.shipping, shipping) : nothing} ${tax ? row(messages.tax, tax) : nothing}
-      <div class="row total">
-        <dt>${messages.total}</dt>
-        <dd class="amount">${amount(total)}</dd>
-      </div>
+      ${subtotal === total ? nothing : row(messages.subtotal, subtotal)} ${row(messages.discount, -discount)}
+      ${row(messages.shipping, shipping)} ${row(messages.tax, tax)} ${row(messages.total, total, 'total')}
     </dl>
-    ${
-      order.presentment && order.presentment.currency !== order.currency
-        ? html`<p class="note">${messages.charged(money(order.presentment.total, order.presentment.currency))}</p>`
-        : nothing
-    }`;
+    ${presentment ? html`<p class="note">${messages.charged(money(presentment.total, presentment.currency))}</p>` : nothing}
+    ${livemode ? nothing : html`<p class="badge">${messages.testMode}</p>`}`;
 }

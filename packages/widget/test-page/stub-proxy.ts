@@ -30,7 +30,12 @@ export class StubProxy {
   config: ShopConfig = shopConfig();
   /** Answers to `POST /v1/checkout`, the last one again and again. */
   onCheckout: (request: CheckoutRequest) => CheckoutReply | ProblemEvidence | Promise<CheckoutReply | ProblemEvidence> =
-    () => ({ status: 'open', mode: 'hosted', url: 'https://checkout.stripe.com/c/pay/cs_test_1', resume: token('resume') });
+    () => ({
+      status: 'open',
+      mode: 'hosted',
+      url: 'https://checkout.stripe.com/c/pay/cs_test_1',
+      resume: token('resume'),
+    });
   onOrder: (request: OrderRequest) => OrderReply | ProblemEvidence | Promise<OrderReply | ProblemEvidence> = () => ({
     code: 'order_not_found',
   });

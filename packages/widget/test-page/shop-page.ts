@@ -1,8 +1,8 @@
-import { defineElements } from '../elements.js';
-import type { StripeCart } from '../elements/stripe-cart.js';
-import { currentPage, type Page } from '../page/current-page.js';
-import { startPage } from '../page/page.js';
-import { ProxyClient } from '../proxy-client.js';
+import { defineElements } from '../src/elements.js';
+import type { StripeCart } from '../src/elements/stripe-cart.js';
+import { currentPage, type Page } from '../src/page/current-page.js';
+import { startPage } from '../src/page/page.js';
+import { ProxyClient } from '../src/proxy-client.js';
 import { StubProxy } from './stub-proxy.js';
 
 /** One shop's page, as the script tag would have set it up, with a stubbed proxy behind it. */
