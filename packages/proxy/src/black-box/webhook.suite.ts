@@ -1,4 +1,3 @@
-import { serveSandbox } from '@stripe-cart/sandbox/node';
 import Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createKeyring } from '../order/keyring.js';
@@ -7,6 +6,7 @@ import { atStripe, Buyer, callsDuring, fault, GOLD_JUG, MUG } from '../test-stac
 import { openForwarder } from '../test-stack/forwarder.js';
 import { openInbox, SINK_SECRET, type Inbox } from '../test-stack/inbox.js';
 import type { Runtime } from '../test-stack/runtime.js';
+import { serveSandbox } from '../test-stack/sandbox.js';
 import { openShop, SOUND_SETTINGS, type TestShop } from '../test-stack/shop.js';
 
 const SECRETS = ['whsec_thePresentSecretOfTheEndpoint', 'whsec_theOneBeforeItDuringARoll0000'];

@@ -172,7 +172,7 @@ test('one line or the same in pieces, in any order of options: the same price or
           ? [one]
           : [
               { ...one, quantity: 1 },
-              { ...one, quantity: one.quantity - 1, options: [...one.options].reverse() },
+              { ...one, quantity: one.quantity - 1, options: one.options.toReversed() },
             ],
       );
       const [whole, split] = [priceCart(lines, catalog), priceCart(pieces, catalog)];

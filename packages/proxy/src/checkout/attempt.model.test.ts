@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { CartLine } from '@stripe-cart/contract';
+import { atStripe, BOWLS, Buyer, fault, GOLD_JUG, MUG, pass, type Answer } from '../test-stack/buyer.js';
+import { nodeRuntime } from '../test-stack/node-runtime.js';
+import { openShop, type TestShop } from '../test-stack/shop.js';
+
+/**
+ * Whatever a buyer does, in whatever order, while Stripe fails as it likes: one attempt has at most one session that can
+ * be paid, at most one that was, and never the first beside the second. The sandbox is the witness.
+ */
+const CARTS: readonly (readonly CartLine[])[] = [[MUG], [MUG, BOWLS], [GOLD_JUG]];
+
+interface StoredSession {
+  readonly id: string;
+  readonly status: 'open' | 'complete' | 'expired';
+  readonly metadata: { readonly cart_attempt: string };
+}
+
+/** A browser: what it has stored, what an older tab of it still remembers, and every page it was ever sent to. */
+class Browser {
+  readonly buyer: Buyer;
+  readonly seen = new Set<string>();
+  /**
+   * The token before the present one. A tab cannot be two tokens behind here: storage is shared between tabs, and
+   * after a day, when Stripe has forgotten the keys, such a token could start a second chain. Nothing without a store
+   * can rule that out.
+   */
+  older: string | undefined;
+
+  constructor(shop: TestShop) {
+    this.buyer = new Buyer(shop);
+  }
+
+  /** @param isHeard false where the answer never arrives */
+  async checkOut(cart: number, resume: string | undefined, isHeard: boolean): Promise<void> {
+    const answer = await this.buyer.ask(CARTS[cart] ?? [], { resume });
+    if (isHeard) await this.hear(answer);
+  }
+
+  private async hear({ body }: Answer): Promise<void> {
+    if (body.resume !== undefined) {
+      this.older = this.buyer.resume;
+      this.buyer.resume = body.resume;
+    }
+    if (body.url !== undefined) this.seen.add(body.url.split('/').at(-1) ?? '');
+    if (body.status === 'paid') {
+      const { body: order } = await this.buyer.order({ by: 'order', token: body.order ?? '' });
+      // It may be asked about while a fault is ordered; what it says, if anything, is the truth.
+      if (order['detail'] === 'full') expect(order.status).toBe('paid');
+      this.startOver();
+    }
+    if (body.code === 'attempt_conflict') this.startOver();
+  }
+
+  /** As the widget does: a new attempt once the old one is paid, or cannot be told apart. */
+  private startOver(): void {
+    this.buyer.attempt = crypto.randomUUID();
+    this.buyer.resume = undefined;
+    this.older = undefined;
+  }
+}
+
+type Step =
+  | { readonly do: 'check_out'; readonly cart: number; readonly isHeard: boolean; readonly isOlderTab: boolean }
+  | { readonly do: 'two_tabs'; readonly carts: readonly [number, number] }
+  | { readonly do: 'pay'; readonly which: number }
+  | { readonly do: 'decline'; readonly which: number }
+  | { readonly do: 'fault'; readonly operation: string; readonly kind: string; readonly times: number }
+  | { readonly do: 'wait'; readonly hours: number };
+
+const cart = fc.nat(CARTS.length - 1);
+const operation = fc.constantFrom('create', 'retrieve', 'expire').map((name) => `checkout.sessions.${name}`);
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({ do: fc.constant('check_out'), cart, isHeard: fc.boolean(), isOlderTab: fc.boolean() }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('two_tabs'), carts: fc.tuple(cart, cart) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('pay'), which: fc.nat(9) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('decline'), which: fc.nat(9) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('fault'),
+      operation,
+      kind: fc.constantFrom('lost', '500', '503', '{}'),
+      times: fc.constantFrom(1, 3),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('wait'), hours: fc.constantFrom(1, 23, 25) }) },
+);
+
+let shop: TestShop;
+beforeAll(async () => {
+  shop = await openShop(nodeRuntime);
+});
+afterAll(() => shop.close());
+
+async function take(one: Step, browser: Browser): Promise<void> {
+  const { buyer, seen } = browser;
+  switch (one.do) {
+    case 'check_out':
+      return browser.checkOut(one.cart, one.isOlderTab ? (browser.older ?? buyer.resume) : buyer.resume, one.isHeard);
+    case 'two_tabs':
+      await Promise.all(one.carts.map((which) => browser.checkOut(which, buyer.resume, true)));
+      return;
+    case 'pay':
+    case 'decline': {
+      const session = [...seen].at(one.which % Math.max(1, seen.size));
+      if (session !== undefined) await shop.control('buyer', { session, action: one.do });
+      return;
+    }
+    case 'fault':
+      return fault(shop, one.operation, one.kind, one.times);
+    case 'wait':
+      return pass(shop, one.hours * 3600);
+  }
+}
+
+async function witness(): Promise<void> {
+  const { data } = (await atStripe(shop, '/v1/checkout/sessions?limit=100')) as unknown as { data: StoredSession[] };
+  const byAttempt = Map.groupBy(data, ({ metadata }) => metadata.cart_attempt);
+  for (const sessions of byAttempt.values()) {
+    const live = sessions.filter(({ status }) => status !== 'expired');
+    expect(live.length).toBeLessThanOrEqual(1);
+  }
+}
+
+test('one attempt, one payment, whatever happens', { timeout: 120_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 14 }), async (steps) => {
+      await shop.control('reset');
+      const browser = new Browser(shop);
+      for (const one of steps) {
+        await take(one, browser);
+        await witness();
+      }
+    }),
+    { numRuns: 40, endOnFailure: true },
+  );
+});

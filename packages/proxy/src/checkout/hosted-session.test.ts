@@ -1,0 +1,201 @@
+import fc from 'fast-check';
+import type Stripe from 'stripe';
+import { describe, expect, test } from 'vitest';
+import type { CartOption } from '@stripe-cart/contract';
+import type { SaleItem } from '../catalog/catalog.js';
+import type { Config } from '../config/config.js';
+import { fingerprintOf } from '../order/fingerprint.js';
+import { lineFrom } from '../order/stripe-lines.js';
+import { allowedAdjustments, fitsStripe, hostedSession } from './hosted-session.js';
+import type { PricedCart, PricedLine } from './price-cart.js';
+
+const config: Config = {
+  shop: 'pottery',
+  stripe: {
+    secretKey: 'sk_test_x',
+    publishableKey: null,
+    webhookSecrets: [],
+    apiBase: null,
+    livemode: false,
+  },
+  publicUrl: 'https://pay.example/cart',
+  origins: ['https://shop.example'],
+  returnUrl: 'https://shop.example/thanks.html?a=b',
+  cancelUrl: null,
+  catalog: { from: 'stripe' },
+  tokenSecrets: ['a secret of at least thirty-two characters'],
+  sink: null,
+  closed: null,
+  checkoutOrigins: ['https://checkout.stripe.com'],
+  hostedPage: {
+    shippingCountries: ['DE'],
+    shippingRates: ['shr_1'],
+    collectPhone: true,
+    allowPromotionCodes: true,
+    automaticTax: true,
+    requireTermsOfService: true,
+    submitType: 'pay',
+    locale: 'de',
+  },
+} as Partial<Config> as Config;
+
+const attempt = { origin: 'https://shop.example', number: '7QK2-M4ZD-X0VB', nonce: 'kid.handle.tag' };
+const metadata = { cart_shop: 'pottery' };
+
+const sold = (charge: SaleItem['charge'], shippable = true): SaleItem => ({
+  shown: {
+    id: 'mug',
+    name: 'Mug',
+    description: null,
+    image: 'https://shop.example/mug.jpg',
+    url: null,
+    currency: 'eur',
+    unitAmount: 1800,
+    quantity: { min: 1, max: 99, step: 1 },
+    options: [],
+    recurring: null,
+    available: true,
+  },
+  charge,
+  shippable,
+});
+const made = sold({ by: 'amount', taxCode: 'txcd_99999999', taxBehavior: 'exclusive' });
+const cartOf = (...lines: PricedLine[]): PricedCart => ({ currency: 'eur', subtotal: 0, lines });
+const line = (item: SaleItem, options: CartOption[] = [], unitAmount = 1800): PricedLine => ({
+  sold: item,
+  options,
+  quantity: 2,
+  unitAmount,
+});
+
+describe('the parameters of a session', () => {
+  test('are these fields and no others', () => {
+    const params = hostedSession(cartOf(line(made, [{ name: 'Glaze', value: 'Gold' }])), config, attempt, metadata);
+    expect(params).toEqual({
+      mode: 'payment',
+      ui_mode: 'hosted_page',
+      success_url: 'https://pay.example/cart/v1/return?nonce=kid.handle.tag&session_id={CHECKOUT_SESSION_ID}',
+      cancel_url: 'https://shop.example/#cart=cancelled',
+      client_reference_id: '7QK2-M4ZD-X0VB',
+      metadata,
+      payment_intent_data: { metadata },
+      line_items: [
+        {
+          quantity: 2,
+          price_data: {
+            currency: 'eur',
+            unit_amount: 1800,
+            tax_behavior: 'exclusive',
+            product_data: {
+              name: 'Mug',
+              description: 'Glaze: Gold',
+              images: ['https://shop.example/mug.jpg'],
+              tax_code: 'txcd_99999999',
+            },
+          },
+          metadata: { cart_item: 'mug', cart_name: 'Mug', cart_option_0: 'Glaze', cart_value_0: 'Gold' },
+        },
+      ],
+      shipping_address_collection: { allowed_countries: ['DE'] },
+      shipping_options: [{ shipping_rate: 'shr_1' }],
+      phone_number_collection: { enabled: true },
+      allow_promotion_codes: true,
+      automatic_tax: { enabled: true },
+      consent_collection: { terms_of_service: 'required' },
+      submit_type: 'pay',
+      locale: 'de',
+    });
+  });
+
+  test('name a Stripe price where there is one, unless an option changes what it costs', () => {
+    const priced = sold({ by: 'price', price: 'price_1' });
+    const params = hostedSession(cartOf(line(priced), line(priced, [], 1900)), config, attempt, metadata);
+    expect(params.line_items?.[0]).toMatchObject({ price: 'price_1', quantity: 2 });
+    expect(params.line_items?.[1]).toMatchObject({ price_data: { unit_amount: 1900 } });
+    expect(params.line_items?.[1]).not.toHaveProperty('price');
+  });
+
+  test('ask for no address where nothing is posted', () => {
+    const cart = cartOf(line(sold({ by: 'price', price: 'price_1' }, false)));
+    const params = hostedSession(cart, config, attempt, metadata);
+    expect(params).not.toHaveProperty('shipping_address_collection');
+    expect(params).not.toHaveProperty('shipping_options');
+    expect(allowedAdjustments(cart, config)).toEqual(['discount', 'tax']);
+  });
+
+  test('keep the address to go back to as the owner wrote it', () => {
+    const params = hostedSession(
+      cartOf(line(made)),
+      { ...config, cancelUrl: 'https://shop.example/shop?a=1' },
+      attempt,
+      {},
+    );
+    expect(params.cancel_url).toBe('https://shop.example/shop?a=1#cart=cancelled');
+  });
+});
+
+const text = (maxLength: number) =>
+  fc.string({ minLength: 1, maxLength, unit: 'grapheme' }).filter((made) => made.length <= maxLength);
+const anyLine: fc.Arbitrary<PricedLine> = fc.record({
+  sold: fc.record({ id: text(220), name: text(520) }).map((shown) => ({ ...made, shown: { ...made.shown, ...shown } })),
+  options: fc.array(fc.record({ name: text(42), value: text(510) }), { maxLength: 10 }),
+  quantity: fc.integer({ min: 1, max: 999_999 }),
+  unitAmount: fc.nat(99_999_999),
+});
+
+/** What Stripe would store and give back of a line. */
+function stored(item: Stripe.Checkout.SessionCreateParams.LineItem): Stripe.LineItem {
+  const { metadata: kept, quantity, price_data: price } = item;
+  return { metadata: kept, quantity, price: { unit_amount: price?.unit_amount }, description: null } as Stripe.LineItem;
+}
+
+test('an order is rebuilt from Stripe exactly as it was, or refused before it is paid: never cut short', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyLine, { minLength: 1, maxLength: 5 }), async (lines) => {
+      const params = hostedSession(cartOf(...lines), config, attempt, metadata);
+      const tooLong = lines.some(
+        (one) =>
+          one.sold.shown.id.length > 500 ||
+          one.sold.shown.name.length > 500 ||
+          one.options.some(({ name, value }) => name.length > 500 || value.length > 500),
+      );
+      expect(fitsStripe(params)).toBe(!tooLong);
+      if (tooLong) return;
+      const rebuilt = (params.line_items ?? []).map(stored).map(lineFrom);
+      const sent = lines.map((one) => ({ ...one, item: one.sold.shown.id, name: one.sold.shown.name }));
+      expect(rebuilt).toEqual(
+        sent.map(({ item, name, options, quantity, unitAmount }) => ({ item, name, options, quantity, unitAmount })),
+      );
+      expect(await fingerprintOf('eur', rebuilt)).toBe(await fingerprintOf('eur', sent.toReversed()));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('the same cart makes the same parameters, byte by byte', () => {
+  fc.assert(
+    fc.property(fc.array(anyLine, { minLength: 1, maxLength: 3 }), (lines) => {
+      const once = JSON.stringify(hostedSession(cartOf(...lines), config, attempt, metadata));
+      expect(JSON.stringify(hostedSession(cartOf(...structuredClone(lines)), config, attempt, metadata))).toBe(once);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('a fingerprint tells apart what differs in item, options, quantity, price or currency', async () => {
+  const base = { item: 'mug', options: [{ name: 'Glaze', value: 'Gold' }], quantity: 2, unitAmount: 1800 };
+  const others = [
+    { ...base, item: 'jug' },
+    { ...base, options: [] },
+    { ...base, options: [{ name: 'Glaze', value: 'Sand' }] },
+    { ...base, quantity: 3 },
+    { ...base, unitAmount: 1801 },
+  ];
+  const prints = await Promise.all([
+    ...[base, ...others].map((one) => fingerprintOf('eur', [one])),
+    fingerprintOf('usd', [base]),
+    fingerprintOf('eur', [base, base]),
+    fingerprintOf('eur', []),
+  ]);
+  expect(new Set(prints).size).toBe(prints.length);
+});
