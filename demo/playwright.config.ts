@@ -18,7 +18,12 @@ export default defineConfig({
   reporter: 'line',
   use: {
     browserName: 'chromium',
-    launchOptions: { executablePath: browser.path, args: browser.args },
+    launchOptions: {
+      executablePath: browser.path,
+      args: browser.args,
+      // Back has to bring the page back alive, as it does for buyers.
+      ignoreDefaultArgs: ['--disable-back-forward-cache'],
+    },
     locale: 'en-GB',
     trace: 'retain-on-failure',
   },

@@ -15,8 +15,8 @@ export interface Stage extends Demo {
 interface Fixtures {
   /** Shop, proxy and sandbox of this test alone. */
   readonly stage: Stage;
-  /** HTTP statuses that this journey provokes; the browser itself reports each failed request on the console. */
-  readonly provokes: readonly number[];
+  /** What requests of this journey fail with, on purpose: the browser itself reports each of them on the console. */
+  readonly provokes: readonly (number | 'net::ERR_FAILED')[];
 }
 
 export const test = base.extend<Fixtures>({
@@ -49,7 +49,7 @@ export const test = base.extend<Fixtures>({
 });
 
 /** Collects whatever a page of this browser complains about: errors, warnings, uncaught exceptions, violations of its policy. */
-function listen(context: BrowserContext, provokes: readonly number[]): string[] {
+function listen(context: BrowserContext, provokes: Fixtures['provokes']): string[] {
   const complaints: string[] = [];
   context.on('console', (message) => {
     if (['error', 'warning'].includes(message.type()) && !isProvoked(message, provokes)) {
@@ -61,7 +61,9 @@ function listen(context: BrowserContext, provokes: readonly number[]): string[] 
 }
 
 /** Chromium says `Failed to load resource: the server responded with a status of 409 (Conflict)`. */
-function isProvoked(message: ConsoleMessage, provokes: readonly number[]): boolean {
-  const [, status] = /^Failed to load resource: the server responded with a status of (\d+)/.exec(message.text()) ?? [];
-  return provokes.includes(Number(status));
+function isProvoked(message: ConsoleMessage, provokes: Fixtures['provokes']): boolean {
+  const [, status, failure] =
+    /^Failed to load resource: (?:the server responded with a status of (\d+)|(net::ERR_\w+))/.exec(message.text()) ??
+    [];
+  return provokes.some((expected) => expected === Number(status) || expected === failure);
 }
