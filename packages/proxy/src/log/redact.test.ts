@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { createLog, whereabouts, type LogEntry } from './log.js';
+import { redact } from './redact.js';
+
+describe('the log', () => {
+  it.each([
+    ['key sk_test_4eC39HqLyjWDarjtT1zdp7dc here', 'key sk_test_[redacted] here'],
+    ['rk_live_4eC39HqLyjWDarjtT1zdp7dc', 'rk_live_[redacted]'],
+    ['whsec_abc+/def=', 'whsec_[redacted]'],
+    ['pi_3abc_secret_xyz123', '[client secret]'],
+    ['from jenny@shop.example now', 'from [e-mail] now'],
+    ['acct_1032D82eZvKYlo2C', 'acct_…lo2C'],
+    ['cs_test_a1B2c3D4e5F6', 'cs_test_…e5F6'],
+    ['eyJhbGciOiJkaXIi..aaaa.bbbb.cccc', '[token]'],
+    ['price_1MoBy5LkdIwHu7ixZhnattbh', 'price_1MoBy5LkdIwHu7ixZhnattbh'],
+    ['/v1/checkout 200', '/v1/checkout 200'],
+  ])('writes %s as it may be read', (text, expected) => {
+    expect(redact(text)).toBe(expected);
+  });
+
+  it('has no client secret in it, whatever it belongs to', () => {
+    expect(redact('pi_3abc_secret_xyz123 cs_test_a1_secret_fidwbEhq')).not.toMatch(/xyz123|fidwbEhq/);
+  });
+
+  it('redacts every field, cuts what is long, and survives a sink that does not', () => {
+    const lines: LogEntry[] = [];
+    createLog((entry) => lines.push(entry))({
+      level: 'warn',
+      event: 'x',
+      note: `sk_live_abc ${'a'.repeat(5_000)}`,
+      ms: 3,
+    });
+    expect(lines[0]).toMatchObject({ ms: 3, note: expect.stringMatching(/^sk_live_\[redacted\] a+…$/) });
+    const broken = createLog(() => {
+      throw new Error('disk full');
+    });
+    expect(() => broken({ level: 'info', event: 'x' })).not.toThrow();
+  });
+
+  it('says where an error happened, and not what it says', () => {
+    const { error, at } = whereabouts(new TypeError('cannot read sk_live_canary of jenny@shop.example'));
+    expect(error).toBe('TypeError');
+    expect(at).toContain('redact.test.ts');
+    expect(at).not.toMatch(/canary|jenny/);
+    expect(whereabouts('text')).toEqual({ error: 'string', at: '' });
+  });
+});
