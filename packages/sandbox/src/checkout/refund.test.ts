@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { refusal, useAccount } from '../account.fixture.js';
+
+const account = useAccount();
+
+async function paid() {
+  const session = await account.session();
+  await account.buyer(session.id, 'pay');
+  const { payment_intent: intent } = await account.stripe.checkout.sessions.retrieve(session.id);
+  return { session: session.id, intent: String(intent) };
+}
+
+test('[refund] takes part, then the rest, then nothing more, and the charge shows it', async () => {
+  const { session, intent } = await paid();
+  await account.stripe.refunds.create({ payment_intent: intent, amount: 500 });
+  const chargeOf = async () =>
+    (await account.stripe.paymentIntents.retrieve(intent, { expand: ['latest_charge'] })).latest_charge;
+  expect(await chargeOf()).toMatchObject({ amount_refunded: 500, refunded: false });
+  expect((await refusal(account.stripe.refunds.create({ payment_intent: intent, amount: 1001 }))).status).toBe(400);
+  await account.stripe.refunds.create({ payment_intent: intent });
+  expect(await chargeOf()).toMatchObject({ amount_refunded: 1500, refunded: true });
+  expect(await refusal(account.stripe.refunds.create({ payment_intent: intent }))).toMatchObject({
+    code: 'charge_already_refunded',
+  });
+  expect((await account.ledger()).filter((entry) => entry.kind === 'money')).toMatchObject([
+    { type: 'charge', session, amount: 1500 },
+    { type: 'refund', session, amount: 500 },
+    { type: 'refund', session, amount: 1000 },
+  ]);
+  expect((await account.stripe.events.list({ type: 'charge.refunded' })).data).toHaveLength(2);
+});
+
+test('[refund] needs a charge that succeeded', async () => {
+  const session = await account.session();
+  await account.buyer(session.id, 'decline');
+  const { payment_intent: intent } = await account.stripe.checkout.sessions.retrieve(session.id);
+  expect((await refusal(account.stripe.refunds.create({ payment_intent: String(intent) }))).status).toBe(400);
+  expect(await refusal(account.stripe.refunds.create({ payment_intent: 'pi_0' }))).toMatchObject({
+    code: 'resource_missing',
+  });
+  expect((await refusal(account.stripe.refunds.create({}))).status).toBe(400);
+});
