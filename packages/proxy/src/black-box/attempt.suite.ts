@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { atStripe, BOWLS, Buyer, callsDuring, fault, GOLD_JUG, MUG, pass, sessionsIn } from '../test-stack/buyer.js';
+import { json, openOddStripe } from '../test-stack/odd-stripe.js';
 import type { Runtime } from '../test-stack/runtime.js';
 import { openShop, type TestShop } from '../test-stack/shop.js';
 
@@ -7,6 +8,15 @@ const CREATE = 'checkout.sessions.create';
 const RETRIEVE = 'checkout.sessions.retrieve';
 const EXPIRE = 'checkout.sessions.expire';
 const DAY = 24 * 3600;
+
+const OPEN_SESSION = {
+  id: 'cs_test_a1B2c3D4e5F6g7H8i9J0',
+  object: 'checkout.session',
+  livemode: false,
+  status: 'open',
+  payment_status: 'unpaid',
+  metadata: {},
+};
 
 /** One attempt, at most one payable session: with Stripe's ledger as the witness. */
 export function attemptSuite(runtime: Runtime): void {
@@ -200,6 +210,17 @@ export function attemptSuite(runtime: Runtime): void {
       });
       expect(calls).toHaveLength(3);
       await buyer.goToPay([MUG]);
+    });
+
+    it('sends the buyer nowhere but to Stripe’s page, even if Stripe itself were to say so', async () => {
+      const elsewhere = 'https://evil.example/pay/cs_test_a1B2c3D4e5F6g7H8i9J0';
+      const odd = await openOddStripe((response) => json(response, 200, { ...OPEN_SESSION, url: elsewhere }));
+      const misled = await openShop(runtime, { STRIPE_API_BASE: odd.url });
+      const { status, body } = await new Buyer(misled).ask([MUG]);
+      expect([status, body.code]).toEqual([503, 'misconfigured']);
+      expect(JSON.stringify(body)).not.toContain('evil');
+      await misled.close();
+      await odd.close();
     });
   });
 }
