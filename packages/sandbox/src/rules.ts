@@ -75,7 +75,12 @@ export const RULES = {
   'parameter-empty': {
     statement: 'An empty string is `parameter_invalid_empty` where the type does not allow emptying',
     source: docs('https://docs.stripe.com/error-codes#parameter-invalid-empty'),
-    gap: 'Lengths of strings are checked only where another rule says so',
+    gap: '',
+  },
+  'string-length': {
+    statement: 'A text parameter is at most 5000 characters',
+    source: docs('https://github.com/stripe/openapi'),
+    gap: 'Stripe allows a few to be longer and holds some to less; `error.code` not verified',
   },
   'unknown-id': {
     statement: 'An unknown id is `resource_missing`: 404 in the path, 400 in a parameter',
@@ -145,7 +150,7 @@ export const RULES = {
   expand: {
     statement: '`expand` replaces ids by objects, at most four levels deep; anything else is refused',
     source: docs('https://docs.stripe.com/api/expanding_objects'),
-    gap: 'Payment methods, balance transactions and other objects that the sandbox does not keep are refused as not covered',
+    gap: 'Objects that the sandbox does not keep are refused as not covered; a create is carried out before its `expand` is looked at',
   },
   'line-items-handful': {
     statement: 'An expanded session has its first 10 line items and says `has_more`; the rest are listed page by page',
@@ -318,7 +323,7 @@ export const RULES = {
   'shipping-countries': {
     statement: 'Shipping countries are at least one of those Stripe knows, and the address must be in one of them',
     source: sdk(SESSIONS, 'which countries Checkout should provide as options for'),
-    gap: 'Address fields are the same for every country',
+    gap: 'Address fields are the same for every country; `billing_address_collection` is taken but not asked for',
   },
   'shipping-rate': {
     statement: 'A shipping rate has a name of at most 100 characters and a fixed amount',

@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import Stripe from 'stripe';
 import { describe, expect, test } from 'vitest';
-import { clientFor, refusal, useAccount } from '../account.fixture.js';
+import { clientFor, MUG, refusal, useAccount } from '../account.fixture.js';
 
 const account = useAccount();
 
@@ -55,6 +56,30 @@ describe('what may be asked', () => {
       code: 'sandbox_not_covered',
       param: 'ui_mode',
     });
+  });
+
+  test('[not-covered] so is a part of one that would be passed over', async () => {
+    const transfer = { payment_intent_data: { transfer_data: { destination: 'acct_1' } } };
+    expect(await refusal(account.session(transfer))).toMatchObject({
+      code: 'sandbox_not_covered',
+      param: 'payment_intent_data[transfer_data]',
+    });
+    const taxed = {
+      line_items: [
+        { price_data: MUG, quantity: 1 },
+        { price_data: MUG, quantity: 1, tax_rates: ['txr_1'] },
+      ],
+    };
+    expect(await refusal(account.session(taxed))).toMatchObject({
+      code: 'sandbox_not_covered',
+      param: 'line_items[1][tax_rates]',
+    });
+  });
+
+  test('[string-length] a text has 5000 characters at most', async () => {
+    await account.stripe.products.create({ name: 'Mug', description: 'd'.repeat(5000) });
+    const call = account.stripe.products.create({ name: 'Mug', description: 'd'.repeat(5001) });
+    expect(await refusal(call)).toMatchObject({ status: 400, param: 'description' });
   });
 
   test('[api-version] only the version of the pinned SDK is spoken', async () => {
@@ -114,6 +139,47 @@ describe('what may be asked', () => {
     const other = await account.form('/v1/products', 'name=Mug');
     expect(other.headers.get('request-id')).not.toBe(response.headers.get('request-id'));
   });
+});
+
+test('[error-shape] no form, however odd, is the sandbox’s own mistake', async () => {
+  const name = fc.constantFrom(
+    'mode',
+    'line_items',
+    'metadata',
+    'expand',
+    'currency',
+    'unit_amount',
+    'name',
+    '__proto__',
+    'constructor',
+    '',
+    'a]b',
+    '%',
+  );
+  const part = fc.tuple(
+    name,
+    fc.array(fc.oneof(name, fc.constantFrom('0', '1', '99999', '-1')), { maxLength: 4 }),
+    fc.string({ maxLength: 6 }),
+  );
+  const path = fc.constantFrom(
+    '/v1/products',
+    '/v1/prices',
+    '/v1/checkout/sessions',
+    '/v1/checkout/sessions/%',
+    '/v1/shipping_rates',
+    '/v1/refunds',
+  );
+  await fc.assert(
+    fc.asyncProperty(path, fc.array(part, { maxLength: 6 }), async (to, parts) => {
+      const body = parts
+        .map(([first, rest, value]) => `${first}${rest.map((key) => `[${key}]`).join('')}=${value}`)
+        .join('&');
+      const response = await account.form(to, body);
+      expect(response.status, body).toBeLessThan(500);
+      expect(await response.json()).toBeTypeOf('object');
+    }),
+    { numRuns: 500 },
+  );
 });
 
 describe('faults on order', () => {

@@ -8,6 +8,7 @@ import type { Operation } from './call.js';
 import { PAGE_PARAMS, checkPage, isCreatedIn, newestFirst, pageOf } from './list.js';
 import { checkMetadata, mergeMetadata } from './metadata.js';
 import { checkProduct, createProduct } from './products.js';
+import { refuseUncovered } from './uncovered.js';
 
 const LOOKUP_KEYS = 10;
 
@@ -152,6 +153,7 @@ const create: Operation<Stripe.PriceCreateParams> = {
     'expand',
   ],
   check: (params) => {
+    refuseUncovered(params, ['recurring.meter', 'recurring.trial_period_days', 'recurring.usage_type']);
     checkAmount(params);
     checkMetadata(params.metadata);
     if ((params.product === undefined) === (params.product_data === undefined)) {

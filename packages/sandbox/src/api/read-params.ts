@@ -1,5 +1,6 @@
 import { ApiError, notCovered } from '../errors.js';
 import type { Form, FormValue } from '../form-body.js';
+import type { RuleId } from '../rules.js';
 import generated from '../schema/params.json' with { type: 'json' };
 
 /** The part of JSON Schema that `schema/generate.mjs` writes. */
@@ -14,6 +15,9 @@ interface Schema {
   readonly pattern?: string;
   readonly anyOf?: readonly Schema[];
 }
+
+/** Characters in any text parameter; the few that Stripe allows to be longer are held to it too. */
+const STRING_LENGTH = 5000;
 
 const operations = generated.operations as Readonly<Record<string, Schema>>;
 const definitions = generated.definitions as unknown as Readonly<Record<string, Schema>>;
@@ -66,6 +70,9 @@ function readString(schema: Schema, value: FormValue, param: string): string {
   }
   if (value === '' && !schema.enum) {
     throw invalid('parameter-empty', `${param} cannot be empty.`, param, 'parameter_invalid_empty');
+  }
+  if (value.length > STRING_LENGTH) {
+    throw invalid('string-length', `Invalid string: at most ${STRING_LENGTH} characters.`, param);
   }
   if (schema.pattern && !new RegExp(schema.pattern, 'u').test(value)) {
     throw invalid('parameter-type', `Invalid decimal: ${show(value)}`, param);
@@ -152,11 +159,6 @@ function show(value: FormValue): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-function invalid(
-  rule: 'parameter-unknown' | 'parameter-missing' | 'parameter-type' | 'parameter-enum' | 'parameter-empty',
-  message: string,
-  param: string,
-  code: string | null = null,
-): ApiError {
+function invalid(rule: RuleId, message: string, param: string, code: string | null = null): ApiError {
   return new ApiError(rule, 400, message, { code, param });
 }

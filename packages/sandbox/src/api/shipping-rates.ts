@@ -6,6 +6,7 @@ import type { Operation } from './call.js';
 import { PAGE_PARAMS, checkPage, isCreatedIn, newestFirst, pageOf } from './list.js';
 import { checkMetadata, mergeMetadata } from './metadata.js';
 import { checkAmount } from './prices.js';
+import { refuseUncovered } from './uncovered.js';
 
 /** What creates a shipping rate, at its own endpoint or inline in `shipping_rate_data`. */
 export type ShippingRateInput = Omit<Stripe.ShippingRateCreateParams, 'expand'>;
@@ -66,7 +67,10 @@ const create: Operation<Stripe.ShippingRateCreateParams> = {
     'type',
     'expand',
   ],
-  check: checkShippingRate,
+  check: (params) => {
+    refuseUncovered(params, ['fixed_amount.currency_options']);
+    checkShippingRate(params);
+  },
   run: ({ account, params }) => createShippingRate(account, params),
 };
 

@@ -14,6 +14,7 @@ export function pageResponse(title: string, body: Html, status = 200): Response 
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
         <title>${title}</title>
+<link rel="icon" href="data:," />
         <style nonce="${nonce}">
           ${STYLES}
         </style>

@@ -12,6 +12,8 @@ main { max-width: 62rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; display: gri
 section { min-width: 0; }
 h1 { font-size: 1rem; font-weight: 500; color: var(--soft); margin: 0; }
 h2 { font-size: 1.05rem; margin: 1.5rem 0 .5rem; }
+.panel form > h2:first-child, .message h2 { margin-top: 0; }
+.sums div:last-child { font-weight: 600; }
 .total { font-size: 2.2rem; font-weight: 650; margin: 0 0 1rem; }
 ul, dl { list-style: none; margin: 0; padding: 0; }
 .lines li, .sums div { display: flex; gap: 1rem; justify-content: space-between; padding: .5rem 0; border-top: 1px solid var(--line); }
