@@ -1,3 +1,4 @@
+import axe from 'axe-core';
 import { defineElements } from '../src/elements.js';
 import type { StripeCart } from '../src/elements/stripe-cart.js';
 import { currentPage, type Page } from '../src/page/current-page.js';
@@ -5,38 +6,82 @@ import { startPage } from '../src/page/page.js';
 import { ProxyClient } from '../src/proxy-client.js';
 import { StubProxy } from './stub-proxy.js';
 
-/** One shop's page, as the script tag would have set it up, with a stubbed proxy behind it. */
-export interface ShopPage {
+/**
+ * One shop's page, as the script tag would have set it up, with a stubbed proxy behind it. A page has one cart for as
+ * long as it lives, so a test file opens one and has it `reset` before each test.
+ */
+export class ShopPage {
+  readonly proxy = new StubProxy().install();
   readonly page: Page;
-  readonly proxy: StubProxy;
-  readonly cart: StripeCart;
+  readonly #key: string;
+  cart: StripeCart;
+
+  constructor() {
+    ProxyClient.pauses = [0, 0, 0];
+    // Test files share an origin and its storage; a shop of its own keeps each of them alone.
+    const shop = crypto.randomUUID();
+    this.#key = `stripe-cart:${this.proxy.base}:${shop}`;
+    document.documentElement.lang = 'en';
+    const first = document.createElement('stripe-cart');
+    first.setAttribute('shop', shop);
+    document.body.append(first);
+    startPage({ tag: 'stripe-cart', proxy: this.proxy.base, loadElements: async () => defineElements('stripe-cart') });
+    defineElements('stripe-cart');
+    const page = currentPage();
+    if (!page) throw new Error('The page did not start.');
+    this.page = page;
+    this.cart = first as StripeCart;
+  }
+
+  /** An empty cart in a new element, and a proxy that has heard nothing. */
+  async reset(attributes: Record<string, string> = {}): Promise<void> {
+    document.body.replaceChildren();
+    await settled();
+    localStorage.removeItem(this.#key);
+    this.page.store.refresh();
+    this.page.arrival = null;
+    this.proxy.reset();
+    this.cart = document.createElement('stripe-cart') as StripeCart;
+    for (const [name, value] of Object.entries(attributes)) this.cart.setAttribute(name, value);
+    document.body.append(this.cart);
+  }
+
+  /** Adds a piece of the shop's own page, and returns its first element. */
+  add(markup: string): HTMLElement {
+    const template = document.createElement('template');
+    template.innerHTML = markup;
+    const first = template.content.firstElementChild;
+    document.body.append(template.content);
+    if (!(first instanceof HTMLElement)) throw new Error('There is no element in this markup.');
+    return first;
+  }
+
+  /** What is stored now, as text. */
+  get stored(): string | null {
+    return localStorage.getItem(this.#key);
+  }
+
+  /** Writes as another tab would, and tells this page of it as the browser would. */
+  writeElsewhere(text: string | null): void {
+    if (text === null) localStorage.removeItem(this.#key);
+    else localStorage.setItem(this.#key, text);
+    dispatchEvent(new StorageEvent('storage', { key: this.#key, newValue: text }));
+  }
 }
 
-/** A page has one cart for as long as it lives, so a test file sets it up once and empties it between tests. */
-export function openShopPage(): ShopPage {
-  const proxy = new StubProxy().install();
-  ProxyClient.pauses = [0, 0, 0];
-  const cart = document.createElement('stripe-cart');
-  document.body.append(cart);
-  startPage({
-    tag: 'stripe-cart',
-    proxy: proxy.base,
-    loadElements: () => Promise.resolve(defineElements('stripe-cart')),
-  });
-  defineElements('stripe-cart');
-  const page = currentPage();
-  if (!page) throw new Error('The page did not start.');
-  return { page, proxy, cart: cart as StripeCart };
+/** Long enough for everything that waits for nothing but this page. */
+export async function settled(): Promise<void> {
+  for (let n = 0; n < 4; n++) await new Promise((resolve) => setTimeout(resolve));
 }
 
-/** Waits until a condition holds; a test that waits in vain ends by mocha's own timeout, saying what for. */
+/** Waits until a condition holds; in vain, it says what for. */
 export async function until<T>(what: string, condition: () => T | null | undefined | false): Promise<T> {
   const started = performance.now();
   for (;;) {
     const value = condition();
     if (value) return value;
     if (performance.now() - started > 10_000) throw new Error(`Waited in vain until ${what}.`);
-    await new Promise((resolve) => requestAnimationFrame(resolve));
+    await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
 
@@ -52,14 +97,37 @@ export function inside<E extends Element = HTMLElement>(element: Element, select
   return found;
 }
 
-/** Navigation is real, and a test page must not follow it: hears where it leads and stays. */
-export function catchNavigation(): { readonly urls: string[]; stop(): void } {
-  const urls: string[] = [];
-  const listener = (event: NavigateEvent) => {
+/** Presses the button with this text, or this accessible name. */
+export function press(element: Element, name: string): void {
+  const buttons = [...(element.shadowRoot?.querySelectorAll('button') ?? [])];
+  const button = buttons.find((b) => b.getAttribute('aria-label') === name || b.textContent.trim() === name);
+  if (!button) throw new Error(`No button is called ${name}; there are ${buttons.map((b) => b.textContent.trim()).join(', ')}.`);
+  button.click();
+}
+
+/** Navigation is real, and a test page must not follow it: hears where it leads, and stays. */
+export class Navigations {
+  readonly urls: string[] = [];
+  readonly #listener = (event: NavigateEvent) => {
     if (event.hashChange || !event.cancelable) return;
-    urls.push(event.destination.url);
+    this.urls.push(event.destination.url);
     event.preventDefault();
   };
-  navigation.addEventListener('navigate', listener);
-  return { urls, stop: () => navigation.removeEventListener('navigate', listener) };
+
+  constructor() {
+    navigation.addEventListener('navigate', this.#listener);
+  }
+
+  stop(): void {
+    navigation.removeEventListener('navigate', this.#listener);
+  }
+}
+
+/** What axe finds wrong with the page, one line each. */
+export async function axeViolations(context: Element = document.body): Promise<string[]> {
+  const { violations } = await axe.run(context, {
+    // The page around the element is not what is tested.
+    rules: { region: { enabled: false }, 'page-has-heading-one': { enabled: false } },
+  });
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }

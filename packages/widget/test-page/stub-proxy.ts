@@ -25,20 +25,11 @@ import {
  */
 export class StubProxy {
   readonly base = 'https://pay.shop.test/';
-  readonly requests: { path: string; body: unknown }[] = [];
+  requests: { path: string; body: unknown }[] = [];
   items: CatalogItem[] = [mug(), poster()];
   config: ShopConfig = shopConfig();
-  /** Answers to `POST /v1/checkout`, the last one again and again. */
-  onCheckout: (request: CheckoutRequest) => CheckoutReply | ProblemEvidence | Promise<CheckoutReply | ProblemEvidence> =
-    () => ({
-      status: 'open',
-      mode: 'hosted',
-      url: 'https://checkout.stripe.com/c/pay/cs_test_1',
-      resume: token('resume'),
-    });
-  onOrder: (request: OrderRequest) => OrderReply | ProblemEvidence | Promise<OrderReply | ProblemEvidence> = () => ({
-    code: 'order_not_found',
-  });
+  onCheckout: (request: CheckoutRequest) => CheckoutReply | ProblemEvidence = opensSession;
+  onOrder: (request: OrderRequest) => OrderReply | ProblemEvidence = knowsNoOrder;
   onCatalog: () => CatalogReply | ProblemEvidence = () => ({ config: this.config, items: this.items });
   /** Set, it takes the place of every answer: a fault on the way. */
   fault: (() => Promise<Response>) | null = null;
@@ -65,8 +56,15 @@ export class StubProxy {
     return this;
   }
 
-  uninstall(): void {
-    window.fetch = this.#fetch;
+  /** As new, with nothing heard. */
+  reset(): void {
+    this.requests = [];
+    this.items = [mug(), poster()];
+    this.config = shopConfig();
+    this.onCheckout = opensSession;
+    this.onOrder = knowsNoOrder;
+    this.onCatalog = () => ({ config: this.config, items: this.items });
+    this.fault = null;
   }
 
   /** The bodies sent to one route. */
@@ -74,6 +72,17 @@ export class StubProxy {
     return this.requests.filter((request) => request.path === path).map(({ body }) => body);
   }
 }
+
+export const SESSION_URL = 'https://checkout.stripe.com/c/pay/cs_test_1';
+
+const opensSession = (): CheckoutReply => ({
+  status: 'open',
+  mode: 'hosted',
+  url: SESSION_URL,
+  resume: token('resume'),
+});
+
+const knowsNoOrder = (): ProblemEvidence => ({ code: 'order_not_found' });
 
 /** A token of the shape the contract demands, telling the reader what it stands for. */
 export function token(name: string): string {

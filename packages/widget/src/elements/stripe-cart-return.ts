@@ -2,6 +2,7 @@ import { ORDER_FRAGMENT, type OrderReply, type OrderRequest } from '@stripe-cart
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { orderSummary } from '../views/order-summary.js';
 import { BaseElement } from './base-element.js';
+import { theme } from './theme.styles.js';
 
 /** What may still change within a minute. */
 const UNDECIDED = ['pending', 'unpaid', 'unknown'];
@@ -16,6 +17,8 @@ type Outcome = OrderReply | 'asking' | 'unverified' | 'unreachable';
  * @slot footer - below the result
  */
 export class StripeCartReturn extends BaseElement {
+  static override readonly styles = `${theme}:host{display:block !important}`;
+
   /** Waits before asking again, in seconds: a minute in all. Then the buyer decides. */
   static waits: readonly number[] = [1, 2, 4, 8, 16, 29];
 

@@ -96,13 +96,18 @@ export const theme = css`
   }
   .primary,
   .primary:hover {
+    border-color: #0000;
     color: var(--_on-accent);
     background: var(--_accent);
   }
   .quiet {
     border-color: #0000;
     background: none;
-    padding-inline: 0.5em;
+    padding-inline: 0.75em;
+    margin-inline-end: -0.75em;
+  }
+  h2:focus {
+    outline: 0;
   }
   [aria-disabled='true'] {
     opacity: 0.65;

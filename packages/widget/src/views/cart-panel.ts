@@ -78,7 +78,7 @@ function payment(
     ${
       priced.currency
         ? html`<div class="row total" part="total">
-            <span>${messages.subtotal}</span><span>${money(priced.subtotal, priced.currency)}</span>
+            <span>${messages.subtotal}</span><span class="amount">${money(priced.subtotal, priced.currency)}</span>
           </div>`
         : nothing
     }

@@ -35,7 +35,7 @@ function receipt(
     amount || style
       ? html`<div class="row ${style}">
           <dt>${name}</dt>
-          <dd>${money(amount, currency)}</dd>
+          <dd class="amount">${money(amount, currency)}</dd>
         </div>`
       : nothing;
   const { subtotal, discount, shipping, tax, total } = totals;
@@ -48,7 +48,7 @@ function receipt(
               ${line.quantity} × ${line.name}
               ${line.options.map(({ name, value }) => html`<span class="note">${name}: ${value} </span>`)}
             </span>
-            <span>${money(line.subtotal, currency)}</span>
+            <span class="amount">${money(line.subtotal, currency)}</span>
           </li>`,
       )}
     </ul>
