@@ -114,9 +114,15 @@ test('[idempotency-in-use] of two requests at the same time one is told so; give
   expect(await answered.json()).toMatchObject({ error: { code: 'idempotency_key_in_use' } });
   patience.abort();
   expect((await Promise.allSettled(both)).map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-  await account.control('reset');
-  await create('Mug', 'busy');
+  // The sandbox hears of the hang-up in its own time; until then the key is in use, and afterwards it is not.
+  let again = await statusWith('busy');
+  while (again === 409) again = await statusWith('busy');
+  expect(again).toBe(200);
 });
+
+async function statusWith(key: string): Promise<number> {
+  return (await account.form('/v1/products', 'name=Mug', { 'idempotency-key': key })).status;
+}
 
 test('[idempotency-key-length] 255 characters are a key, 256 are not', async () => {
   await create('Mug', 'k'.repeat(255));

@@ -26,9 +26,11 @@ describe('who may ask', () => {
     expect(basic.status).toBe(200);
   });
 
-  test('[api-key-live] a live key is refused', async () => {
-    expect(await refusal(clientFor(account.url, 'sk_live_1').products.list())).toMatchObject({ status: 401 });
-    expect(await refusal(clientFor(account.url, 'rk_live_1').products.list())).toMatchObject({ status: 401 });
+  test('[api-key-live] a live key is refused, and told why', async () => {
+    for (const key of ['sk_live_1', 'rk_live_1']) {
+      const { status, message } = await refusal(clientFor(account.url, key).products.list());
+      expect([status, message]).toEqual([401, expect.stringContaining('no live mode')]);
+    }
   });
 });
 
@@ -93,10 +95,13 @@ describe('what may be asked', () => {
     expect(current.headers.get('stripe-version')).toBe(Stripe.API_VERSION);
   });
 
-  test('[form-encoding] a JSON body is refused', async () => {
-    const response = await account.form('/v1/products', '{"name":"Mug"}', { 'content-type': 'application/json' });
-    expect(response.status).toBe(400);
-    expect(((await response.json()) as { error: { type: string } }).error.type).toBe('invalid_request_error');
+  test('[form-encoding] a body that does not say it is a form is refused, whatever is in it', async () => {
+    for (const type of ['application/json', 'text/plain', 'application/x-www-form-urlencoded-not']) {
+      const response = await account.form('/v1/products', 'name=Mug', { 'content-type': type });
+      expect(response.status).toBe(400);
+      expect(await response.json()).toMatchObject({ error: { type: 'invalid_request_error' } });
+    }
+    expect((await account.form('/v1/products', 'name=Mug')).status).toBe(200);
   });
 
   test('[unknown-id] an unknown id is 404 in the path and 400 in a parameter', async () => {

@@ -129,6 +129,29 @@ describe('a delivery', () => {
     expect(await deliver('now')).toEqual([]);
   });
 
+  test('[webhook-at-least-once] is not sent again by one who was only waiting for his turn', async () => {
+    await endpoint('customer.created', 'product.created');
+    await deliver('hold');
+    await account.stripe.customers.create({});
+    await account.stripe.products.create({ name: 'Mug' });
+    const gate = Promise.withResolvers<void>();
+    const firstArrived = Promise.withResolvers<void>();
+    receiver.before = async () => {
+      if (types().at(-1) !== 'customer.created') return;
+      firstArrived.resolve();
+      await gate.promise;
+    };
+    const inOrder = deliver('now');
+    await firstArrived.promise;
+    const reversed = deliver('reversed');
+    const isPending = async () =>
+      (await account.stripe.events.list({ type: 'product.created' })).data[0]?.pending_webhooks !== 0;
+    while (await isPending());
+    gate.resolve();
+    expect([(await inOrder).length, (await reversed).length]).toEqual([1, 2]);
+    expect(types()).toEqual(['customer.created', 'product.created']);
+  });
+
   test('tells when nobody answers', async () => {
     await deliver('hold');
     await account.stripe.webhookEndpoints.create({ url: 'http://127.0.0.1:1/', enabled_events: ['*'] });
