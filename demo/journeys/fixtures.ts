@@ -1,5 +1,5 @@
 import { test as base, type BrowserContext, type ConsoleMessage } from '@playwright/test';
-import { serveDemo, type Demo } from '../serve/serve.ts';
+import { serveDemo, type Demo, type DemoOptions } from '../serve/serve.ts';
 import { Ledger } from './ledger.ts';
 
 export { expect } from '@playwright/test';
@@ -13,6 +13,8 @@ export interface Stage extends Demo {
 }
 
 interface Fixtures {
+  /** What the demo is started with. */
+  readonly options: DemoOptions;
   /** Shop, proxy and sandbox of this test alone. */
   readonly stage: Stage;
   /** What requests of this journey fail with, on purpose: the browser itself reports each of them on the console. */
@@ -22,11 +24,12 @@ interface Fixtures {
 export const test = base.extend<Fixtures>({
   provokes: [[], { option: true }],
 
-  // eslint-disable-next-line no-empty-pattern
-  stage: async ({}, use) => {
+  options: [{ port: 0 }, { option: true }],
+
+  stage: async ({ options }, use) => {
     const errors: string[] = [];
     const demo = await serveDemo({
-      port: 0,
+      ...options,
       log: (entry) => {
         if (entry.level === 'error') errors.push(JSON.stringify(entry));
       },

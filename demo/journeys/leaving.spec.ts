@@ -13,7 +13,7 @@ test('a buyer who cancels finds the cart as it was, and the same payment when th
   const session = await arriveAtPayment(page);
 
   await page.getByTestId('back').click();
-  await expect(cart.drawer).toContainText('You did not pay. Your cart is just as you left it.');
+  await expect(cart.drawer).toContainText('as you left it');
   await expect.poll(() => cart.contents()).toEqual(['1 × Breakfast bowl', '2 × Tide plate']);
   expect(page.url()).toBe(`${stage.shop}/`);
 

@@ -1,0 +1,65 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from './fixtures.ts';
+
+const PICTURES = fileURLToPath(new URL('../pictures', import.meta.url));
+
+/** Largest picture, in bytes. */
+const PICTURE_LIMIT = 8 * 1024;
+
+interface Item {
+  readonly id: string;
+  readonly amounts: { readonly gbp: number };
+  readonly quantity?: { readonly min?: number; readonly max?: number; readonly step?: number };
+  readonly options?: readonly {
+    readonly name: string;
+    readonly maxLength?: number;
+    readonly values?: readonly { readonly value: string; readonly deltas?: { readonly gbp: number } }[];
+  }[];
+}
+
+const catalog = JSON.parse(await readFile(new URL('../catalog.json', import.meta.url), 'utf8')) as { items: Item[] };
+
+test('the front page sells exactly what the price list lists', async ({ page }) => {
+  await page.goto('/');
+  const links = await page.locator('.pot h3 a').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+  expect(links).toEqual(catalog.items.map(({ id }) => `/pots/${id}.html`));
+  const buttons = await page.locator('[data-cart-add]').evaluateAll((all) => all.map((one) => one.dataset['cartAdd']));
+  const plain = catalog.items.filter(({ options }) => options === undefined);
+  expect(buttons).toEqual(plain.map(({ id }) => id));
+});
+
+for (const { id, amounts, quantity = {}, options = [] } of catalog.items) {
+  test(`the page of ${id} says what the price list says`, async ({ page }) => {
+    await page.goto(`/pots/${id}.html`);
+    const form = page.locator('main form');
+    await expect(form).toHaveAttribute('data-cart-add', id);
+    await expect(page.locator('main .price')).toContainText(new RegExp(`£${amounts.gbp / 100}(?!\\d)`));
+
+    const field = form.locator('[name=quantity]');
+    await expect(field).toHaveAttribute('min', String(quantity.min ?? 1));
+    await expect(field).toHaveAttribute('max', String(quantity.max));
+    await expect(field).toHaveAttribute('step', String(quantity.step ?? 1));
+
+    const names = await form
+      .locator('[name]:not([name=quantity])')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('name')));
+    expect([...new Set(names)]).toEqual(options.map(({ name }) => name));
+    for (const { name, maxLength, values = [] } of options) {
+      if (maxLength !== undefined)
+        await expect(form.locator(`[name=${name}]`)).toHaveAttribute('maxlength', String(maxLength));
+      for (const { value, deltas } of values) {
+        const choice = form.locator('label', { has: page.locator(`[name=${name}][value=${value}]`) });
+        await expect(choice).toHaveText(deltas ? `${value} +£${deltas.gbp / 100}` : value);
+      }
+    }
+  });
+}
+
+test('no picture is larger than 8 kB, and none carries a script or a link', async () => {
+  for (const name of await readdir(PICTURES)) {
+    const { size } = await stat(`${PICTURES}/${name}`);
+    expect.soft(size, name).toBeLessThan(PICTURE_LIMIT);
+    expect.soft(await readFile(`${PICTURES}/${name}`, 'utf8'), name).not.toMatch(/<script|<style|href|url\((?!#)/);
+  }
+});

@@ -1,0 +1,127 @@
+import { createHmac } from 'node:crypto';
+import { request as send } from 'node:http';
+import { expect, test } from '@playwright/test';
+import { openOrderDesk } from '../serve/order-desk.ts';
+import { serveShop, type ShopServer } from '../serve/shop-server.ts';
+
+const PROXY = 'https://pay.tidewrack.example';
+
+let shop: ShopServer;
+
+test.beforeEach(async () => {
+  shop = await serveShop({ port: 0, host: '127.0.0.1' });
+  shop.open(PROXY);
+});
+
+test.afterEach(() => shop.close());
+
+/** A request as it is spelled: `fetch` would tidy the address up. */
+function ask(address: string, { method = 'GET', headers = {} }: { method?: string; headers?: object } = {}) {
+  const { hostname, port } = new URL(shop.url);
+  return new Promise<{ status: number; headers: Record<string, unknown>; body: string }>((resolve, reject) => {
+    const asking = send({ hostname, port, path: address, method, headers: { ...headers } }, (reply) => {
+      let body = '';
+      reply.on('data', (chunk) => (body += String(chunk)));
+      reply.on('end', () => resolve({ status: reply.statusCode ?? 0, headers: reply.headers, body }));
+    });
+    asking.on('error', reject).end();
+  });
+}
+
+test('what is the shop is served with its type; what lies beside it is not', async () => {
+  const served = {
+    '/': 'text/html; charset=utf-8',
+    '/pots/bud-vase.html?from=mail': 'text/html; charset=utf-8',
+    '/shop.css': 'text/css; charset=utf-8',
+    '/pictures/bud-vase.svg': 'image/svg+xml',
+  };
+  for (const [address, type] of Object.entries(served)) {
+    const reply = await ask(address);
+    expect.soft(reply.status, address).toBe(200);
+    expect.soft(reply.headers['content-type'], address).toBe(type);
+    expect.soft(reply.headers['x-content-type-options'], address).toBe('nosniff');
+  }
+
+  const refused = [
+    '/../package.json',
+    '/pots/../../package.json',
+    '/..%2fpackage.json',
+    '/%2e%2e/package.json',
+    '/pictures/..%5c..%5cpackage.json',
+    '//etc/passwd',
+    '/serve/cli.ts',
+    '/package.json',
+    '/catalog.json',
+    '/node_modules/@playwright/test/package.json',
+    '/pots/',
+    '/pictures/',
+    '/pictures/%00.svg',
+    '/nothing.html',
+    '/INDEX.HTML',
+  ];
+  for (const address of refused) {
+    const reply = await ask(address);
+    expect.soft(reply.status, address).toBe(404);
+    expect.soft(reply.body, address).toContain('Washed away');
+  }
+});
+
+test('a page carries the proxy’s origin, and a policy that lets in nothing else', async () => {
+  const { body, headers } = await ask('/');
+  expect(body).toContain(`src="${PROXY}/stripe-cart.js"`);
+  const policy = String(headers['content-security-policy']);
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toContain(`script-src ${PROXY}`);
+  expect(policy).toContain("require-trusted-types-for 'script'");
+  expect(policy).not.toMatch(/unsafe-|\*|data:/);
+  // What the policy would block is not in the page to begin with.
+  expect(body).not.toMatch(/<style|style=|\son\w+=|<script>/);
+});
+
+test('what has not changed is not sent again, and only reading is allowed', async () => {
+  const first = await ask('/');
+  const again = await ask('/', { headers: { 'if-none-match': first.headers['etag'] } });
+  expect(again.status).toBe(304);
+  expect(again.body).toBe('');
+  expect(again.headers['content-security-policy']).toBe(first.headers['content-security-policy']);
+  const head = await ask('/', { method: 'HEAD' });
+  expect([head.status, head.body]).toEqual([200, '']);
+  expect(head.headers['content-length']).toBe(String(Buffer.byteLength(first.body)));
+  const post = await ask('/', { method: 'POST' });
+  expect([post.status, post.headers['allow']]).toEqual([405, 'GET, HEAD']);
+});
+
+test('localhost is sent on to the shop’s own origin, so that there is one cart', async () => {
+  const { port } = new URL(shop.url);
+  const reply = await ask('/pots/bud-vase.html', { headers: { host: `localhost:${port}` } });
+  expect(reply.status).toBe(308);
+  expect(reply.headers['location']).toBe(`${shop.url}/pots/bud-vase.html`);
+});
+
+test('the order desk takes what is signed, once, and nothing else', async () => {
+  const told: string[] = [];
+  const desk = await openOrderDesk(({ id }) => told.push(id));
+  const key = Buffer.from(desk.secret.slice('whsec_'.length), 'base64');
+  const body = JSON.stringify({ id: '7QK2-M4ZD-X0VB', status: 'paid' });
+  const now = Math.floor(Date.now() / 1000);
+
+  async function deliver({ id = 'a.paid', at = now, text = body, signed = body, secret = key } = {}): Promise<number> {
+    const signature = createHmac('sha256', secret).update(`${id}.${at}.${signed}`).digest('base64');
+    const headers = { 'webhook-id': id, 'webhook-timestamp': String(at), 'webhook-signature': `v1,${signature}` };
+    return (await fetch(desk.url, { method: 'POST', headers, body: text })).status;
+  }
+
+  expect(await deliver({ secret: Buffer.alloc(32) })).toBe(401);
+  expect(await deliver({ text: body.replace('paid', 'free') })).toBe(401);
+  expect(await deliver({ at: now - 3600 })).toBe(401);
+  expect(await deliver({ at: now + 3600 })).toBe(401);
+  expect((await fetch(desk.url, { method: 'POST', body })).status).toBe(401);
+  expect((await fetch(desk.url)).status).toBe(405);
+  expect(desk.orders).toEqual([]);
+
+  expect(await deliver()).toBe(200);
+  expect(await deliver()).toBe(200);
+  expect(await deliver({ id: 'a.refunded' })).toBe(200);
+  expect(told).toEqual(['7QK2-M4ZD-X0VB', '7QK2-M4ZD-X0VB']);
+  await desk.close();
+});
