@@ -49,7 +49,10 @@ describe('a defect of ours', () => {
     if (!reading.ok) throw new Error('these settings are sound');
     const { config } = reading;
     const now = Date.now;
-    const catalog: Deps['catalog'] = { ...steadyCatalog(new Map()), current: () => Promise.reject(error) };
+    const current = async () => {
+      throw error;
+    };
+    const catalog: Deps['catalog'] = { ...steadyCatalog(new Map()), current };
     const deps: Deps = {
       config,
       gateway: createGateway(config.stripe),
