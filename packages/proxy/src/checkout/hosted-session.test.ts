@@ -172,6 +172,31 @@ test('an order is rebuilt from Stripe exactly as it was, or refused before it is
   );
 });
 
+test.each([
+  ['a name of 500 characters', line({ ...made, shown: { ...made.shown, name: 'n'.repeat(500) } }), true],
+  ['a name of 501', line({ ...made, shown: { ...made.shown, name: 'n'.repeat(501) } }), false],
+  ['a text of 500', line(made, [{ name: 'Note', value: 'n'.repeat(500) }]), true],
+  ['a text of 501', line(made, [{ name: 'Note', value: 'n'.repeat(501) }]), false],
+  [
+    '24 options',
+    line(
+      made,
+      Array.from({ length: 24 }, (_, index) => ({ name: `${index}`, value: 'x' })),
+    ),
+    true,
+  ],
+  [
+    '25 options',
+    line(
+      made,
+      Array.from({ length: 25 }, (_, index) => ({ name: `${index}`, value: 'x' })),
+    ),
+    false,
+  ],
+])('%s', (_, one, fits) => {
+  expect(fitsStripe(hostedSession(cartOf(one), config, attempt, metadata))).toBe(fits);
+});
+
 test('the same cart makes the same parameters, byte by byte', () => {
   fc.assert(
     fc.property(fc.array(anyLine, { minLength: 1, maxLength: 3 }), (lines) => {

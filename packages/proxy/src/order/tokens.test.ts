@@ -6,6 +6,7 @@ import { createKeyring } from './keyring.js';
 import { openOrderToken, sealOrderToken } from './order-token.js';
 import { metadataOf, promiseIn, type SalePromise } from './promise.js';
 import { isNonceOf, isOurNonce, returnNonce } from './return-nonce.js';
+import { open, seal } from './sealed-token.js';
 
 const NOW = Date.UTC(2026, 10, 22);
 const DAY = 24 * 3600 * 1000;
@@ -45,6 +46,14 @@ describe('an order token', () => {
     expect(await openOrderToken(strangers, order, NOW)).toBeNull();
     expect(await openOrderToken(keys, resume, NOW)).toBeNull();
     expect(await openResumeToken(keys, order, bound, NOW)).toBeNull();
+  });
+
+  test('is sealed for its purpose: the same secret makes another key for each', async () => {
+    const token = await seal(keys, 'resume-token', { session, nonce: 'n' }, 60, NOW);
+    expect(await open(keys, 'resume-token', token, NOW)).toMatchObject({ session });
+    expect(await openOrderToken(keys, token, NOW)).toBeNull();
+    const [promised, named] = await Promise.all([keys.sign('promise', 'x'), keys.sign('number', 'x')]);
+    expect(promised.tag).not.toEqual(named.tag);
   });
 
   test('outlives the roll of the secret while the old one is still listed', async () => {
