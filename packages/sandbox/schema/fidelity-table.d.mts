@@ -1,4 +1,4 @@
-import type { Rule } from '../src/rules.js';
+import type { Rule } from '../src/rules/rule.js';
 
 export const TABLE_START: string;
 export const TABLE_END: string;

@@ -2,7 +2,8 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { fidelityTable, TABLE_END, TABLE_START, testsByRule } from '../schema/fidelity-table.mjs';
-import { RULES, type Rule } from './rules.js';
+import { RULES } from './rules.js';
+import type { Rule } from './rules/rule.js';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const rules = Object.entries<Rule>(RULES);

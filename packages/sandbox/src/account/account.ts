@@ -10,7 +10,6 @@ export const API_VERSION = '2026-10-28.endive';
 
 /** Everything one Stripe test account holds. Maps keep insertion order, which lists then answer in reverse. */
 export class Account {
-  readonly id = newId('acct');
   readonly products = new Map<string, Stripe.Product>();
   readonly prices = new Map<string, WirePrice>();
   readonly customers = new Map<string, Stripe.Customer>();

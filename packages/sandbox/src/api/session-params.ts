@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { ApiError, notCovered } from '../errors.js';
 import { checkEmail } from './customers.js';
 import { checkMetadata } from './metadata.js';
-import { checkAmount } from './prices.js';
+import { checkAmount } from './price-amount.js';
 import { checkProduct } from './products.js';
 import { checkShippingRate } from './shipping-rates.js';
 import { refuseUncovered } from './uncovered.js';

@@ -5,7 +5,7 @@ import { ApiError, noSuch } from '../errors.js';
 import type { Operation } from './call.js';
 import { PAGE_PARAMS, checkPage, isCreatedIn, newestFirst, pageOf } from './list.js';
 import { checkMetadata, mergeMetadata } from './metadata.js';
-import { checkAmount } from './prices.js';
+import { checkAmount } from './price-amount.js';
 import { refuseUncovered } from './uncovered.js';
 
 /** What creates a shipping rate, at its own endpoint or inline in `shipping_rate_data`. */

@@ -1,15 +1,10 @@
-import type { Buyer } from '../checkout/pay.js';
+import type { Buyer } from '../checkout/buyer.js';
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
 import { outcomeOf, type CardOutcome } from '../checkout/cards.js';
 import type { Entries } from './checkout-page.js';
 
 export type Submission =
-  | {
-      readonly ok: true;
-      readonly buyer: Buyer;
-      readonly card: CardOutcome | null;
-      readonly shippingRate: string | null;
-    }
+  | { readonly ok: true; readonly buyer: Buyer; readonly card: CardOutcome | null }
   | { readonly ok: false; readonly problem: string };
 
 /**
@@ -56,15 +51,14 @@ export function readSubmission({ session }: CheckoutRecord, entries: Entries, no
       : null,
     acceptsTerms,
   };
-  const shippingRate = text('shippingRate') || null;
-  if (session.amount_total === 0) return { ok: true, buyer, card: null, shippingRate };
+  if (session.amount_total === 0) return { ok: true, buyer, card: null };
   if (!isExpiryAhead(text('cardExpiry'), now))
     return refuse('Your card’s expiration date is incomplete or in the past.');
   if (!/^\d{3,4}$/.test(text('cardCvc'))) return refuse('Your card’s security code is incomplete.');
   if (text('billingName') === '') return refuse('Enter the name on your card.');
   const card = outcomeOf(text('cardNumber'));
   if (!card) return refuse('This is not one of Stripe’s test cards. Try 4242 4242 4242 4242.');
-  return { ok: true, buyer, card, shippingRate };
+  return { ok: true, buyer, card };
 }
 
 /** `MM / YY`, in this month or later. */

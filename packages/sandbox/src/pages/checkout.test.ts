@@ -144,6 +144,24 @@ describe('paying on the page', () => {
     });
   });
 
+  test('[free-order] but its shipping may need one', async () => {
+    const option = (amount: number) => ({
+      shipping_rate_data: {
+        display_name: `${amount}`,
+        type: 'fixed_amount' as const,
+        fixed_amount: { amount, currency: 'usd' },
+      },
+    });
+    const { url, retrieve } = await open({
+      line_items: [{ price_data: { ...MUG, unit_amount: 0 }, quantity: 1 }],
+      shipping_options: [option(0), option(500)],
+    });
+    const shippingRate = String((await retrieve()).shipping_options[1]?.shipping_rate);
+    expect((await submit(url, { email: 'ann@example.com', shippingRate })).status).toBe(402);
+    expect((await submit(url, { ...CARD, shippingRate })).status).toBe(303);
+    expect(await retrieve()).toMatchObject({ payment_status: 'paid', payment_intent: { amount: 500 } });
+  });
+
   test('[customer-creation] a customer is made when the session says always', async () => {
     const { url, retrieve } = await open({ customer_creation: 'always' });
     await submit(url, CARD);
@@ -193,7 +211,8 @@ describe('what the page asks', () => {
     }
     expect((await submit(url, { ...all, shippingCountry: 'FR' })).status).toBe(402);
     expect((await submit(url, { ...all, shippingRate: 'shr_0' })).status).toBe(402);
-    expect(await retrieve()).toMatchObject({ status: 'open', amount_total: 2000 });
+    // The way of shipping counts from the moment it is chosen, whatever else is still missing.
+    expect(await retrieve()).toMatchObject({ status: 'open', amount_total: 2700, payment_intent: null });
 
     expect((await submit(url, all)).status).toBe(303);
     expect(await retrieve()).toMatchObject({

@@ -35,11 +35,12 @@ async function submit(record: CheckoutRecord, entries: Entries, { account, deliv
   // A second press of the button, after the first one paid, is sent on as the first one was.
   if (session.status === 'complete') return redirect(successUrlOf(record));
   if (session.status !== 'open') return closedPage(record, destinationOf(record));
-  const submission = readSubmission(record, entries, account.clock.now());
-  if (!submission.ok) return checkoutPage(account, record, entries, submission.problem);
-  if (submission.shippingRate !== null && !chooseShipping(session, submission.shippingRate)) {
+  // The way of shipping comes first: it may be what makes a card necessary.
+  if (entries['shippingRate'] && !chooseShipping(session, entries['shippingRate'])) {
     return checkoutPage(account, record, entries, 'Choose a shipping method.');
   }
+  const submission = readSubmission(record, entries, account.clock.now());
+  if (!submission.ok) return checkoutPage(account, record, entries, submission.problem);
   const problem = payWithCard(account, record, submission.buyer, submission.card);
   if (problem !== null) return checkoutPage(account, record, entries, problem);
   await acknowledged(account, deliveries, session.id);

@@ -1,0 +1,117 @@
+import { docs, sdk, SESSIONS, type Rule } from './rule.js';
+
+/** Rules about sessions. */
+export const CHECKOUT_RULES = {
+  'session-mode': {
+    statement: '`mode` must be given; `payment` is covered',
+    source: sdk(SESSIONS, 'The mode of the Checkout Session. Pass `subscription` if'),
+    gap: 'Subscription and setup mode are refused as not covered, as are all ui_modes but hosted_page; the types leave mode optional',
+  },
+  'session-urls': {
+    statement: 'A hosted page needs an absolute `success_url`, takes a `cancel_url` and no `return_url`',
+    source: sdk(SESSIONS, 'The URL to which Stripe should send customers when payment or setup'),
+    gap: 'Whether the page’s default confirmation could do without success_url is not verified',
+  },
+  'success-url-placeholder': {
+    statement: '`{CHECKOUT_SESSION_ID}` in success_url becomes the id, but only as it stands: percent-encoded it stays',
+    source: docs('https://docs.stripe.com/payments/checkout/custom-success-page'),
+    gap: '',
+  },
+  'line-items': {
+    statement: 'A payment needs line items',
+    source: sdk(SESSIONS, 'The parameter is required for `payment` and `subscription` mode'),
+    gap: '',
+  },
+  'line-items-limit': {
+    statement: 'A payment has at most 100 line items',
+    source: sdk(SESSIONS, 'there is a maximum of 100 line items'),
+    gap: 'Taxed or adjustable lines and optional items are not covered',
+  },
+  'line-item-price': {
+    statement: 'A line item has exactly one of `price` and `price_data`',
+    source: sdk(SESSIONS, 'One of `price` or `price_data` is required'),
+    gap: '',
+  },
+  'line-item-quantity': {
+    statement: 'A line item has a quantity from 1 to 999999',
+    source: sdk(SESSIONS, 'You can specify a value up to 999999'),
+    gap: 'The bound is published for adjustable quantities only',
+  },
+  'line-item-metadata': {
+    statement: 'Metadata of a line item comes back on it',
+    source: sdk('LineItems.d.ts', 'metadata: Metadata | null'),
+    gap: '',
+  },
+  'inactive-price': {
+    statement: 'An inactive price, or a price of an inactive product, cannot be sold',
+    source: sdk('Prices.d.ts', 'Whether the price can be used for new purchases'),
+    gap: '`error.code` not verified',
+  },
+  'inline-price': {
+    statement: 'A price and product made by `price_data` are inactive: they belong to that session',
+    source: docs('https://docs.stripe.com/products-prices/manage-prices'),
+    gap: 'Not verified for products',
+  },
+  'recurring-in-payment': {
+    statement: 'Payment mode refuses a recurring price',
+    source: docs('https://docs.stripe.com/payments/checkout/how-checkout-works'),
+    gap: '`error.code` not verified',
+  },
+  'one-currency': {
+    statement: 'Prices and shipping of a session are in one currency',
+    source: docs('https://docs.stripe.com/api/checkout/sessions/create'),
+    gap: '`currency_options` of a price are not covered',
+  },
+  'session-expires-at': {
+    statement:
+      '`expires_at` is from 30 minutes to 24 hours ahead, by default 24 hours; then an open session expires by itself',
+    source: sdk(SESSIONS, 'anywhere from 30 minutes to 24 hours after Checkout Session creation'),
+    gap: 'Stripe’s expiry may come some seconds late',
+  },
+  'expire-only-open': {
+    statement: 'Only an open session can be expired; that ends its PaymentIntent, and its url is gone',
+    source: sdk(SESSIONS, 'A Checkout Session can be expired when it is in one of these statuses: open'),
+    gap: 'The cancellation reason of the intent is not verified',
+  },
+  'client-reference-id': {
+    statement: '`client_reference_id` is at most 200 characters',
+    source: docs('https://docs.stripe.com/api/checkout/sessions/create'),
+    gap: 'Length from older references',
+  },
+  'session-customer': {
+    statement: '`customer` excludes `customer_email` and `customer_creation`',
+    source: docs('https://docs.stripe.com/api/checkout/sessions/create'),
+    gap: 'Not verified for customer_creation',
+  },
+  'submit-type': {
+    statement: '`submit_type` subscribe is not for payment mode',
+    source: sdk(SESSIONS, 'to customize relevant text on the page, such as the submit button'),
+    gap: 'Not verified',
+  },
+  'shipping-options': {
+    statement:
+      'At most 5 shipping options, each an active rate by id or data; the first is chosen until the buyer chooses',
+    source: sdk(SESSIONS, 'The shipping rate options to apply to this Session. Up to a maximum of 5'),
+    gap: 'That the first one counts in the total from the start is not verified',
+  },
+  'shipping-countries': {
+    statement: 'Shipping countries are at least one of those Stripe knows, and the address must be in one of them',
+    source: sdk(SESSIONS, 'which countries Checkout should provide as options for'),
+    gap: 'Address fields are the same for every country; `billing_address_collection` is taken but not asked for',
+  },
+  'shipping-rate': {
+    statement: 'A shipping rate has a name of at most 100 characters and a fixed amount',
+    source: sdk('ShippingRates.d.ts', 'The name of the shipping rate, meant to be displayable to the customer'),
+    gap: 'Length from older references',
+  },
+  'promotion-codes': {
+    statement: '`allow_promotion_codes` is accepted and shown on the session',
+    source: sdk(SESSIONS, 'Enables user redeemable promotion codes'),
+    gap: 'The page takes no code; coupons and discounts are not covered',
+  },
+  'automatic-tax': {
+    statement: '`automatic_tax` needs the buyer’s place and is complete once paid',
+    source: sdk(SESSIONS, 'calculate tax automatically'),
+    gap: 'Tax is always 0: an account without registrations',
+  },
+} as const satisfies Record<string, Rule>;

@@ -1,0 +1,137 @@
+import { docs, sdk, SESSIONS, type Rule } from './rule.js';
+
+const IDEMPOTENCY = 'https://docs.stripe.com/api/idempotent_requests';
+const ERRORS = 'https://docs.stripe.com/api/errors';
+const OWN = { own: 'packages/sandbox/README.md' };
+
+/** Rules about what may be asked, twice or page by page. */
+export const REQUEST_RULES = {
+  // Requests
+  'not-covered': {
+    statement: 'What the sandbox has no answer for is refused with an `error` body that says so, never guessed',
+    source: OWN,
+    gap: 'Stripe answers an unknown route with its own 404; ours has the code `sandbox_not_covered`',
+  },
+  'api-key': {
+    statement:
+      'Only secret and restricted test keys: no key or an unknown kind is 401, a publishable key 403 `secret_key_required`',
+    source: docs('https://docs.stripe.com/error-codes'),
+    gap: 'Any well-formed test key opens the one account; permissions of restricted keys are not modelled',
+  },
+  'api-key-live': {
+    statement: 'A live key is refused with 401',
+    source: docs('https://docs.stripe.com/keys'),
+    gap: 'Stripe would accept it and show live data',
+  },
+  'form-encoding': {
+    statement: 'Bodies are form-encoded with brackets; JSON is refused',
+    source: docs('https://docs.stripe.com/api'),
+    gap: 'A metadata key `__proto__` is dropped; a field given twice is refused where Stripe takes the last; the wording is ours',
+  },
+  'parameter-unknown': {
+    statement: 'A parameter that the SDK’s types do not have is `parameter_unknown`',
+    source: docs('https://docs.stripe.com/error-codes#parameter-unknown'),
+    gap: 'Only the first problem is reported, and Stripe may pick another first',
+  },
+  'parameter-missing': {
+    statement: 'A required parameter left out is `parameter_missing`',
+    source: docs('https://docs.stripe.com/error-codes#parameter-missing'),
+    gap: '',
+  },
+  'parameter-type': {
+    statement:
+      'Numbers, booleans, lists and objects must be written as such; a bad integer is `parameter_invalid_integer`',
+    source: docs('https://docs.stripe.com/error-codes#parameter-invalid-integer'),
+    gap: 'Every number but a percentage is taken for an integer',
+  },
+  'parameter-enum': {
+    statement: 'A value outside an enum is refused, although the SDK’s types are open',
+    source: sdk(SESSIONS, "type UiMode = 'elements' | 'embedded_page' | 'form' | 'hosted_page'"),
+    gap: '',
+  },
+  'parameter-empty': {
+    statement: 'An empty string is `parameter_invalid_empty` where the type does not allow emptying',
+    source: docs('https://docs.stripe.com/error-codes#parameter-invalid-empty'),
+    gap: '',
+  },
+  'string-length': {
+    statement: 'A text parameter is at most 5000 characters',
+    source: docs('https://github.com/stripe/openapi'),
+    gap: 'Stripe allows a few to be longer and holds some to less; `error.code` not verified',
+  },
+  'unknown-id': {
+    statement: 'An unknown id is `resource_missing`: 404 in the path, 400 in a parameter',
+    source: docs('https://docs.stripe.com/error-codes#resource-missing'),
+    gap: '`error.param` for an id in the path is always `id`; Stripe’s varies by resource',
+  },
+  'error-shape': {
+    statement: 'Errors are `{error:{type,message,code?,param?,doc_url?}}` and every answer has a `Request-Id`',
+    source: docs(ERRORS),
+    gap: 'No `request_log_url`; messages are ours',
+  },
+  'api-version': {
+    statement: 'Only the API version of the pinned SDK is spoken',
+    source: docs('https://docs.stripe.com/api/versioning'),
+    gap: 'Stripe speaks older versions too',
+  },
+  fault: {
+    statement: 'A fault that a test has ordered happens to the next calls of that operation, and the ledger says so',
+    source: OWN,
+    gap: 'A reset in mid-body and a slow answer are not among the faults yet',
+  },
+
+  // Idempotency
+  'idempotency-replay': {
+    statement:
+      'A second POST with the same key and parameters gets the saved answer and `Idempotent-Replayed: true`, errors and 500s included',
+    source: docs(IDEMPOTENCY),
+    gap: '',
+  },
+  'idempotency-not-saved': {
+    statement: 'Nothing is saved when validation fails, or for 401 and 429: the key can be used again',
+    source: docs(IDEMPOTENCY),
+    gap: 'Where validation ends and execution begins is not published; here it ends with what needs no account',
+  },
+  'idempotency-mismatch': {
+    statement: 'A key used with other parameters or another endpoint is 400 `idempotency_error`',
+    source: docs(IDEMPOTENCY),
+    gap: '',
+  },
+  'idempotency-in-use': {
+    statement: 'A key whose first request is still running is 409 `idempotency_key_in_use`',
+    source: docs('https://docs.stripe.com/error-codes#idempotency-key-in-use'),
+    gap: '`error.type` of this answer is not verified',
+  },
+  'idempotency-key-length': {
+    statement: 'A key is at most 255 characters',
+    source: docs(IDEMPOTENCY),
+    gap: '',
+  },
+  'idempotency-pruned': {
+    statement: 'A key is forgotten 24 hours after its first use, on the account’s clock',
+    source: docs(IDEMPOTENCY),
+    gap: 'Stripe keeps it for at least 24 hours',
+  },
+
+  // Lists and expansion
+  'list-limit': {
+    statement: 'A page has 10 objects unless `limit` says 1 to 100',
+    source: docs('https://docs.stripe.com/api/pagination'),
+    gap: '',
+  },
+  'list-cursor': {
+    statement: 'Pages follow `starting_after` or `ending_before`, not both, and cover each object once, newest first',
+    source: docs('https://docs.stripe.com/api/pagination'),
+    gap: '',
+  },
+  expand: {
+    statement: '`expand` replaces ids by objects, at most four levels deep; anything else is refused',
+    source: docs('https://docs.stripe.com/api/expanding_objects'),
+    gap: 'Objects that the sandbox does not keep are refused as not covered; a create is carried out before its `expand` is looked at',
+  },
+  'line-items-handful': {
+    statement: 'An expanded session has its first 10 line items and says `has_more`; the rest are listed page by page',
+    source: sdk(SESSIONS, 'the first handful of those items'),
+    gap: '“Handful” is not a number: 10 is a list’s default page',
+  },
+} as const satisfies Record<string, Rule>;
