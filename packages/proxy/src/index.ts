@@ -25,6 +25,7 @@ export type { RouteEnv } from './deps.js';
 export type { ClientKey } from './http/client-key.js';
 export type { ClientLimit } from './http/rate-limit.js';
 export type { Log, LogEntry } from './log/log.js';
+export type { DeliveredOrder } from './sink/delivered-order.js';
 export type { OrderSink } from './sink/order-sink.js';
 
 export interface ProxyOptions {

@@ -1,5 +1,8 @@
 import { createRequire } from 'node:module';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { VARIABLES } from './config/variables.js';
 import { VERSION } from './version.js';
 
 const versionOf = (name: string) => (createRequire(import.meta.url)(name) as { version: string }).version;
@@ -15,6 +18,11 @@ const FLOORS = { hono: '4.13.5', '@hono/node-server': '1.19.15', stripe: '23.1.0
 describe('this release', () => {
   it('has one version, in the package and in the paths of its files', () => {
     expect(VERSION).toBe(versionOf('../package.json'));
+  });
+
+  it('describes every setting in its README', async () => {
+    const readme = await readFile(fileURLToPath(new URL('../README.md', import.meta.url)), 'utf8');
+    expect(VARIABLES.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
   });
 
   it.each(Object.entries(FLOORS))('builds on %s of at least %s', (name, floor) => {
