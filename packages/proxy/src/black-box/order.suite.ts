@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { atStripe, BOWLS, Buyer, callsDuring, fault, GOLD_JUG, MUG, pass } from '../test-stack/buyer.js';
 import type { Runtime } from '../test-stack/runtime.js';
+import { serveSandbox } from '../test-stack/sandbox.js';
 import { openShop, type TestShop } from '../test-stack/shop.js';
 
 const RETRIEVE = 'checkout.sessions.retrieve';
@@ -212,6 +213,34 @@ export function orderSuite(runtime: Runtime): void {
         });
         expect(new URL(response.headers.get('location') ?? '').origin).toBe('https://shop.example');
       });
+    });
+
+    it('that is posted has its shipping in the total, and is paid all the same', async () => {
+      const sandbox = await serveSandbox();
+      const rate = await atStripe({ sandbox: sandbox.url }, '/v1/shipping_rates', {
+        display_name: 'Parcel',
+        type: 'fixed_amount',
+        'fixed_amount[amount]': '490',
+        'fixed_amount[currency]': 'eur',
+      });
+      const posted = await openShop(runtime, {
+        STRIPE_API_BASE: sandbox.url,
+        CART_SHIPPING_COUNTRIES: 'DE',
+        CART_SHIPPING_RATES: rate['id'],
+      });
+      const buyer = new Buyer(posted);
+      const { session } = await buyer.goToPay([MUG]);
+      await fetch(`${sandbox.url}/_sandbox/buyer`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ session, action: 'pay' }),
+      });
+      expect((await buyer.order({ by: 'resume', token: buyer.resume ?? '' })).body).toMatchObject({
+        status: 'paid',
+        totals: { subtotal: 1800, discount: 0, shipping: 490, tax: 0, total: 2290 },
+      });
+      await posted.close();
+      await sandbox.close();
     });
   });
 }

@@ -26,9 +26,8 @@ export function describeOrder(
     }),
     // Amounts that do not add up are for the owner to look at; the wire has no place for negative ones.
     totals: { ...totals, tax: Math.max(0, totals.tax) },
-    presentment:
-      presentment === undefined
-        ? null
-        : { currency: presentment.presentment_currency, total: presentment.presentment_amount },
+    presentment: presentment
+      ? { currency: presentment.presentment_currency, total: presentment.presentment_amount }
+      : null,
   };
 }

@@ -189,6 +189,7 @@ describe('what Stripe says, in our words', () => {
   test('what the buyer saw in another currency is shown, and changes nothing', async () => {
     const fields = { ...paidSession(), presentment_details: { presentment_currency: 'usd', presentment_amount: 7012 } };
     expect(await judge(fields)).toBe('paid');
+    expect(await judge({ ...paidSession(), presentment_details: null })).toBe('paid');
     const { session, lines } = asStripe(fields);
     expect(describeOrder(session, lines, await promise(), 'paid')).toMatchObject({
       currency: 'eur',

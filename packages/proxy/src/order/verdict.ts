@@ -112,7 +112,7 @@ function givenBack(payment: Stripe.PaymentIntent | null): OrderStatus | null {
 function isWholePayment(payment: Stripe.PaymentIntent | null, session: Stripe.Checkout.Session): boolean {
   if (payment === null || payment.status !== 'succeeded' || payment.livemode !== session.livemode) return false;
   if (chargeOf(payment)?.status !== 'succeeded') return false;
-  if (session.presentment_details !== undefined) return true;
+  if (isThere(session.presentment_details)) return true;
   return payment.amount_received === session.amount_total && payment.currency === session.currency;
 }
 
@@ -122,7 +122,7 @@ async function isAsPromised(
   lines: readonly Stripe.LineItem[],
   promise: SalePromise,
 ): Promise<boolean> {
-  if (session.mode !== 'payment' || session.recovered_from !== null || session.payment_link !== null) return false;
+  if (session.mode !== 'payment' || isThere(session.recovered_from) || isThere(session.payment_link)) return false;
   if (session.currency !== promise.currency || lines.some((line) => line.currency !== promise.currency)) return false;
   if ((await fingerprintOf(promise.currency, lines.map(lineFrom))) !== promise.fingerprint) return false;
 
@@ -135,6 +135,9 @@ async function isAsPromised(
   const isAllowed = (part: Adjustment) => parts[part] === 0 || promise.allows.includes(part);
   return addUp(totals, session, lines) && isAllowed('discount') && isAllowed('shipping') && isAllowed('tax');
 }
+
+/** Stripe leaves some fields out where it has nothing to say, and sets others to null. */
+const isThere = (value: unknown): boolean => value !== null && value !== undefined;
 
 /** Expanded, or not there at all: an id alone says nothing about a payment. */
 function paymentOf(session: Stripe.Checkout.Session): Stripe.PaymentIntent | null {
