@@ -124,9 +124,16 @@ function isCatalog(value: unknown): value is CatalogReply {
   );
 }
 
+const CHECKOUT_REPLY_TEXTS = new Map<unknown, string>([
+  ['open', 'url resume'],
+  ['replayed', 'resume'],
+  ['paid', 'order'],
+  ['pending', 'order'],
+]);
+
 function isCheckoutReply(value: unknown): value is CheckoutReply {
   if (!isFields(value)) return false;
-  const needed = { open: 'url resume', replayed: 'resume', paid: 'order', pending: 'order' }[String(value['status'])];
+  const needed = CHECKOUT_REPLY_TEXTS.get(value['status']);
   return needed !== undefined && hasTexts(value, needed);
 }
 

@@ -1,10 +1,13 @@
-import axe from 'axe-core';
+import 'axe-core';
+import type * as Axe from 'axe-core';
 import { defineElements } from '../src/elements.js';
 import type { StripeCart } from '../src/elements/stripe-cart.js';
 import { currentPage, type Page } from '../src/page/current-page.js';
 import { startPage } from '../src/page/page.js';
 import { ProxyClient } from '../src/proxy-client.js';
-import { StubProxy } from './stub-proxy.js';
+import type { CatalogItem, ShopConfig } from '@stripe-cart/contract';
+import { storefrontOf } from '../src/storefront.js';
+import { shopConfig, StubProxy } from './stub-proxy.js';
 
 /**
  * One shop's page, as the script tag would have set it up, with a stubbed proxy behind it. A page has one cart for as
@@ -44,6 +47,32 @@ export class ShopPage {
     this.cart = document.createElement('stripe-cart') as StripeCart;
     for (const [name, value] of Object.entries(attributes)) this.cart.setAttribute(name, value);
     document.body.append(this.cart);
+    if (storefrontOf(this.page).catalog.config) await this.sells(this.proxy.items);
+  }
+
+  /** What is for sale from now on, and under what settings. */
+  async sells(items: CatalogItem[], config: Partial<ShopConfig> = {}): Promise<void> {
+    this.proxy.items = items;
+    this.proxy.config = shopConfig(config);
+    await storefrontOf(this.page).loadCatalog(true);
+    this.proxy.requests = [];
+  }
+
+  /** The cart says this, sooner or later. */
+  sees(text: string): Promise<boolean> {
+    return until(`the cart says “${text}”, not “${textOf(this.cart)}”`, () => textOf(this.cart).includes(text));
+  }
+
+  /** Adds mugs, opens the drawer and waits for the prices. */
+  async openWithMugs(quantity: number): Promise<void> {
+    this.cart.add({ item: 'mug', quantity });
+    this.cart.open();
+    await this.sees('Subtotal');
+  }
+
+  /** Presses the pay button. */
+  pay(): void {
+    inside(this.cart, '[part=checkout]').click();
   }
 
   /** Adds a piece of the shop's own page, and returns its first element. */
@@ -101,7 +130,8 @@ export function inside<E extends Element = HTMLElement>(element: Element, select
 export function press(element: Element, name: string): void {
   const buttons = [...(element.shadowRoot?.querySelectorAll('button') ?? [])];
   const button = buttons.find((b) => b.getAttribute('aria-label') === name || b.textContent.trim() === name);
-  if (!button) throw new Error(`No button is called ${name}; there are ${buttons.map((b) => b.textContent.trim()).join(', ')}.`);
+  if (!button)
+    throw new Error(`No button is called ${name}; there are ${buttons.map((b) => b.textContent.trim()).join(', ')}.`);
   button.click();
 }
 
@@ -125,6 +155,10 @@ export class Navigations {
 
 /** What axe finds wrong with the page, one line each. */
 export async function axeViolations(context: Element = document.body): Promise<string[]> {
+  // A drawer that is still arriving has other colours.
+  await Promise.all(document.getAnimations().map(({ finished }) => finished));
+  // axe-core is no module: it leaves itself on the window.
+  const { axe } = window as unknown as { axe: typeof Axe };
   const { violations } = await axe.run(context, {
     // The page around the element is not what is tested.
     rules: { region: { enabled: false }, 'page-has-heading-one': { enabled: false } },

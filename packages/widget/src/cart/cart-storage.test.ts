@@ -19,7 +19,13 @@ describe('stored cart', () => {
         ...EMPTY_CART,
         lines: [{ item: 'mug', options: [{ name: 'Note', value: 'two\nlines' }], quantity: 3 }],
         payment: { attempt: 'A1', resume: 'a.b.c.d.e' },
-        held: [{ attempt: 'A0', lines: [{ item: 'mug', options: [], quantity: 1 }], ask: { by: 'order', token: 'o.o.o.o.o' } }],
+        held: [
+          {
+            attempt: 'A0',
+            lines: [{ item: 'mug', options: [], quantity: 1 }],
+            ask: { by: 'order', token: 'o.o.o.o.o' },
+          },
+        ],
         attempts: ['A0', 'A1'],
         settled: ['N1'],
       },
@@ -33,7 +39,9 @@ describe('stored cart', () => {
     fc.assert(
       fc.property(fc.json(), fc.jsonValue(), fc.jsonValue(), (text, lines, rest) => {
         parseStored(text);
-        const cart = parseStored(stored(lines, { held: rest, payment: rest, seen: rest, settled: rest, attempts: rest }));
+        const cart = parseStored(
+          stored(lines, { held: rest, payment: rest, seen: rest, settled: rest, attempts: rest }),
+        );
         for (const { item, quantity, options } of cart?.cart.lines ?? []) {
           expect(item).to.be.a('string');
           expect(Number.isSafeInteger(quantity) && quantity >= 1).to.equal(true);

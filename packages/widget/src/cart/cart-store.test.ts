@@ -43,7 +43,13 @@ describe('cart store', () => {
     const frame = document.createElement('iframe');
     document.body.append(frame);
     const heard = new Promise<string>((resolve) => store.subscribe((_cart, _before, source) => resolve(source)));
-    const cart = { lines: [{ item: 'mug', options: [], quantity: 4 }], payment: null, held: [], attempts: [], settled: [] };
+    const cart = {
+      lines: [{ item: 'mug', options: [], quantity: 4 }],
+      payment: null,
+      held: [],
+      attempts: [],
+      settled: [],
+    };
     frame.contentWindow?.localStorage.setItem(storage.key, serialiseStored({ cart, seen: [['frame', 1]] }));
     expect(await heard).to.equal('elsewhere');
     expect(countItems(store.cart)).to.equal(4);

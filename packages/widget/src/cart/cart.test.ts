@@ -1,7 +1,15 @@
 import { lineKey, MAX_QUANTITY, type CartLine } from '@stripe-cart/contract';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { applyStep, countItems, EMPTY_CART, subtractLines, type Cart, type CartStep, type OrderEffect } from './cart.js';
+import {
+  applyStep,
+  countItems,
+  EMPTY_CART,
+  subtractLines,
+  type Cart,
+  type CartStep,
+  type OrderEffect,
+} from './cart.js';
 
 const line = (item: string, quantity = 1, frame?: string): CartLine => ({
   item,
@@ -24,7 +32,11 @@ const add = (l: CartLine): CartStep => ({ type: 'add', line: l });
 const anyLine = fc.record({
   item: fc.constantFrom('mug', 'poster', '__proto__', 'constructor'),
   quantity: fc.integer({ min: 1, max: 1000 }),
-  options: fc.constantFrom<CartLine['options']>([], [{ name: 'Frame', value: 'Oak' }], [{ name: 'Frame', value: 'Ash' }]),
+  options: fc.constantFrom<CartLine['options']>(
+    [],
+    [{ name: 'Frame', value: 'Oak' }],
+    [{ name: 'Frame', value: 'Ash' }],
+  ),
 });
 
 describe('cart', () => {

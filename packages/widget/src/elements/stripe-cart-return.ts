@@ -85,14 +85,14 @@ export class StripeCartReturn extends BaseElement {
     const ask = this.#ask;
     if (!ask) return this.#show('unverified');
     if (typeof this.#outcome !== 'object') this.#show('asking');
-    for (const wait of [...StripeCartReturn.waits, 0]) {
+    for (const wait of [...StripeCartReturn.waits, null]) {
       const reply = await this.storefront.checkOrder(ask);
       if (question !== this.#question) return;
       const again = reply.ok ? UNDECIDED.includes(reply.value.status) : reply.problem.retryable;
       if (reply.ok) this.#show(reply.value);
       else if (!again) this.#show(reply.problem.code === 'order_not_found' ? 'unverified' : 'unreachable');
-      else if (!wait) this.#show('unreachable');
-      if (!again || !wait) return;
+      else if (wait === null) this.#show('unreachable');
+      if (!again || wait === null) return;
       await new Promise((resolve) => setTimeout(resolve, wait * 1000));
       if (question !== this.#question) return;
     }

@@ -182,7 +182,9 @@ export class StripeCart extends BaseElement {
     pay: () => this.#pay(),
     agree: () => {
       const { state } = this.#checkout;
-      if (state.at === 'price-changed') void this.#checkout.start(state.shown, state.quote);
+      if (state.at !== 'price-changed') return;
+      const { currency, subtotal } = state.quote;
+      void this.#checkout.start(state.shown, { currency, subtotal });
     },
     rest: () => this.#checkout.rest(),
     reload: () => void this.storefront.loadCatalog(true),

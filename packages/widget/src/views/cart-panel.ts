@@ -35,6 +35,9 @@ export interface PanelActions {
   orderAgain(attempt: string): void;
 }
 
+/** Longest sentence of the owner's that is shown, in UTF-16 code units. */
+const MAX_OWNER_SENTENCE = 300;
+
 /** Everything below the panel's heading, by the state it is in. */
 export function cartPanel(model: PanelModel, actions: PanelActions): TemplateResult {
   const { cart, catalog, checkout, messages, trouble } = model;
@@ -70,7 +73,8 @@ function payment(
   actions: PanelActions,
 ): TemplateResult {
   const obstacle =
-    catalog.config?.closed ?? (priced.conflict && (trouble?.messages.conflicts[priced.conflict] ?? messages.problem));
+    catalog.config?.closed?.slice(0, MAX_OWNER_SENTENCE) ??
+    (priced.conflict && (trouble?.messages.conflicts[priced.conflict] ?? messages.problem));
   const stopped = obstacle !== null || priced.payable.length === 0;
   const busy = isBusy(checkout);
   return html`<footer part="footer">

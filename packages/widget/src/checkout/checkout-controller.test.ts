@@ -1,0 +1,343 @@
+import { PROBLEMS, type ProblemEvidence, type Quote } from '@stripe-cart/contract';
+import { expect } from 'chai';
+import { axeViolations, Navigations, press, settled, ShopPage, textOf, until } from '../../test-page/shop-page.js';
+import { paidOrder, SESSION_URL, token } from '../../test-page/stub-proxy.js';
+
+const shop = new ShopPage();
+
+describe('checkout', () => {
+  let navigations: Navigations;
+  let events: [string, unknown][];
+  const hear = (event: Event) => events.push([event.type, (event as CustomEvent<unknown>).detail]);
+  beforeEach(async () => {
+    await shop.reset();
+    navigations = new Navigations();
+    events = [];
+    for (const type of ['cart-problem', 'cart-paid']) document.addEventListener(type, hear);
+  });
+  afterEach(() => {
+    navigations.stop();
+    for (const type of ['cart-problem', 'cart-paid']) document.removeEventListener(type, hear);
+  });
+
+  const attempt = () => shop.page.store.cart.payment?.attempt ?? '';
+  const toStripe = () => until('Stripe is reached', () => navigations.urls.includes(SESSION_URL));
+  const sent = () => shop.proxy.sent('/v1/checkout');
+  /** Back from Stripe by the Back button. */
+  const wakeUp = () => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+  /** A payment was opened, and the buyer came back without a word about it. */
+  const comeBack = async () => {
+    await shop.openWithMugs(3);
+    shop.pay();
+    await toStripe();
+    navigations.urls.length = 0;
+    shop.proxy.requests = [];
+  };
+
+  it('stores attempt and resume token before it goes anywhere', async () => {
+    await shop.openWithMugs(2);
+    const storedAt: (string | null)[] = [];
+    shop.proxy.onCheckout = () => {
+      storedAt.push(shop.stored);
+      return { status: 'open', mode: 'hosted', url: SESSION_URL, resume: token('resume') };
+    };
+    const leaves = () => storedAt.push(shop.stored);
+    navigation.addEventListener('navigate', leaves, { once: true });
+    shop.pay();
+    await toStripe();
+    expect(storedAt[0]).to.contain(`"attempt":"${attempt()}"`);
+    expect(storedAt[1]).to.contain(token('resume'));
+    expect(sent()).to.deep.equal([
+      {
+        mode: 'hosted',
+        attempt: attempt(),
+        lines: [{ item: 'mug', options: [], quantity: 2 }],
+        expected: { currency: 'eur', subtotal: 3900 },
+      },
+    ]);
+  });
+
+  it('starts once, however often the button is pressed', async () => {
+    await shop.openWithMugs(2);
+    for (let n = 0; n < 5; n++) shop.pay();
+    await toStripe();
+    expect(sent()).to.have.length(1);
+  });
+
+  it('waits for its turn while another tab is starting, then finds the same payment', async () => {
+    await shop.openWithMugs(2);
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const otherTab = navigator.locks.request(`stripe-cart:${shop.proxy.base}`, () => held);
+    await settled();
+    shop.pay();
+    await settled();
+    expect(sent()).to.deep.equal([]);
+    const stored = JSON.parse(shop.stored ?? '{}') as object;
+    const payment = { attempt: 'other-tab', resume: token('theirs') };
+    shop.writeElsewhere(JSON.stringify({ ...stored, payment: { ...payment, attempt: crypto.randomUUID() } }));
+    release();
+    await otherTab;
+    await toStripe();
+    expect(sent()[0]).to.include({ resume: token('theirs') });
+  });
+
+  it('does not start where another tab has seen these lines paid meanwhile', async () => {
+    await shop.openWithMugs(2);
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const otherTab = navigator.locks.request(`stripe-cart:${shop.proxy.base}`, () => held);
+    await settled();
+    shop.pay();
+    await settled();
+    const stored = JSON.parse(shop.stored ?? '{}') as object;
+    shop.writeElsewhere(JSON.stringify({ ...stored, lines: [], settled: ['N-paid-there'] }));
+    release();
+    await otherTab;
+    await shop.sees('paid in another tab');
+    expect(sent()).to.deep.equal([]);
+  });
+
+  it('can be cancelled by the page before anything is sent', async () => {
+    await shop.openWithMugs(2);
+    shop.cart.addEventListener('cart-checkout', (event) => event.preventDefault(), { once: true });
+    shop.pay();
+    await settled();
+    expect(sent()).to.deep.equal([]);
+    shop.pay();
+    await toStripe();
+  });
+
+  for (const url of [
+    'https://evil.test/c/pay/cs_1',
+    'https://checkout.stripe.com.evil.test/',
+    'https://checkout.stripe.com@evil.test/',
+    'http://checkout.stripe.com/',
+    'https://checkout.stripe.com:444/',
+    'javascript:alert(1)//https://checkout.stripe.com',
+  ]) {
+    it(`does not go to ${url}`, async () => {
+      await shop.openWithMugs(1);
+      shop.proxy.onCheckout = () => ({ status: 'open', mode: 'hosted', url, resume: token('resume') });
+      shop.pay();
+      await shop.sees('Something is wrong with this checkout');
+      expect(navigations.urls).to.deep.equal([]);
+    });
+  }
+
+  it('shows old price and new, goes on only with the new one agreed to', async () => {
+    await shop.openWithMugs(2);
+    const quote: Quote = {
+      currency: 'eur',
+      subtotal: 4200,
+      lines: [{ item: 'mug', options: [], quantity: 2, unitAmount: 2100 }],
+    };
+    shop.proxy.onCheckout = ({ expected }) =>
+      expected.subtotal === 4200
+        ? { status: 'open', mode: 'hosted', url: SESSION_URL, resume: token('resume') }
+        : { code: 'price_changed', quote };
+    shop.pay();
+    await shop.sees('was €19.50, now €21.00');
+    expect(textOf(shop.cart)).to.contain('was €39.00, now €42.00');
+    expect(shop.cart.shadowRoot?.activeElement?.textContent).to.contain('price has changed');
+    expect(await axeViolations()).to.deep.equal([]);
+    expect(navigations.urls).to.deep.equal([]);
+    press(shop.cart, 'Continue with €42.00');
+    await toStripe();
+    expect(new Set(sent().map((body) => (body as { attempt: string }).attempt)).size).to.equal(1);
+  });
+
+  it('goes back to the cart from a changed price without paying', async () => {
+    await shop.openWithMugs(1);
+    const quote: Quote = { currency: 'eur', subtotal: 1, lines: [] };
+    shop.proxy.onCheckout = () => ({ code: 'price_changed', quote });
+    shop.pay();
+    await shop.sees('price has changed');
+    press(shop.cart, 'Back to the cart');
+    await shop.sees('Checkout');
+    expect(navigations.urls).to.deep.equal([]);
+  });
+
+  it('makes a new attempt where this one was used for another cart', async () => {
+    await shop.openWithMugs(1);
+    const attempts: string[] = [];
+    shop.proxy.onCheckout = (request) =>
+      attempts.push(request.attempt) === 1
+        ? { code: 'attempt_conflict' }
+        : { status: 'open', mode: 'hosted', url: SESSION_URL, resume: token('resume') };
+    shop.pay();
+    await toStripe();
+    expect(new Set(attempts).size).to.equal(2);
+  });
+
+  it('asks again with the token when Stripe replayed an old answer', async () => {
+    await shop.openWithMugs(1);
+    shop.proxy.onCheckout = ({ resume }) =>
+      resume === token('found')
+        ? { status: 'open', mode: 'hosted', url: SESSION_URL, resume: token('resume') }
+        : { status: 'replayed', resume: token('found') };
+    shop.pay();
+    await toStripe();
+    expect(sent()).to.have.length(2);
+  });
+
+  it('gives up, with a way on, where the proxy replays for ever', async () => {
+    await shop.openWithMugs(1);
+    shop.proxy.onCheckout = () => ({ status: 'replayed', resume: token('found') });
+    shop.pay();
+    await shop.sees('Something is wrong');
+    expect(sent().length).to.be.below(10);
+    press(shop.cart, 'Try again');
+  });
+
+  it('tells of an order that is paid already, takes its lines out, and fires cart-paid once', async () => {
+    await shop.openWithMugs(3);
+    shop.proxy.onCheckout = () => ({ status: 'paid', order: token('order') });
+    shop.proxy.onOrder = () => paidOrder({ attempt: attempt() });
+    shop.pay();
+    await shop.sees('Thank you, your order is paid');
+    expect(shop.cart.shadowRoot?.activeElement?.textContent).to.contain('paid');
+    expect(shop.page.store.cart.lines[0]?.quantity).to.equal(1);
+    expect(shop.page.store.cart.payment).to.equal(null);
+    expect(events.map(([type]) => type)).to.deep.equal(['cart-paid']);
+    expect(Object.keys(events[0]?.[1] as object).sort()).to.deep.equal([
+      'currency',
+      'lines',
+      'number',
+      'status',
+      'totals',
+    ]);
+    press(shop.cart, 'Back to the cart');
+    await shop.sees('Checkout');
+    expect(navigations.urls).to.deep.equal([]);
+  });
+
+  it('keeps the lines of a pending payment in sight, out of the cart, until a deliberate “Order again”', async () => {
+    await shop.openWithMugs(2);
+    shop.proxy.onCheckout = () => ({ status: 'pending', order: token('order') });
+    const order = paidOrder({ status: 'pending', attempt: crypto.randomUUID() });
+    shop.proxy.onOrder = () => ({ ...order, attempt: shop.page.store.cart.attempts.at(-1) ?? '' });
+    shop.pay();
+    await shop.sees('Your payment is on its way');
+    press(shop.cart, 'Back to the cart');
+    await shop.sees('Payment under way');
+    expect(shop.page.store.cart.lines).to.deep.equal([]);
+    expect(await axeViolations()).to.deep.equal([]);
+    press(shop.cart, 'Order again');
+    await shop.sees('€39.00');
+    expect(textOf(shop.cart)).not.to.contain('Payment under way');
+  });
+
+  describe('after coming back without a word', () => {
+    it('finds the payment paid as soon as the cart is opened again', async () => {
+      await comeBack();
+      shop.proxy.onOrder = () => paidOrder({ attempt: attempt() });
+      shop.cart.close();
+      shop.cart.open();
+      await shop.sees('Thank you, your order is paid');
+      expect(shop.proxy.sent('/v1/order')).to.deep.equal([{ by: 'resume', token: token('resume') }]);
+      expect(shop.page.store.cart.lines[0]?.quantity).to.equal(1);
+    });
+
+    it('wakes up with its button free, and looks before anyone pays again', async () => {
+      await comeBack();
+      shop.proxy.onOrder = () => paidOrder({ status: 'unpaid', attempt: attempt() });
+      wakeUp();
+      await until('the proxy was asked', () => shop.proxy.sent('/v1/order').length > 0);
+      await shop.sees('Checkout');
+      const before = attempt();
+      shop.pay();
+      await toStripe();
+      expect(sent()[0]).to.include({ attempt: before, resume: token('resume') });
+    });
+
+    it('finds it paid when it wakes up', async () => {
+      await comeBack();
+      shop.proxy.onOrder = () => paidOrder({ attempt: attempt() });
+      wakeUp();
+      await shop.sees('Thank you, your order is paid');
+    });
+
+    it('does not take a failure to ask for a failed payment', async () => {
+      await comeBack();
+      shop.proxy.onOrder = () => ({ code: 'stripe_unavailable' });
+      wakeUp();
+      await shop.sees('Checkout');
+      expect(shop.page.store.cart.lines[0]?.quantity).to.equal(3);
+      expect(attempt()).not.to.equal('');
+    });
+
+    it('lets the very same cart be ordered again once it is paid, under a new attempt', async () => {
+      await comeBack();
+      const first = attempt();
+      shop.proxy.onOrder = () => paidOrder({ attempt: first });
+      wakeUp();
+      await shop.sees('Thank you');
+      press(shop.cart, 'Back to the cart');
+      await shop.sees('Subtotal');
+      shop.pay();
+      await toStripe();
+      expect(attempt()).not.to.equal(first);
+    });
+  });
+
+  it('counts an order that another tab saw paid, and says so here', async () => {
+    await shop.openWithMugs(2);
+    const stored = JSON.parse(shop.stored ?? '{}') as object;
+    shop.writeElsewhere(JSON.stringify({ ...stored, lines: [], settled: ['N1'] }));
+    await shop.sees('This order was paid in another tab.');
+    expect(textOf(shop.cart)).to.contain('Your cart is empty.');
+  });
+
+  const evidence: Partial<Record<ProblemEvidence['code'], object>> = {
+    body_too_large: { limit: 1 },
+    invalid_request: { path: 'lines' },
+    unknown_field: { path: 'price' },
+    too_many_lines: { limit: 100 },
+    unknown_item: { item: 'mug' },
+    item_unavailable: { item: 'mug' },
+    invalid_quantity: { item: 'mug', min: 1, max: 2, step: 1 },
+    invalid_option: { item: 'mug', option: 'x' },
+    mixed_currency: { items: [] },
+    mixed_billing: { items: [] },
+    amount_too_small: { currency: 'eur', minimum: 50 },
+    amount_too_large: { currency: 'eur', maximum: 1 },
+    closed: { message: 'On holiday until May.' },
+    rate_limited: { retryAfter: 0 },
+    overloaded: { retryAfter: 0 },
+  };
+  for (const code of Object.keys(PROBLEMS) as ProblemEvidence['code'][]) {
+    if (code === 'price_changed' || code === 'attempt_conflict') continue;
+    it(`has a sentence, a next step, and the cart as it was, for ${code}`, async () => {
+      await shop.openWithMugs(2);
+      shop.proxy.onCheckout = () => ({ code, ...evidence[code] }) as ProblemEvidence;
+      shop.pay();
+      await until('the problem is shown', () => shop.cart.shadowRoot?.querySelector('[part=problem] p'));
+      await settled();
+      const notice = shop.cart.shadowRoot?.querySelector('[part=problem]');
+      expect(notice?.closest('[role=status]')).not.to.equal(null);
+      expect(notice?.querySelector('p')?.textContent?.length).to.be.above(15);
+      expect(notice?.textContent).not.to.match(/undefined|[a-z]_(?!stub)/);
+      expect(notice?.querySelector('button')?.textContent.trim()).to.equal('Try again');
+      expect(shop.page.store.cart.lines[0]?.quantity).to.equal(2);
+      expect(events).to.deep.equal([['cart-problem', { code, requestId: 'req_stub' }]]);
+      shop.proxy.onCheckout = () => ({ status: 'open', mode: 'hosted', url: SESSION_URL, resume: token('resume') });
+      const before = attempt();
+      press(shop.cart, 'Try again');
+      await toStripe();
+      expect(attempt()).to.equal(before);
+    });
+  }
+
+  it('says that it is offline, and goes on when it is not', async () => {
+    await shop.openWithMugs(1);
+    Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
+    shop.proxy.fault = () => Promise.reject(new TypeError('Failed to fetch'));
+    shop.pay();
+    await shop.sees('You are offline.');
+    Reflect.deleteProperty(navigator, 'onLine');
+    shop.proxy.fault = null;
+    press(shop.cart, 'Try again');
+    await toStripe();
+  });
+});

@@ -1,0 +1,26 @@
+import { expect } from 'chai';
+import { axeViolations, press, settled, ShopPage, textOf } from '../../test-page/shop-page.js';
+
+const shop = new ShopPage();
+
+describe('<stripe-cart> without a catalogue', () => {
+  it('says that prices are loading, then that they cannot be had, keeps the cart, and tries again', async () => {
+    let answer: (response: Response) => void = () => {};
+    shop.proxy.fault = () => new Promise((resolve) => (answer = resolve));
+    shop.cart.add('mug');
+    shop.cart.open();
+    await shop.sees('Loading prices…');
+    shop.proxy.fault = async () => new Response('<h1>Bad gateway</h1>', { status: 502 });
+    answer(new Response('', { status: 502 }));
+    await shop.sees('Something is wrong with this checkout');
+    expect(textOf(shop.cart)).not.to.contain('Bad gateway');
+    expect(await axeViolations()).to.deep.equal([]);
+    expect(shop.page.store.cart.lines).to.have.length(1);
+    expect(shop.cart.shadowRoot?.querySelector('[part=checkout]')).to.equal(null);
+    shop.proxy.fault = null;
+    press(shop.cart, 'Try again');
+    await shop.sees('€19.50');
+    await settled();
+    expect(textOf(shop.cart)).not.to.contain('Something is wrong');
+  });
+});

@@ -1,0 +1,205 @@
+import { ORDER_STATUSES, type OrderStatus } from '@stripe-cart/contract';
+import { expect } from 'chai';
+import { axeViolations, press, settled, ShopPage, textOf, until } from '../../test-page/shop-page.js';
+import { paidOrder, token } from '../../test-page/stub-proxy.js';
+import { takeArrival } from '../page/arrival.js';
+import { StripeCartReturn } from './stripe-cart-return.js';
+
+const shop = new ShopPage();
+const ATTEMPT = '11111111-1111-4111-8111-111111111111';
+
+describe('<stripe-cart-return>', () => {
+  let paid: unknown[];
+  const hearPaid = (event: Event) => paid.push((event as CustomEvent<unknown>).detail);
+  beforeEach(async () => {
+    await shop.reset();
+    StripeCartReturn.waits = [0, 0, 0];
+    paid = [];
+    document.addEventListener('cart-paid', hearPaid);
+    shop.page.store.apply({ type: 'add', line: { item: 'mug', options: [], quantity: 3 } });
+    shop.page.store.apply({ type: 'attempt', attempt: ATTEMPT });
+  });
+  afterEach(() => document.removeEventListener('cart-paid', hearPaid));
+
+  /** As the buyer arrives from Stripe. */
+  const arrive = (fragment = `order=${token('order')}`) => {
+    history.replaceState(null, '', `#${fragment}`);
+    shop.page.arrival = takeArrival();
+    return shop.add('<stripe-cart-return></stripe-cart-return>');
+  };
+  const status = (element: Element) => element.shadowRoot?.querySelector('[data-status]')?.getAttribute('data-status');
+  const isDrawn = (element: Element, wanted: string) => until(`${wanted} is drawn`, () => status(element) === wanted);
+  const mugs = () => shop.page.store.cart.lines[0]?.quantity;
+  const answers = (orderStatus: OrderStatus) => {
+    shop.proxy.onOrder = () => paidOrder({ status: orderStatus, attempt: ATTEMPT });
+  };
+
+  it('has nothing that axe objects to, whatever became of the order', async () => {
+    for (const orderStatus of ORDER_STATUSES) {
+      answers(orderStatus);
+      const element = arrive();
+      await isDrawn(element, orderStatus);
+      await settled();
+      expect(await axeViolations(element), orderStatus).to.deep.equal([]);
+      element.remove();
+    }
+  });
+
+  it('says something of its own for every state', async () => {
+    const headlines = new Set<string>();
+    for (const orderStatus of ORDER_STATUSES) {
+      answers(orderStatus);
+      const element = arrive();
+      await isDrawn(element, orderStatus);
+      const title = () => element.shadowRoot?.querySelector('h2')?.textContent ?? '';
+      const generic = 'We could not confirm your payment';
+      if (orderStatus !== 'unknown') await until(`${orderStatus} has words`, () => title() !== generic);
+      headlines.add(title() + textOf(element));
+      element.remove();
+    }
+    expect(headlines.size).to.equal(ORDER_STATUSES.length);
+  });
+
+  it('shows lines, parts and total as the proxy verified them', async () => {
+    const totals = { subtotal: 3900, discount: 400, shipping: 500, tax: 760, total: 4760 };
+    shop.proxy.onOrder = () => paidOrder({ attempt: ATTEMPT, totals, presentment: { currency: 'jpy', total: 7700 } });
+    const element = arrive();
+    await isDrawn(element, 'paid');
+    for (const text of ['2 × Stoneware mug', '€39.00', '-€4.00', '€5.00', '€7.60', '€47.60', '¥7,700', 'order-00001']) {
+      expect(textOf(element)).to.contain(text);
+    }
+    expect(element.shadowRoot?.querySelector('[data-status]')?.closest('[role=status]')).not.to.equal(null);
+  });
+
+  it('takes exactly the paid quantities out of the cart, once, and fires cart-paid once', async () => {
+    answers('paid');
+    for (let reload = 0; reload < 20; reload++) {
+      const element = arrive();
+      await isDrawn(element, 'paid');
+      element.remove();
+    }
+    expect(mugs()).to.equal(1);
+    expect(paid).to.have.length(1);
+    expect(JSON.stringify(paid)).not.to.contain(token('order'));
+  });
+
+  it("shows somebody else's receipt, and leaves this cart and its listeners alone", async () => {
+    shop.proxy.onOrder = () => paidOrder();
+    await isDrawn(arrive(), 'paid');
+    expect(mugs()).to.equal(3);
+    expect(paid).to.deep.equal([]);
+  });
+
+  it('never fires cart-paid for an order that was refunded since', async () => {
+    answers('paid');
+    await isDrawn(arrive(), 'paid');
+    answers('refunded');
+    await isDrawn(arrive(), 'refunded');
+    expect(paid).to.have.length(1);
+    expect(mugs()).to.equal(1);
+  });
+
+  for (const orderStatus of ['unpaid', 'failed', 'canceled', 'expired', 'unknown'] as const) {
+    it(`leaves the cart as it was for ${orderStatus}`, async () => {
+      answers(orderStatus);
+      await isDrawn(arrive(), orderStatus);
+      await settled();
+      expect(mugs()).to.equal(3);
+      expect(paid).to.deep.equal([]);
+    });
+  }
+
+  it('sets the lines of a pending payment aside, and settles them when it is paid', async () => {
+    answers('pending');
+    const element = arrive();
+    await isDrawn(element, 'pending');
+    await settled();
+    expect(mugs()).to.equal(1);
+    expect(shop.page.store.cart.held).to.have.length(1);
+    answers('paid');
+    press(element, 'Check again');
+    await isDrawn(element, 'paid');
+    expect(shop.page.store.cart.held).to.deep.equal([]);
+    expect(mugs()).to.equal(1);
+    expect(paid).to.have.length(1);
+  });
+
+  for (const [fragment, name] of [
+    ['order=unverified', 'a return nobody vouches for'],
+    ['', 'no return at all'],
+    [`order=${token('forged')}`, 'a forged token'],
+  ] as const) {
+    it(`could not confirm ${name}`, async () => {
+      const element = arrive(fragment);
+      await isDrawn(element, 'unverified');
+      await until('it says so', () => textOf(element).includes('Your cart is as you left it.'));
+      expect(mugs()).to.equal(3);
+      expect(paid).to.deep.equal([]);
+      press(element, 'Check again');
+    });
+  }
+
+  it('asks by the resume token where the address says nothing', async () => {
+    shop.page.store.apply({ type: 'resume', attempt: ATTEMPT, resume: token('resume') });
+    answers('paid');
+    await isDrawn(arrive(''), 'paid');
+    expect(shop.proxy.sent('/v1/order')).to.deep.equal([{ by: 'resume', token: token('resume') }]);
+  });
+
+  it('asks again while nothing is decided, then leaves it to the buyer', async () => {
+    answers('unpaid');
+    const element = arrive();
+    await until('it has asked for the last time', () => shop.proxy.sent('/v1/order').length === 4);
+    await settled();
+    expect(shop.proxy.sent('/v1/order')).to.have.length(4);
+    answers('paid');
+    press(element, 'Check again');
+    await isDrawn(element, 'paid');
+  });
+
+  it('waits twice as long each time, a minute in all', () => {
+    StripeCartReturn.waits = [1, 2, 4, 8, 16, 29];
+    expect(StripeCartReturn.waits.reduce((sum, wait) => sum + wait)).to.equal(60);
+  });
+
+  it('does not say failed while Stripe cannot be reached', async () => {
+    shop.proxy.onOrder = () => ({ code: 'stripe_timeout' });
+    const element = arrive();
+    await isDrawn(element, 'unreachable');
+    await until('it says so', () => textOf(element).includes('may well have worked'));
+    expect(mugs()).to.equal(3);
+    answers('paid');
+    press(element, 'Check again');
+    await isDrawn(element, 'paid');
+  });
+
+  it('looks again when the page wakes up', async () => {
+    answers('paid');
+    const element = arrive();
+    await isDrawn(element, 'paid');
+    answers('refunded');
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    await isDrawn(element, 'refunded');
+  });
+
+  it('gives the receipt link back deliberately', async () => {
+    answers('paid');
+    const element = arrive();
+    await isDrawn(element, 'paid');
+    expect(location.href).not.to.contain(token('order'));
+    press(element, 'Copy receipt link');
+    await until('the link is there', () => /Link copied|#order=/.test(textOf(element)));
+  });
+
+  it('takes a new receipt link on the same page', async () => {
+    answers('unpaid');
+    const element = arrive();
+    await isDrawn(element, 'unpaid');
+    answers('paid');
+    shop.proxy.requests = [];
+    location.hash = `order=${token('another')}`;
+    await isDrawn(element, 'paid');
+    expect(shop.proxy.sent('/v1/order').at(-1)).to.deep.equal({ by: 'order', token: token('another') });
+    expect(location.hash).to.equal('');
+  });
+});

@@ -1,0 +1,124 @@
+import { expect } from 'chai';
+import { inside, Navigations, settled, ShopPage, until } from '../../test-page/shop-page.js';
+import { SESSION_URL } from '../../test-page/stub-proxy.js';
+
+const shop = new ShopPage();
+
+describe('page buttons', () => {
+  let navigations: Navigations;
+  beforeEach(async () => {
+    await shop.reset();
+    navigations = new Navigations();
+  });
+  afterEach(() => navigations.stop());
+
+  const lines = () =>
+    shop.page.store.cart.lines.map(({ item, options, quantity }) => ({
+      item,
+      quantity,
+      ...Object.fromEntries(options.map(({ name, value }) => [name, value])),
+    }));
+
+  it('add, also on an element that the page adds later, by a click on something inside it', () => {
+    const button = shop.add('<button data-cart-add="mug" data-item-quantity="2"><b>Add</b></button>');
+    button.querySelector('b')?.click();
+    expect(lines()).to.deep.equal([{ item: 'mug', quantity: 2 }]);
+  });
+
+  it('fire cart-add and cart-change, which are heard on the document', () => {
+    const heard: unknown[] = [];
+    const hear = (event: Event) => heard.push([event.type, (event as CustomEvent<unknown>).detail]);
+    document.addEventListener('cart-add', hear);
+    document.addEventListener('cart-change', hear);
+    shop.add('<button data-cart-add="mug"></button>').click();
+    const line = { item: 'mug', options: [], quantity: 1 };
+    expect(heard).to.deep.equal([
+      ['cart-change', { lines: [line], count: 1 }],
+      ['cart-add', line],
+    ]);
+    document.removeEventListener('cart-add', hear);
+    document.removeEventListener('cart-change', hear);
+  });
+
+  it('keep a link a link unless they handle it', async () => {
+    shop.add('<a href="/buy" data-cart-add="mug">Buy</a>').click();
+    expect(lines()).to.have.length(1);
+    shop.add('<a href="/nothing" data-cart-add>Buy</a>').click();
+    await until('the link is followed', () => navigations.urls.some((url) => url.endsWith('/nothing')));
+    expect(navigations.urls.some((url) => url.endsWith('/buy'))).to.equal(false);
+  });
+
+  it('leave a click with a modifier to the browser', () => {
+    const link = shop.add('<span data-cart-add="mug">Buy</span>');
+    link.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, ctrlKey: true }));
+    expect(lines()).to.deep.equal([]);
+  });
+
+  it('read a form: quantity, visible fields as options, hidden ones not', () => {
+    const form = shop.add(`<form action="/v1/buy" method="post" data-cart-add="poster">
+      <input type="hidden" name="item" value="poster"><input type="radio" name="Frame" value="Oak">
+      <input type="radio" name="Frame" value="Walnut" checked><textarea name="Note"></textarea>
+      <input name="quantity" value="3"><button>Add</button></form>`);
+    form.querySelector('button')?.click();
+    expect(lines()).to.deep.equal([{ item: 'poster', quantity: 3, Frame: 'Walnut' }]);
+    expect(navigations.urls).to.deep.equal([]);
+  });
+
+  it("know Snipcart's vocabulary, and read no price from it", () => {
+    shop
+      .add(
+        `<button data-cart-add data-item-id="poster" data-item-price="1.00" data-item-custom1-name="Frame"
+        data-item-custom1-options="Oak|Walnut[+15.00]"></button>`,
+      )
+      .click();
+    shop
+      .add(
+        `<button data-cart-add="poster" data-item-custom1-name="Frame" data-item-custom1-options="Oak|Walnut[+15.00]"
+        data-item-custom1-value="Walnut"></button>`,
+      )
+      .click();
+    expect(lines()).to.deep.equal([
+      { item: 'poster', quantity: 1, Frame: 'Oak' },
+      { item: 'poster', quantity: 1, Frame: 'Walnut' },
+    ]);
+  });
+
+  for (const quantity of ['0', '-1', '1.5', 'NaN', '1e309', '２']) {
+    it(`add nothing for a quantity of ${quantity}`, () => {
+      shop.add(`<button data-cart-add="mug" data-item-quantity="${quantity}"></button>`).click();
+      expect(lines()).to.deep.equal([]);
+    });
+  }
+
+  it('buy at once, without doubling what is in the cart', async () => {
+    shop.page.store.apply({ type: 'add', line: { item: 'mug', options: [], quantity: 1 } });
+    shop.add('<button data-cart-buy="mug"></button>').click();
+    await until('Stripe is reached', () => navigations.urls.includes(SESSION_URL));
+    expect(lines()).to.deep.equal([{ item: 'mug', quantity: 1 }]);
+  });
+
+  it('open the cart', async () => {
+    shop.add('<button data-cart-open></button>').click();
+    await until('the drawer is open', () => inside<HTMLDialogElement>(shop.cart, 'dialog').open);
+  });
+
+  it('leave a click alone that the page has prevented', () => {
+    const button = shop.add('<button data-cart-add="mug"></button>');
+    button.addEventListener('click', (event) => event.preventDefault());
+    button.click();
+    expect(lines()).to.deep.equal([]);
+  });
+
+  it('show count and total wherever the page asks for them, now and later', async () => {
+    const count = shop.add('<b data-cart-count></b>');
+    const total = shop.add('<b data-cart-total></b>');
+    shop.page.store.apply({ type: 'add', line: { item: 'mug', options: [], quantity: 2 } });
+    expect(count.textContent).to.equal('2');
+    await until('the total is there', () => total.textContent === '€39.00');
+    const later = shop.add('<b data-cart-count></b>');
+    await settled();
+    expect(later.textContent).to.equal('2');
+    shop.page.store.apply({ type: 'set', key: '["mug"]', quantity: 0 });
+    expect([count.textContent, total.textContent]).to.deep.equal(['0', '€0.00']);
+  });
+});
