@@ -51,11 +51,12 @@ export async function checkOut(checkout: Checkout, resume: string | undefined): 
  * how it stands.
  */
 async function replace(checkout: Checkout, earlier: FoundOrder): Promise<CheckoutReply> {
-  const { gateway } = checkout.deps;
+  const { gateway, log } = checkout.deps;
   try {
     await gateway.expireSession(earlier.session.id, checkout.deadline);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
+    log({ level: 'warn', event: 'expire_failed', number: earlier.promise.number, note: error.note });
   }
   return settle(checkout, await findAgain(checkout, earlier.session.id));
 }
