@@ -40,6 +40,15 @@ describe('products', () => {
     const images = Array.from({ length: 9 }, (_, index) => `https://shop.example/${index}.png`);
     await account.stripe.products.create({ name: 'Mug', images: images.slice(1) });
     expect(await refusal(account.stripe.products.create({ name: 'Mug', images }))).toMatchObject({ param: 'images' });
+    const relative = account.stripe.products.create({ name: 'Mug', images: ['/mug.png'] });
+    expect(await refusal(relative)).toMatchObject({ code: 'url_invalid', param: 'images' });
+  });
+});
+
+test('[tax-code] a tax code looks like one', async () => {
+  await account.stripe.products.create({ name: 'Mug', tax_code: 'txcd_99999999' });
+  expect(await refusal(account.stripe.products.create({ name: 'Mug', tax_code: 'general' }))).toMatchObject({
+    param: 'tax_code',
   });
 });
 
@@ -79,6 +88,8 @@ describe('prices', () => {
   });
 
   test('[lookup-key] a lookup key moves only when told to', async () => {
+    await account.price({ lookup_key: 'k'.repeat(200) });
+    expect(await refusal(account.price({ lookup_key: 'k'.repeat(201) }))).toMatchObject({ param: 'lookup_key' });
     const old = await account.price({ lookup_key: 'mug' });
     expect(await refusal(account.price({ lookup_key: 'mug' }))).toMatchObject({ param: 'lookup_key' });
     const next = await account.price({ lookup_key: 'mug', transfer_lookup_key: true, unit_amount: 1700 });

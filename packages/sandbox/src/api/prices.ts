@@ -58,6 +58,12 @@ export function createPrice(account: Account, product: string, input: PriceInput
   return price;
 }
 
+function checkLookupKey(key: string | undefined): void {
+  if ([...(key ?? '')].length > 200) {
+    throw new ApiError('lookup-key', 400, 'A lookup key is at most 200 characters.', { param: 'lookup_key' });
+  }
+}
+
 /** A lookup key names one price at a time; it moves only when the request says so. */
 function takeLookupKey(
   account: Account,
@@ -98,6 +104,7 @@ const create: Operation<Stripe.PriceCreateParams> = {
   check: (params) => {
     refuseUncovered(params, ['recurring.meter', 'recurring.trial_period_days', 'recurring.usage_type']);
     checkAmount(params);
+    checkLookupKey(params.lookup_key);
     checkMetadata(params.metadata);
     if ((params.product === undefined) === (params.product_data === undefined)) {
       throw new ApiError('price-product', 400, 'Exactly one of product and product_data is required.', {
@@ -128,7 +135,10 @@ const update: Operation<Stripe.PriceUpdateParams> = {
   method: 'POST',
   path: '/v1/prices/:id',
   covered: ['active', 'lookup_key', 'transfer_lookup_key', 'metadata', 'nickname', 'tax_behavior', 'expand'],
-  check: (params) => checkMetadata(params.metadata),
+  check: (params) => {
+    checkLookupKey(params.lookup_key);
+    checkMetadata(params.metadata);
+  },
   run: ({ account, ids: [id = ''], params }) => {
     const price = find(account, id);
     takeLookupKey(account, params.lookup_key, params.transfer_lookup_key, price.id);

@@ -57,11 +57,19 @@ export function createProduct(account: Account, input: ProductInput): Stripe.Pro
   return product;
 }
 
-/** @throws ApiError for more images than Stripe shows, or metadata beyond its limits */
-export function checkProduct(params: { images?: unknown; metadata?: unknown }, prefix = ''): void {
+/** @throws ApiError for images or a tax code that cannot be, or metadata beyond its limits */
+export function checkProduct(params: { images?: unknown; metadata?: unknown; tax_code?: unknown }, prefix = ''): void {
   const name = (field: string): string => (prefix === '' ? field : `${prefix}[${field}]`);
   if (Array.isArray(params.images) && params.images.length > 8) {
     throw new ApiError('product-images', 400, 'A product has at most 8 images.', { param: name('images') });
+  }
+  for (const image of Array.isArray(params.images) ? params.images : []) {
+    if (!URL.canParse(String(image)) || !/^https?:$/.test(new URL(String(image)).protocol)) {
+      throw new ApiError('product-images', 400, 'Not a valid URL.', { code: 'url_invalid', param: name('images') });
+    }
+  }
+  if (params.tax_code && !/^txcd_\d{8}$/.test(String(params.tax_code))) {
+    throw new ApiError('tax-code', 400, 'Invalid tax code.', { param: name('tax_code') });
   }
   checkMetadata(params.metadata, name('metadata'));
 }

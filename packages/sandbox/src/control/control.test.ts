@@ -54,9 +54,12 @@ describe('the ledger', () => {
   });
 
   test('is emptied by a reset, with everything else', async () => {
+    const now = async () => (await account.control<{ now: number }>('clock', { advance: 0 })).now;
+    const before = await now();
     const { id } = await account.session();
     await account.control('clock', { advance: 1000 });
     await account.control('reset');
+    expect(await now()).toBe(before);
     expect(await account.ledger()).toEqual([]);
     expect((await account.stripe.checkout.sessions.list()).data).toEqual([]);
     await expect(account.stripe.checkout.sessions.retrieve(id)).rejects.toMatchObject({ code: 'resource_missing' });

@@ -21,9 +21,14 @@ export const CATALOGUE_RULES = {
     gap: '',
   },
   'product-images': {
-    statement: 'A product has at most 8 images',
+    statement: 'A product has at most 8 images, each an absolute URL',
     source: sdk('Products.d.ts', 'A list of up to 8 URLs of images'),
     gap: '',
+  },
+  'tax-code': {
+    statement: 'A tax code has the form of one, `txcd_` and eight digits',
+    source: docs('https://docs.stripe.com/tax/tax-codes'),
+    gap: 'Whether the code exists is not looked up',
   },
   'price-amount': {
     statement: 'A price has exactly one of `unit_amount` and `unit_amount_decimal`, and it is not negative',
@@ -36,7 +41,7 @@ export const CATALOGUE_RULES = {
     gap: '',
   },
   'lookup-key': {
-    statement: 'A lookup key names one price; it moves only with `transfer_lookup_key`',
+    statement: 'A lookup key has at most 200 characters and names one price; it moves only with `transfer_lookup_key`',
     source: sdk('Prices.d.ts', 'will atomically remove the lookup key from the existing price'),
     gap: '',
   },
