@@ -7,7 +7,7 @@ export const CATALOGUE_RULES = {
   // Catalogue
   'metadata-limits': {
     statement: 'Metadata: 50 keys, 40 characters a key without brackets, 500 a value',
-    source: docs('https://docs.stripe.com/api/metadata'),
+    source: docs('https://docs.stripe.com/metadata'),
     gap: 'Characters are counted as code points; what Stripe counts is not published',
   },
   'metadata-merge': {
@@ -60,7 +60,7 @@ export const CATALOGUE_RULES = {
   currency: {
     statement: 'A currency is one that Stripe presents in, in lower case',
     source: docs(CURRENCIES),
-    gap: 'Stripe may accept upper case; which currencies one account has depends on its country',
+    gap: 'The list was not compared with the page line by line; which currencies one account has depends on its country',
   },
   'currency-step': {
     statement: 'Three-decimal amounts end in 0; ISK and UGX amounts are multiples of 100',
@@ -70,7 +70,7 @@ export const CATALOGUE_RULES = {
   'amount-too-small': {
     statement: 'A total above 0 and below the currency’s minimum is `amount_too_small`',
     source: docs(`${CURRENCIES}#minimum-and-maximum-charge-amounts`),
-    gap: 'Stripe applies the minimum of the settlement currency, converted; currencies without a figure have none here',
+    gap: 'Stripe applies the minimum of the settlement currency, converted; currencies without a figure have none here, and only the figures for USD, EUR, GBP and JPY were read again',
   },
   'amount-too-large': {
     statement: 'An amount or a total has at most eight digits: `amount_too_large`',

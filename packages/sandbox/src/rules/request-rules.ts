@@ -100,7 +100,7 @@ export const REQUEST_RULES = {
   'idempotency-in-use': {
     statement: 'A key whose first request is still running is 409 `idempotency_key_in_use`',
     source: docs('https://docs.stripe.com/error-codes#idempotency-key-in-use'),
-    gap: '`error.type` of this answer is not verified',
+    gap: '`error.type` invalid_request_error is what an older client matches on',
   },
   'idempotency-key-length': {
     statement: 'A key is at most 255 characters',
