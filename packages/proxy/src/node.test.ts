@@ -124,6 +124,12 @@ describe('requests that no client library would send', () => {
     expect(answer.body).not.toContain('Host: proxy');
   });
 
+  it('refuses a body that announces too much before any of it is there, and ends the connection', async () => {
+    const answer = await rawRequest(shop.proxy, `${head}Content-Length: 1000000000\r\n\r\n`);
+    expect(answer.status).toBe(413);
+    expect(answer.headers.toLowerCase()).toContain('connection: close');
+  });
+
   it('waits for the rest of a body only so long, and serves everybody else meanwhile', async () => {
     const unfinished = Array.from({ length: 200 }, () =>
       exchange(shop.proxy, (socket) => socket.write(`${head}Content-Length: 100\r\n\r\n{"mode":`)),

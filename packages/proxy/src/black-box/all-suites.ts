@@ -1,4 +1,5 @@
 import type { Runtime } from '../test-stack/runtime.js';
+import { abortSuite } from './abort.suite.js';
 import { catalogSuite } from './catalog.suite.js';
 import { httpSuite } from './http.suite.js';
 import { limitsSuite } from './limits.suite.js';
@@ -14,6 +15,7 @@ const SUITES: readonly ((runtime: Runtime) => void)[] = [
   settingsSuite,
   catalogSuite,
   widgetSuite,
+  abortSuite,
 ];
 
 export function describeProxy(runtime: Runtime): void {

@@ -180,6 +180,9 @@ describe('catalog.json', () => {
 
 /** What a field may turn into: neighbours of what is right, and things of another kind altogether. */
 const REPLACEMENTS: readonly unknown[] = [
+  ...[200, 250, 500, 2_048, 5_000].flatMap((length) => ['a'.repeat(length), 'a'.repeat(length + 1)]),
+  `https://${'a'.repeat(2_040)}`,
+  `https://${'a'.repeat(2_041)}`,
   null,
   true,
   false,
