@@ -1,14 +1,55 @@
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
+import { countsReporter } from '../workshop/src/wtr-counts.mjs';
 
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const executablePath = process.env.CHROME_PATH ?? ['/usr/bin/chromium', '/usr/bin/google-chrome'].find(existsSync);
+
+/** The npm build as Node sees it: what the module exports, or how its import failed. */
+const importInNode = {
+  name: 'import-in-node',
+  async executeCommand({ command, payload }) {
+    if (command !== 'import-in-node') return undefined;
+    const script = `import(${JSON.stringify(payload)}).then((m) => { m.defineStripeCart?.(); console.log(Object.keys(m).join(' ')); })`;
+    const { stdout } = await promisify(execFile)(process.execPath, ['-e', script], { cwd: here('.') });
+    return stdout.trim();
+  },
+};
+
+/** The README, and all sources but tests in one text, for the test that compares them. */
+const readSources = {
+  name: 'read-sources',
+  async executeCommand({ command }) {
+    if (command !== 'read-sources') return undefined;
+    const names = (await readdir(here('src'), { recursive: true })).filter((name) => /(?<!\.test)\.ts$/.test(name));
+    const texts = await Promise.all(names.map((name) => readFile(path.join(here('src'), name), 'utf8')));
+    return { readme: await readFile(here('README.md'), 'utf8'), sources: texts.join('\n') };
+  },
+};
+
+/** Serves the script-tag build's pages under the strictest policy that it has to live with. */
+const strictPolicy = {
+  name: 'strict-policy',
+  transform(context) {
+    if (!context.path.includes('/test-page/strict')) return;
+    context.set(
+      'content-security-policy',
+      "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self'; require-trusted-types-for 'script'; trusted-types lit-html",
+    );
+  },
+};
 
 /** @type {import('@web/test-runner').TestRunnerConfig} */
 export default {
   files: 'src/**/*.test.ts',
-  rootDir: fileURLToPath(new URL('../..', import.meta.url)),
+  rootDir: here('../..'),
   nodeResolve: true,
   concurrency: 2,
   browsers: [
@@ -19,15 +60,16 @@ export default {
       },
     }),
   ],
-  // The plugin does not follow `extends`, and without these settings Lit's properties stop being reactive.
   plugins: [
-    esbuildPlugin({
-      ts: true,
-      target: 'es2022',
-      tsconfig: fileURLToPath(new URL('../../tsconfig.base.json', import.meta.url)),
-    }),
+    // The plugin does not follow `extends`: it has to be given the base itself.
+    esbuildPlugin({ ts: true, target: 'es2022', tsconfig: here('../../tsconfig.base.json') }),
+    importInNode,
+    readSources,
+    strictPolicy,
   ],
   testFramework: { config: { timeout: 20_000 } },
-  // A test that leaves the page has broken the runner; a slow machine has not.
   testsFinishTimeout: 300_000,
+  reporters: [defaultReporter(), countsReporter()],
+  // Lit's development build says that it is one.
+  filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode.'),
 };

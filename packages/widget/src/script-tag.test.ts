@@ -1,0 +1,106 @@
+import { executeServerCommand } from '@web/test-runner-commands';
+import { expect } from 'chai';
+import { textOf, until } from '../test-page/shop-page.js';
+
+type StrictWindow = Window & { readonly violations: string[]; readonly warnings: string[] };
+
+/** Loads the built script in a page of its own. */
+async function openStrictPage(hash = ''): Promise<StrictWindow> {
+  const frame = document.createElement('iframe');
+  frame.src = `/packages/widget/test-page/strict.html${hash}`;
+  const loaded = new Promise((resolve) => frame.addEventListener('load', resolve));
+  document.body.append(frame);
+  await loaded;
+  return frame.contentWindow as StrictWindow;
+}
+
+const scriptKey = () => `stripe-cart:${new URL('/packages/widget/dist/script/', location.href).href}:`;
+
+describe('the built script', () => {
+  beforeEach(() => localStorage.removeItem(scriptKey()));
+  afterEach(() => document.body.replaceChildren());
+
+  it('sells under a strict policy with Trusted Types, without a violation', async () => {
+    const page = await openStrictPage();
+    const { document: shop } = page;
+    const cart = await until('a cart was added', () =>
+      shop.querySelector<HTMLElement & { open(): void }>('stripe-cart'),
+    );
+    expect(cart.getAttribute('opener')).to.equal('floating');
+    shop.querySelector<HTMLElement>('[data-cart-add]')?.click();
+    expect(shop.querySelector('[data-cart-count]')?.textContent).to.equal('1');
+    await until('the elements are there', () => cart.shadowRoot);
+    cart.open();
+    await until('the price is drawn', () => textOf(cart).includes('€19.50'));
+    expect(page.violations).to.deep.equal([]);
+    const { headers } = await fetch(page.location.href);
+    expect(headers.get('content-security-policy')).to.contain("require-trusted-types-for 'script'");
+  });
+
+  it('finds its proxy from its own URL, and stores under it', async () => {
+    const { document: shop } = await openStrictPage();
+    shop.querySelector<HTMLElement>('[data-cart-add]')?.click();
+    expect(localStorage.getItem(scriptKey())).to.contain('"mug"');
+  });
+
+  it('is a no-op with a warning the second time', async () => {
+    const page = await openStrictPage();
+    expect(page.warnings).to.have.length(1);
+    page.document.querySelector<HTMLElement>('[data-cart-add]')?.click();
+    expect(page.document.querySelectorAll('stripe-cart')).to.have.length(1);
+    expect(page.document.querySelector('[data-cart-count]')?.textContent).to.equal('1');
+  });
+
+  it('has stripped the address by the time the page has loaded', async () => {
+    const page = await openStrictPage('#order=a.b.c.d.e');
+    expect(page.location.hash).to.equal('');
+    expect(JSON.stringify(page.history.state)).to.contain('a.b.c.d.e');
+  });
+
+  it('loads one file at first, and one more on idle', async () => {
+    const page = await openStrictPage();
+    const scripts = () =>
+      page.performance
+        .getEntriesByType('resource')
+        .map(({ name }) => name)
+        .filter((name) => name.includes('/dist/script/') && !name.includes('?again'));
+    await until('the elements are there', () => page.document.querySelector('stripe-cart')?.shadowRoot);
+    expect(scripts()).to.have.length(2);
+  });
+
+  it('has no sink for markup or code of its own in any file', async () => {
+    const entry = await (await fetch('/packages/widget/dist/script/stripe-cart.js')).text();
+    const [chunk] = entry.match(/chunks\/elements-[\w-]+\.js/) ?? [];
+    const elements = await (await fetch(`/packages/widget/dist/script/${chunk}`)).text();
+    expect(elements).not.to.contain('../stripe-cart.js');
+    for (const file of [entry, elements])
+      expect(file).not.to.match(/\beval\(|new Function|document\.write|insertAdjacentHTML|\bbeforeunload\b/);
+    // The one assignment is lit-html's, of our own constant templates, through its Trusted Types policy.
+    expect([entry, elements].join('').match(/innerHTML/g)).to.have.length(1);
+  });
+});
+
+describe('the npm build', () => {
+  it('can be imported in Node, and calling it there is harmless', async () => {
+    const names = 'StripeCart StripeCartButton StripeCartReturn defineStripeCart';
+    expect(await executeServerCommand('import-in-node', './dist/index.js')).to.equal(names);
+    expect(await executeServerCommand('import-in-node', './dist/define.js')).to.equal('');
+  });
+
+  it('defines under another tag, twice without harm, and starts with the first element that connects', async () => {
+    const { defineStripeCart } = await import('./define-stripe-cart.js');
+    const { currentPage } = await import('./page/current-page.js');
+    defineStripeCart('my-cart');
+    defineStripeCart('my-cart');
+    expect(currentPage()).to.equal(undefined);
+    const cart = document.createElement('my-cart');
+    cart.setAttribute('proxy', 'https://pay.shop.test/base');
+    cart.setAttribute('shop', 'npm');
+    document.body.append(cart, document.createElement('my-cart-button'));
+    expect(currentPage()?.proxy).to.equal('https://pay.shop.test/base/');
+    expect(document.querySelector('my-cart-button')?.shadowRoot?.textContent).to.contain('0');
+    const { defineElements } = await import('./elements.js');
+    defineElements('second-cart');
+    expect(document.createElement('second-cart')).to.be.instanceOf(HTMLElement);
+  });
+});
