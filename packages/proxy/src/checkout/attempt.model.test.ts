@@ -22,9 +22,9 @@ class Browser {
   readonly buyer: Buyer;
   readonly seen = new Set<string>();
   /**
-   * The token before the present one. A tab cannot be two tokens behind here: storage is shared between tabs, and
-   * after a day, when Stripe has forgotten the keys, such a token could start a second chain. Nothing without a store
-   * can rule that out.
+   * The token before the present one, as a tab that was left open still has it. Such tabs are closed when time passes:
+   * after a day Stripe has forgotten the keys, and a token two sessions old could start a second chain of the same
+   * attempt. A proxy without a store cannot rule that out, and its README says so.
    */
   older: string | undefined;
 
@@ -34,8 +34,10 @@ class Browser {
 
   /** @param isHeard false where the answer never arrives */
   async checkOut(cart: number, resume: string | undefined, isHeard: boolean): Promise<void> {
+    const { attempt } = this.buyer;
     const answer = await this.buyer.ask(CARTS[cart] ?? [], { resume });
-    if (isHeard) await this.hear(answer);
+    // A token belongs to its attempt, and is not stored with another that was begun meanwhile.
+    if (isHeard && attempt === this.buyer.attempt) await this.hear(answer);
   }
 
   private async hear({ body }: Answer): Promise<void> {
@@ -114,6 +116,7 @@ async function take(one: Step, browser: Browser): Promise<void> {
     case 'fault':
       return fault(shop, one.operation, one.kind, one.times);
     case 'wait':
+      browser.older = undefined;
       return pass(shop, one.hours * 3600);
   }
 }
