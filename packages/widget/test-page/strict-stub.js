@@ -4,7 +4,7 @@ window.warnings = [];
 document.addEventListener('securitypolicyviolation', ({ violatedDirective }) =>
   window.violations.push(violatedDirective),
 );
-console.warn = (text) => window.warnings.push(text);
+Object.assign(console, { warn: (text) => window.warnings.push(text) });
 window.fetch = async () =>
   Response.json({
     config: {
