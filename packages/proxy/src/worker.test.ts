@@ -42,7 +42,8 @@ describe('the Worker', () => {
 
   it('keeps its settings and its secrets apart, and whole addresses out of the log', async () => {
     const text = await readFile(join(here, 'wrangler.jsonc'), 'utf8');
-    const config = JSON.parse(text.replace(/^\s*\/\/.*$/gm, '')) as {
+    const json = text.replace(/^\s*\/\/.*$/gm, '').replace(/,(\s*[}\]])/g, '$1');
+    const config = JSON.parse(json) as {
       vars: Record<string, string>;
       observability: { logs: { invocation_logs: boolean } };
     };
