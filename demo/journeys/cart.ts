@@ -43,6 +43,11 @@ export class Cart {
     return this.lines.filter({ has: this.#page.locator('.name', { hasText: name }) });
   }
 
+  /** Presses the plus of a line. */
+  async more(name: string): Promise<void> {
+    await this.line(name).locator('[part=stepper] button').last().click();
+  }
+
   /** What is in it, as `2 × Harbour mug`, in order. */
   async contents(): Promise<string[]> {
     const texts: string[] = [];

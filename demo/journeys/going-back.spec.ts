@@ -48,7 +48,7 @@ test.describe(() => {
 
     await page.goBack({ waitUntil: 'commit' });
     await expect(cart.checkoutButton).toHaveText('Checkout');
-    await cart.drawer.getByRole('button', { name: 'One more Breakfast bowl' }).click();
+    await cart.more('Breakfast bowl');
     await expect(cart.subtotal).toHaveText('£48.00');
     await cart.checkout();
     await page.waitForURL((url) => url.href !== oldAddress && url.pathname.startsWith('/c/pay/'));

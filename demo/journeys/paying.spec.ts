@@ -127,7 +127,7 @@ test('plates are sold in pairs, and the cart keeps them so', async ({ page }) =>
   await cart.addFromFrontPage('tide-plate');
   await cart.open();
   await expect.poll(() => cart.contents()).toEqual(['2 × Tide plate']);
-  await cart.drawer.getByRole('button', { name: 'One more Tide plate' }).click();
+  await cart.more('Tide plate');
   await expect.poll(() => cart.contents()).toEqual(['4 × Tide plate']);
   const quantity = cart.line('Tide plate').getByLabel('Quantity of Tide plate');
   await quantity.fill('5');

@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo, type Socket } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -61,12 +61,13 @@ it('the ready file names three addresses that answer', async ({ start, folder })
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   it(`${signal} ends everything, even with connections open`, async ({ start }) => {
     const { process: child, urls } = await start('--port', '0');
-    // Kept alive by this process's own pool, as by a browser.
-    await Promise.all([urls.shop, `${urls.proxy}/v1/health`].map((url) => fetch(url).then((reply) => reply.text())));
+    // Half a request each: connections that would stay open for as long as their server waits.
+    const sockets = await Promise.all(Object.values(urls).map((url) => halfARequest(String(url))));
     const begun = performance.now();
     expect(await end(child, signal)).toBe(0);
     expect(performance.now() - begun).toBeLessThan(END_WITHIN_MS);
     for (const url of Object.values(urls)) await expect(fetch(String(url))).rejects.toThrow();
+    for (const socket of sockets) socket.destroy();
   });
 }
 
@@ -194,6 +195,14 @@ async function readiness(child: ChildProcess, folder: string, file: string, outp
     ended,
     expect.poll(() => readdir(folder), { intervals: [50], timeout: 20_000 }).toContain(path.basename(file)),
   ]);
+}
+
+async function halfARequest(url: string): Promise<Socket> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname).on('error', () => {});
+  await once(socket, 'connect');
+  await new Promise((resolve) => socket.write('GET / HTTP/1.1\r\n', resolve));
+  return socket;
 }
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {

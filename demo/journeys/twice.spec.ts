@@ -1,5 +1,5 @@
 import { Cart, Receipt } from './cart.ts';
-import { expect, test } from './fixtures.ts';
+import { expect, test, type Stage } from './fixtures.ts';
 import { arriveAtPayment, pay } from './payment-page.ts';
 
 test('however often the button is pressed, one payment is started', async ({ page, stage }) => {
@@ -55,7 +55,7 @@ test('what one tab puts into the cart or takes out, the other shows', async ({ p
   await second.open();
   await second.drawer.getByRole('button', { name: 'Remove Drip cone' }).click();
   await expect.poll(() => first.contents()).toEqual(['1 × Bud vase']);
-  await first.drawer.getByRole('button', { name: 'One more Bud vase' }).click();
+  await first.more('Bud vase');
   await expect.poll(() => second.contents()).toEqual(['2 × Bud vase']);
 });
 
@@ -77,20 +77,16 @@ test('an order paid in another tab is not offered for payment again', async ({ p
   expect(await stage.ledger.sessions()).toEqual([session]);
 });
 
-test('the old session was paid elsewhere: the next press says so and starts nothing', async ({ page, stage }) => {
+test('the old session was paid elsewhere: the page finds out by itself when the buyer comes Back', async ({
+  page,
+  stage,
+}) => {
   const cart = new Cart(page);
   await cart.addFromFrontPage('storm-jug');
   await cart.open();
   await cart.checkout();
   const session = await arriveAtPayment(page);
-
-  // Paid on the telephone that the link was sent to: no tab of this browser has heard of it.
-  const paid = await fetch(`${stage.sandbox}/_sandbox/buyer`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ session, action: 'pay' }),
-  });
-  expect(paid.status).toBe(200);
+  await payElsewhere(stage, session);
 
   await page.goBack({ waitUntil: 'commit' });
   await expect(cart.drawer.locator('[data-status=paid]')).toContainText('1 × Storm jug');
@@ -98,3 +94,50 @@ test('the old session was paid elsewhere: the next press says so and starts noth
   expect(await stage.ledger.sessions()).toEqual([session]);
   expect(await stage.ledger.charges()).toHaveLength(1);
 });
+
+test.describe(() => {
+  test.use({ provokes: [404] });
+
+  test('the old session was paid elsewhere: a page that does not know is told when it asks to pay', async ({
+    page,
+    stage,
+  }) => {
+    const cart = new Cart(page);
+    await cart.addFromFrontPage('storm-jug');
+    await cart.open();
+    await cart.checkout();
+    const session = await arriveAtPayment(page);
+    await payElsewhere(stage, session);
+
+    // For now the page cannot learn how the order stands.
+    await page.route('**/v1/order', (route) =>
+      route.fulfill({
+        status: 404,
+        headers: { 'access-control-allow-origin': stage.shop },
+        json: { code: 'order_not_found', status: 404, retryable: false, requestId: '' },
+      }),
+    );
+    await page.goBack({ waitUntil: 'commit' });
+    await expect(cart.checkoutButton).toHaveText('Checkout');
+    await expect(cart.count).toHaveText('1');
+    await page.unroute('**/v1/order');
+
+    const answer = page.waitForResponse('**/v1/checkout');
+    await cart.checkout();
+    expect(await (await answer).json()).toMatchObject({ status: 'paid' });
+    await expect(cart.drawer.locator('[data-status=paid]')).toContainText('1 × Storm jug');
+    await expect(cart.count).toHaveText('0');
+    expect(await stage.ledger.sessions()).toEqual([session]);
+    expect(await stage.ledger.charges()).toHaveLength(1);
+  });
+});
+
+/** As on the telephone that the payment page's link was sent to: no tab of this browser hears of it. */
+async function payElsewhere(stage: Stage, session: string): Promise<void> {
+  const paid = await fetch(`${stage.sandbox}/_sandbox/buyer`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ session, action: 'pay' }),
+  });
+  expect(paid.status).toBe(200);
+}
