@@ -156,7 +156,10 @@ export class Navigations {
 /** What axe finds wrong with the page, one line each. */
 export async function axeViolations(context: Element = document.body): Promise<string[]> {
   // A drawer that is still arriving has other colours.
-  await Promise.all(document.getAnimations().map(({ finished }) => finished));
+  const roots = Array.from(document.querySelectorAll('*'), ({ shadowRoot }) => shadowRoot).filter(
+    (root) => root !== null,
+  );
+  for (const animation of [document, ...roots].flatMap((root) => root.getAnimations())) animation.finish();
   // axe-core is no module: it leaves itself on the window.
   const { axe } = window as unknown as { axe: typeof Axe };
   const { violations } = await axe.run(context, {

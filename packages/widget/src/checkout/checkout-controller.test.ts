@@ -186,8 +186,11 @@ describe('checkout', () => {
     shop.proxy.onCheckout = () => ({ status: 'replayed', resume: token('found') });
     shop.pay();
     await shop.sees('Something is wrong');
-    expect(sent().length).to.be.below(10);
+    const asked = sent().length;
+    expect(asked).to.be.below(10);
     press(shop.cart, 'Try again');
+    await until('it has asked as often again', () => sent().length === 2 * asked);
+    await shop.sees('Something is wrong');
   });
 
   it('tells of an order that is paid already, takes its lines out, and fires cart-paid once', async () => {
@@ -249,6 +252,21 @@ describe('checkout', () => {
       shop.pay();
       await toStripe();
       expect(sent()[0]).to.include({ attempt: before, resume: token('resume') });
+    });
+
+    it('wakes up with its button free where it fell asleep while starting', async () => {
+      await shop.openWithMugs(1);
+      let answer: (response: Response) => void = () => {};
+      shop.proxy.fault = () => new Promise((resolve) => (answer = resolve));
+      shop.pay();
+      await shop.sees('Starting checkout…');
+      wakeUp();
+      await settled();
+      expect(textOf(shop.cart)).not.to.contain('Starting checkout…');
+      answer(Response.json({ status: 'open', url: SESSION_URL, resume: token('late') }));
+      await settled();
+      expect(navigations.urls).to.deep.equal([]);
+      expect(shop.page.store.cart.payment?.resume).to.equal(token('late'));
     });
 
     it('finds it paid when it wakes up', async () => {
