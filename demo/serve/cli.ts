@@ -5,19 +5,25 @@ import { banner, orderLine } from './banner.ts';
 import { writeReadyFile } from './ready-file.ts';
 import { serveDemo, type Demo } from './serve.ts';
 
-const USAGE = `Usage: npm run demo -- [--port N] [--host ADDRESS] [--ready-file FILE]
+const USAGE = `Usage: npm run demo -- [--port N] [--ready-file FILE]
 
   --port N           the shop's port; 0 takes any free one (default 4242)
-  --host ADDRESS     the address to listen on (default 127.0.0.1)
   --ready-file FILE  written when everything answers: {"shop":URL,"proxy":URL,"sandbox":URL or null}`;
 
-/** Longest wait for open sockets after Ctrl-C or SIGTERM, in milliseconds. */
-const PATIENCE_MS = 2_000;
+/** Longest wait for requests under way after Ctrl-C or SIGTERM, in milliseconds. */
+const PATIENCE_MS = 1_000;
 
 let demo: Demo | undefined;
+/** Told to stop, perhaps before everything had started. */
 let stopping = false;
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    const again = stopping;
+    stopping = true;
+    if (demo && !again) void stop(demo);
+  });
+}
 
 try {
   const options = readOptions(process.argv.slice(2));
@@ -28,22 +34,18 @@ try {
     onOrder: (order) => console.log(orderLine(order)),
     log: (entry) => entry.level !== 'info' && console.error(JSON.stringify(entry)),
   });
+  if (stopping) await stop(demo);
   console.log(banner(demo));
   if (options.readyFile) await writeReadyFile(options.readyFile, demo);
-  if (stopping) await stop();
 } catch (error) {
-  if (!stopping) console.error(error instanceof Error ? error.message : error);
+  console.error(error instanceof Error ? error.message : error);
   await demo?.close();
-  process.exit(stopping ? 0 : 1);
+  process.exit(1);
 }
 
-async function stop(): Promise<void> {
-  const first = !stopping;
-  stopping = true;
-  // While the demo is still starting, it is ended as soon as it has started.
-  if (!demo || !first) return;
-  setTimeout(() => process.exit(0), PATIENCE_MS).unref();
-  await demo.close();
+async function stop(running: Demo): Promise<never> {
+  setTimeout(() => process.exit(0), PATIENCE_MS);
+  await running.close();
   process.exit(0);
 }
 
@@ -52,7 +54,6 @@ function readOptions(args: string[]) {
     args,
     options: {
       port: { type: 'string' },
-      host: { type: 'string' },
       'ready-file': { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
@@ -67,7 +68,6 @@ function readOptions(args: string[]) {
   }
   return {
     ...(port !== undefined && { port }),
-    ...(values.host !== undefined && { host: values.host }),
     readyFile: values['ready-file'],
   };
 }

@@ -32,10 +32,14 @@ export function listen(server: Server, port: number, host: string): Promise<stri
     server.once('error', reject);
     server.listen(port, host, () => {
       server.off('error', reject);
-      const { address, family, port: chosen } = server.address() as AddressInfo;
-      resolve(`http://${family === 'IPv6' ? `[${address}]` : address}:${chosen}`);
+      const { port: chosen } = server.address() as AddressInfo;
+      resolve(originAt(host, chosen));
     });
   });
+}
+
+export function originAt(host: string, port: number): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 /** Ends a server now, open connections and all. */

@@ -15,7 +15,7 @@ export type { PriceList } from './shop-files.ts';
 export interface DemoOptions {
   /** The shop's port; 0 takes free ones for everything. Default: 4242, and its neighbours for the rest. */
   readonly port?: number;
-  /** Default: `127.0.0.1`. */
+  /** An address of this machine's own; the demo is for nobody else. Default: `127.0.0.1`. */
   readonly host?: string;
   /** Of it only `STRIPE_SECRET_KEY`, `STRIPE_PUBLISHABLE_KEY` and `STRIPE_WEBHOOK_SECRET` are read. Default: none. */
   readonly env?: Environment;

@@ -1,6 +1,6 @@
 import type { Log } from '@stripe-cart/proxy';
 import { serveProxy } from '@stripe-cart/proxy/node';
-import { freePort, isTaken } from './listen.ts';
+import { freePort, isTaken, originAt } from './listen.ts';
 import type { OrderDesk } from './order-desk.ts';
 import {
   createWebhookEndpoint,
@@ -39,7 +39,7 @@ export interface ShopProxy {
 export async function startProxy(port: number, settings: ProxySettings, prices: PriceList): Promise<ShopProxy> {
   const { host, sandbox } = settings;
   if (port === 0) return onFreePort(host, (free) => startProxy(free, settings, prices));
-  const url = `http://${host}:${port}`;
+  const url = originAt(host, port);
   const endpoint = sandbox === null ? null : await createWebhookEndpoint(sandbox, `${url}/v1/webhooks/stripe`);
   const start = (list: PriceList) =>
     serveProxy({ port, host, log: settings.log, env: environment(url, settings, endpoint, list) });
