@@ -19,3 +19,11 @@ function define(tag: string, element: CustomElementConstructor): void {
   // A class can be registered once, so a second tag gets a class of its own.
   customElements.define(tag, customElements.getName(element) === null ? element : class extends element {});
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'stripe-cart': StripeCart;
+    'stripe-cart-button': StripeCartButton;
+    'stripe-cart-return': StripeCartReturn;
+  }
+}
