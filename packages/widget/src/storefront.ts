@@ -1,28 +1,13 @@
-import {
-  SETTLED_STATUSES,
-  type CatalogItem,
-  type OrderReply,
-  type OrderRequest,
-  type ShopConfig,
-} from '@stripe-cart/contract';
+import { SETTLED_STATUSES, type OrderReply, type OrderRequest } from '@stripe-cart/contract';
 import { isOwnAndNew } from './cart/cart.js';
 import { formatMoney } from './cart/money.js';
+import type { CatalogState } from './cart/catalog-state.js';
 import { priceCart, type PricedCart } from './cart/priced-cart.js';
 import { fire } from './events.js';
 import { stepOfOrder } from './order/order-effect.js';
 import type { Page } from './page/current-page.js';
-import type * as trouble from './trouble/trouble.js';
+import type { Trouble } from './views/panel-model.js';
 import { ProxyClient, type Reply, type WidgetProblem } from './proxy-client.js';
-
-export type Trouble = typeof trouble;
-
-/** What the page knows of prices. Those of an earlier load stay in use while a new one is under way or fails. */
-export interface CatalogState {
-  readonly loading: boolean;
-  readonly problem: WidgetProblem | null;
-  readonly config: ShopConfig | null;
-  readonly items: ReadonlyMap<string, CatalogItem>;
-}
 
 /**
  * What all elements of a page share once they are loaded: the catalogue, the proxy, and the one way in which a

@@ -6,7 +6,7 @@ import type { WidgetProblem } from '../proxy-client.js';
 import type { Storefront } from '../storefront.js';
 import { newAttempt } from './attempt.js';
 import { isBusy, nextState, type CheckoutState } from './checkout-state.js';
-import { modeNamed } from './modes/mode.js';
+import { modeNamed } from './modes/modes.js';
 
 /** How often one press may go back to the proxy with something new: a token it just got, or a fresh attempt. */
 const MAX_ROUNDS = 4;

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit/html.js';
-import type { PanelActions, PanelModel } from '../views/cart-panel.js';
+import type { PanelActions, PanelModel } from '../views/panel-model.js';
 import { troubleEn as words } from './trouble-en.js';
 
 /** Lines of payments that are not over: in sight, but out of the cart. */

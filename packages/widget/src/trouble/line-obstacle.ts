@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { openChoices, type Obstacle, type PricedLine } from '../cart/priced-cart.js';
-import type { PanelActions } from '../views/cart-panel.js';
+import type { PanelActions } from '../views/panel-model.js';
 import { troubleEn as words } from './trouble-en.js';
 
 /** Why a line cannot be paid for, and the choices that would mend it where they are among given values. */

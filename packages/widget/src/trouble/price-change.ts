@@ -2,7 +2,7 @@ import { lineKey } from '@stripe-cart/contract';
 import { html, type TemplateResult } from 'lit/html.js';
 import type { PricedLine } from '../cart/priced-cart.js';
 import type { CheckoutState } from '../checkout/checkout-state.js';
-import type { PanelActions, PanelModel } from '../views/cart-panel.js';
+import type { PanelActions, PanelModel } from '../views/panel-model.js';
 import { troubleEn as words } from './trouble-en.js';
 
 /** Old price, new price, and the question. */

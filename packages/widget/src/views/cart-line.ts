@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { PricedLine } from '../cart/priced-cart.js';
-import type { PanelActions, PanelModel } from './cart-panel.js';
+import type { PanelActions, PanelModel } from './panel-model.js';
 
 /** One line of the cart. Everything in it that came from the catalogue or from storage is text. */
 export function cartLine(priced: PricedLine, model: PanelModel, actions: PanelActions): TemplateResult {

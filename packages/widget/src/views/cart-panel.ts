@@ -1,39 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { Cart } from '../cart/cart.js';
-import type { PricedCart, PricedLine } from '../cart/priced-cart.js';
-import { isBusy, type CheckoutState } from '../checkout/checkout-state.js';
-import type { Messages } from '../messages/messages.js';
+import { isBusy } from '../checkout/checkout-state.js';
 import type { WidgetProblem } from '../proxy-client.js';
-import type { CatalogState, Trouble } from '../storefront.js';
 import { cartLine } from './cart-line.js';
 import { orderSummary } from './order-summary.js';
-
-/** All that the panel shows; it has no state of its own. */
-export interface PanelModel {
-  readonly cart: Cart;
-  readonly priced: PricedCart;
-  readonly catalog: CatalogState;
-  readonly checkout: CheckoutState;
-  /** A sentence about what just happened, such as a cancelled payment. */
-  readonly notice: string;
-  readonly messages: Messages;
-  readonly money: Money;
-  /** What the unusual cases need, once it is loaded. */
-  readonly trouble: Trouble | null;
-}
-
-export type Money = (amount: number, currency: string) => string;
-
-export interface PanelActions {
-  changeLine(line: PricedLine, quantity: number): void;
-  choose(line: PricedLine, option: string, value: string): void;
-  pay(): void;
-  agree(): void;
-  rest(): void;
-  reload(): void;
-  check(): void;
-  orderAgain(attempt: string): void;
-}
+import type { PanelActions, PanelModel } from './panel-model.js';
 
 /** Longest sentence of the owner's that is shown, in UTF-16 code units. */
 const MAX_OWNER_SENTENCE = 300;

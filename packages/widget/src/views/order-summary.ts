@@ -1,8 +1,7 @@
 import type { OrderReply, VerifiedOrder } from '@stripe-cart/contract';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { EverydayStatus, Messages, OrderWords } from '../messages/messages.js';
-import type { Trouble } from '../storefront.js';
-import type { Money } from './cart-panel.js';
+import type { Money, Trouble } from './panel-model.js';
 
 export interface SummaryModel {
   readonly messages: Messages;

@@ -1,4 +1,4 @@
-import type { PaymentMode } from './mode.js';
+import type { PaymentMode } from './payment-mode.js';
 
 /** Pay on Stripe's own page and come back. Nothing of Stripe's is loaded before that. */
 export const hosted: PaymentMode = {
