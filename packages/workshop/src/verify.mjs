@@ -5,13 +5,13 @@
  * `node verify.mjs NAME …` runs only the named suites.
  */
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const bin = (name) => path.join(ROOT, 'node_modules/.bin', name);
 
 /** Vitest tells its counts in a JSON report. */
 const vitest = (name) => ({
@@ -96,13 +96,15 @@ async function measure(suite) {
 
 function run(suite, counts) {
   const [command, args] = suite.command(counts);
-  const child = spawn(bin(command), args, {
-    cwd: path.join(ROOT, suite.cwd),
+  const cwd = path.join(ROOT, suite.cwd);
+  const tools = [path.join(cwd, 'node_modules/.bin'), path.join(ROOT, 'node_modules/.bin')];
+  const child = spawn(tools.map((at) => path.join(at, command)).find(existsSync) ?? command, args, {
+    cwd,
     stdio: ['ignore', 'inherit', 'inherit'],
     shell: process.platform === 'win32',
     env: {
       ...process.env,
-      PATH: [path.join(ROOT, 'node_modules/.bin'), process.env.PATH].join(path.delimiter),
+      PATH: [...tools, process.env.PATH].join(path.delimiter),
       PLAYWRIGHT_JSON_OUTPUT_NAME: counts,
       TEST_COUNTS_FILE: counts,
     },
