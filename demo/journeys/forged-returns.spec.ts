@@ -3,7 +3,7 @@ import { Cart, Receipt } from './cart.ts';
 import { expect, test, type Stage } from './fixtures.ts';
 import { arriveAtPayment, pay } from './payment-page.ts';
 
-test.use({ provokes: [404] });
+test.use({ provokes: [404, 422] });
 
 /** A session id of the right shape that nobody has. */
 const NOBODYS = `cs_test_${'a1'.repeat(29)}`;
