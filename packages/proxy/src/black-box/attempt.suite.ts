@@ -62,6 +62,21 @@ export function attemptSuite(runtime: Runtime): void {
       expect(await sessionsIn(shop, 'open')).toEqual([session]);
     });
 
+    it('begun at a proxy that went away is found by the next one, which knows the same secret and nothing else', async () => {
+      const settings = { STRIPE_API_BASE: shop.sandbox, CART_PUBLIC_URL: 'https://pay.shop.example' };
+      const gone = await openShop(runtime, settings);
+      // Stripe has made the session, and the answer is lost with the proxy.
+      expect((await new Buyer(gone).ask([MUG], { attempt: buyer.attempt })).body.status).toBe('open');
+      await gone.close();
+
+      const next = await openShop(runtime, settings);
+      const later = new Buyer(next);
+      later.attempt = buyer.attempt;
+      const { session } = await later.goToPay([MUG]);
+      expect(await sessionsIn(shop, 'open')).toEqual([session]);
+      await next.close();
+    });
+
     it('pressed twenty times at once has one session, and every answer leads to it', async () => {
       const answers = await Promise.all(Array.from({ length: 20 }, () => buyer.ask([MUG])));
       expect(await sessionsIn(shop, 'open')).toHaveLength(1);

@@ -1,9 +1,10 @@
+import { createServer } from 'node:http';
 import type { CatalogReply } from '@stripe-cart/contract';
 import { parseCatalogReply } from '@stripe-cart/contract/parse';
 import Stripe from 'stripe';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Runtime } from '../test-stack/runtime.js';
-import { openShop, TEST_KEYS, type TestShop } from '../test-stack/shop.js';
+import { CATALOG, openShop, TEST_KEYS, type TestShop } from '../test-stack/shop.js';
 
 export function catalogSuite(runtime: Runtime): void {
   describe(`catalogue on ${runtime.name}`, () => {
@@ -94,8 +95,6 @@ export function catalogSuite(runtime: Runtime): void {
     });
 
     it('reads a catalogue from the shop, and from nowhere that the shop redirects to', async () => {
-      const { createServer } = await import('node:http');
-      const { CATALOG } = await import('../test-stack/shop.js');
       let asked = 0;
       const site = createServer((request, response) => {
         asked += 1;
@@ -122,6 +121,67 @@ export function catalogSuite(runtime: Runtime): void {
         site.closeAllConnections();
         site.close();
       }
+    });
+
+    it.each([
+      ['an error', 500, JSON.stringify(CATALOG)],
+      ['a page', 200, '<!doctype html><title>Not found</title>'],
+      ['nothing', 200, ''],
+      ['bytes that are not UTF-8', 200, Buffer.from(JSON.stringify(CATALOG).replace('Mug', 'M\u00fcg'), 'latin1')],
+      ['a price below nothing', 200, JSON.stringify(CATALOG).replace('1800', '-1800')],
+    ])('sells nothing where the shop answers with %s instead of its catalogue', async (_, status, body) => {
+      const site = createServer((_request, response) => response.writeHead(status).end(body));
+      await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
+      const address = site.address();
+      const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+      try {
+        shop = await openShop(runtime, {
+          CART_ORIGINS: origin,
+          CART_RETURN_URL: `${origin}/thanks.html`,
+          CART_CATALOG: `${origin}/catalog.json`,
+        });
+        const buying = await shop.post(
+          '/v1/checkout',
+          {
+            mode: 'hosted',
+            attempt: crypto.randomUUID(),
+            lines: [{ item: 'mug', options: [], quantity: 1 }],
+            expected: { currency: 'eur', subtotal: 1800 },
+          },
+          { origin },
+        );
+        for (const refused of [await shop.send('/v1/catalog'), buying]) {
+          expect(refused.status).toBe(503);
+          expect(await refused.json()).toMatchObject({ code: 'catalog_unavailable', retryable: true });
+        }
+        expect(await shop.stripeCalls()).toBe(0);
+      } finally {
+        site.closeAllConnections();
+        site.close();
+      }
+    });
+
+    it('starts no payment for a price that was archived since the catalogue was read', async () => {
+      shop = await openShop(runtime, { CART_CATALOG: 'stripe' });
+      const stripe = stripeAt(shop);
+      const { id } = await stripe.prices.create({
+        currency: 'eur',
+        unit_amount: 1800,
+        product_data: { name: 'Mug', metadata: { stripe_cart: '1' } },
+      });
+      expect((await itemsOf(shop)).map((item) => item.id)).toEqual([id]);
+      await stripe.prices.update(id, { active: false });
+      const refused = await shop.post('/v1/checkout', {
+        mode: 'hosted',
+        attempt: crypto.randomUUID(),
+        lines: [{ item: id, options: [], quantity: 1 }],
+        expected: { currency: 'eur', subtotal: 1800 },
+      });
+      const text = await refused.text();
+      expect(refused.status).toBe(502);
+      expect(JSON.parse(text)).toMatchObject({ code: 'stripe_rejected', retryable: false });
+      expect(text).not.toMatch(/inactive|price_/);
+      expect((await shop.ledger()).filter(({ object }) => object === 'checkout.session')).toEqual([]);
     });
   });
 }

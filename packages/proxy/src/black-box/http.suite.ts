@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Runtime } from '../test-stack/runtime.js';
 import { rawRequest } from '../test-stack/raw-socket.js';
@@ -104,8 +105,10 @@ export function httpSuite(runtime: Runtime): void {
     });
 
     it('does not unpack a compressed body', async () => {
-      const response = await postText('{}', { 'content-encoding': 'gzip' });
-      expect([400, 415, 422]).toContain(response.status);
+      const unpacked = `{}${' '.repeat(1_000_000)}`;
+      const response = await postText(new Uint8Array(gzipSync(unpacked)), { 'content-encoding': 'gzip' });
+      expect(response.status).toBe(400);
+      expect(await response.json()).toMatchObject({ code: 'bad_json' });
       expect(await shop.stripeCalls()).toBe(0);
     });
 
@@ -173,6 +176,20 @@ export function httpSuite(runtime: Runtime): void {
       expect(Object.keys(headers)).not.toContain('x-powered-by');
       expect(Object.keys(headers)).not.toContain('access-control-allow-credentials');
       expect(Object.keys(headers)).not.toContain('set-cookie');
+    });
+
+    it('asks browsers to stay with https where it is reached over https, and says nothing of it over http', async () => {
+      const secure = await openShop(runtime, { CART_PUBLIC_URL: 'https://pay.shop.example' });
+      try {
+        for (const path of ['/v1/health', '/nowhere', '/stripe-cart.js']) {
+          const [over, without] = await Promise.all([secure.send(path), shop.send(path)]);
+          await Promise.all([over.body?.cancel(), without.body?.cancel()]);
+          expect(over.headers.get('strict-transport-security')).toBe('max-age=31536000');
+          expect(without.headers.get('strict-transport-security')).toBeNull();
+        }
+      } finally {
+        await secure.close();
+      }
     });
 
     it('says that it is up, and nothing else', async () => {

@@ -194,6 +194,12 @@ export function orderSuite(runtime: Runtime): void {
         }
       });
 
+      it('asks Stripe and not the address: one that says failed leads to the order that is paid', async () => {
+        const { buyer, address } = await paid();
+        const token = tokenIn(await buyer.comeBack(`${address}&redirect_status=failed&payment_status=unpaid`));
+        expect((await buyer.order({ by: 'order', token })).body).toMatchObject({ detail: 'full', status: 'paid' });
+      });
+
       it('with one buyer’s nonce does not open another’s order', async () => {
         const [mine, theirs] = [await paid(), await paid()];
         const url = new URL(mine.address);
