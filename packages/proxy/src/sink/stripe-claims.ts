@@ -1,8 +1,12 @@
+import type { ProblemCode } from '@stripe-cart/contract';
 import type { Deps } from '../deps.js';
 import type { FoundOrder } from '../order/read-order.js';
 import { CLAIM_LEASE_SECONDS } from '../limits.js';
 import { Refusal } from '../refusal.js';
 import type { Claims } from './claim.js';
+
+/** Rounds one delivery tries: each used-up key before it was a failure of Stripe's own, and three in a row are an outage. */
+const ROUNDS_AT_ONCE = 3;
 
 /**
  * Claims kept in the session's own metadata, for shops with no store of any kind.
@@ -26,23 +30,39 @@ export function stripeClaims({ gateway, now, log }: Pick<Deps, 'gateway' | 'now'
       const before = claimIn(session.metadata);
       if (before.state === 'held' && seconds - before.since < CLAIM_LEASE_SECONDS) return { outcome: 'held' };
 
-      const round = before.round + 1;
-      const write = (state: string, metadata: Record<string, string>, limit: AbortSignal) =>
+      const write = (round: number, state: string, metadata: Record<string, string>, limit: AbortSignal) =>
         gateway.updateSessionMetadata(session.id, metadata, `cart-claim.${session.id}.${round}.${state}`, limit);
 
-      const ours = `${round} held ${crypto.randomUUID()} ${seconds}`;
-      try {
-        const written = await write('held', { cart_claim: ours }, deadline);
-        if (written.metadata?.['cart_claim'] !== ours) return { outcome: 'held' };
-      } catch (error) {
-        if (isLost(error)) return { outcome: 'held' };
-        throw error;
+      const round = await roundWon(before.round + 1);
+      if (round === null) return { outcome: 'held' };
+
+      /**
+       * The first round from this one on that is ours; null where somebody else has it. A key that is used up, without
+       * a trace of a claim in the session, holds a failure that Stripe has saved and would repeat for a day: its round
+       * is over, and everybody who tries moves on to the next.
+       */
+      async function roundWon(first: number): Promise<number | null> {
+        for (let round = first; round < first + ROUNDS_AT_ONCE; round += 1) {
+          const ours = `${round} held ${crypto.randomUUID()} ${seconds}`;
+          try {
+            const written = await write(round, 'held', { cart_claim: ours }, deadline);
+            return written.metadata?.['cart_claim'] === ours ? round : null;
+          } catch (error) {
+            if (!isRefusal(error, 'attempt_conflict')) {
+              if (isRefusal(error, 'checkout_in_progress')) return null;
+              throw error;
+            }
+          }
+          const now = await gateway.retrieveSession(session.id, deadline);
+          if (now === null || now.metadata?.['cart_claim'] !== session.metadata?.['cart_claim']) return null;
+        }
+        return null;
       }
 
       /** What is not written down is done again after the lease: a duplicate, which the receiver knows how to drop. */
       const note = async (state: string, metadata: Record<string, string>, limit: AbortSignal) => {
         try {
-          await write(state, metadata, limit);
+          await write(round, state, metadata, limit);
         } catch (error) {
           const code = error instanceof Refusal ? error.evidence.code : 'internal';
           log({ level: 'warn', event: 'claim_not_noted', number: promise.number, state, code });
@@ -58,11 +78,8 @@ export function stripeClaims({ gateway, now, log }: Pick<Deps, 'gateway' | 'now'
   };
 }
 
-/** Somebody else's write came first, or is under way. */
-function isLost(error: unknown): boolean {
-  if (!(error instanceof Refusal)) return false;
-  return error.evidence.code === 'attempt_conflict' || error.evidence.code === 'checkout_in_progress';
-}
+const isRefusal = (error: unknown, code: ProblemCode): boolean =>
+  error instanceof Refusal && error.evidence.code === code;
 
 type Metadata = FoundOrder['session']['metadata'];
 
