@@ -130,6 +130,37 @@ export function webhookSuite(runtime: Runtime): void {
       expect((await deliver(event)).outcome).toBe('delivered');
     });
 
+    it('is not lost to one failure that Stripe saved under the key of its claim', async () => {
+      const { event } = await paid();
+      await fault(shop, UPDATE, '500');
+      expect((await deliver(event)).status).toBe(503);
+      expect(inbox.taken).toEqual([]);
+      expect(await deliver(event)).toMatchObject({ status: 200, outcome: 'delivered' });
+      expect(await deliver(event)).toMatchObject({ status: 200, outcome: 'already_delivered' });
+      expect(inbox.taken).toHaveLength(1);
+    });
+
+    it('is not acknowledged while Stripe does not show the very session that its event is about', async () => {
+      const { event } = await paid();
+      const gone = { ...event, data: { object: { ...event.data.object, id: 'cs_test_a1B2c3D4e5F6g7H8i9J0' } } };
+      expect(await deliver(gone)).toMatchObject({ status: 503, code: 'sink_unavailable' });
+      expect(inbox.taken).toEqual([]);
+    });
+
+    it('is not acknowledged when it bears our name and a signature that is not ours any more', async () => {
+      const { session, event } = await paid();
+      const written = (signature: string) =>
+        atStripe(shop, `/v1/checkout/sessions/${session}`, { 'metadata[cart_signature]': signature });
+      const { metadata } = (await atStripe(shop, `/v1/checkout/sessions/${session}`)) as {
+        metadata: Record<string, string>;
+      };
+      await written(`AAAAAAAA.${'A'.repeat(43)}`);
+      expect(await deliver(event)).toMatchObject({ status: 503, code: 'sink_unavailable' });
+      await expect.poll(() => shop.log()).toContain('promise_not_ours');
+      await written(metadata['cart_signature'] ?? '');
+      expect(await deliver(event)).toMatchObject({ status: 200, outcome: 'delivered' });
+    });
+
     it('believes Stripe and not the event: what it says is read again', async () => {
       const buyer = new Buyer(shop);
       const { session } = await buyer.goToPay([MUG]);

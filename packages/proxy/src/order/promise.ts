@@ -45,6 +45,11 @@ export async function metadataOf(promise: SalePromise, keys: Keyring): Promise<R
   };
 }
 
+/** Whether metadata names this shop as the one that sold. Anybody can write that; only `promiseIn` proves it. */
+export function bearsName(metadata: Readonly<Record<string, string>> | null, shop: string): boolean {
+  return metadata !== null && Object.hasOwn(metadata, 'cart_shop') && metadata['cart_shop'] === shop;
+}
+
 /** The promise in an object's metadata; null where there is none, or none of this shop's, or it was tampered with. */
 export async function promiseIn(
   metadata: Readonly<Record<string, string>> | null,

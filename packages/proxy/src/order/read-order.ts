@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import type { OrderStatus } from '@stripe-cart/contract';
 import type { Deps } from '../deps.js';
 import type { Keyring } from './keyring.js';
-import { promiseIn, type SalePromise } from './promise.js';
+import { bearsName, promiseIn, type SalePromise } from './promise.js';
 import { verdict } from './verdict.js';
 
 /** A payment of ours as Stripe has it at this moment, and what we make of it. */
@@ -14,26 +14,45 @@ export interface FoundOrder {
   readonly status: OrderStatus;
 }
 
+/** What an id leads to. Whoever asked with a browser is told of the first only; to money the others differ. */
+export type Reading =
+  | { readonly is: 'ours'; readonly order: FoundOrder }
+  /** Stripe shows no session of this id to this key. */
+  | { readonly is: 'missing' }
+  /** Somebody else's: another shop's, or made by something else on the same account. */
+  | { readonly is: 'foreign' }
+  /** It bears this shop's name, and its signature is by none of our secrets. */
+  | { readonly is: 'unsigned'; readonly session: Stripe.Checkout.Session };
+
 /** Reads orders back from Stripe. One call each, and a second one only where Stripe says that there are more lines. */
 export type OrderReader = (id: string, deadline: AbortSignal) => Promise<FoundOrder | null>;
 
-/**
- * Makes a reader that knows only this shop's orders. It answers null for whatever is none: no such session, one of
- * Stripe's other mode, another shop's, one that somebody else made on the same account.
- */
-export function orderReader({ config, gateway }: Pick<Deps, 'config' | 'gateway'>, keys: Keyring): OrderReader {
+/** Makes a reader that knows only this shop's orders, and answers null for whatever is none. */
+export function orderReader(deps: Pick<Deps, 'config' | 'gateway'>, keys: Keyring): OrderReader {
   return async (id, deadline) => {
-    if (!isSessionId(id, config.stripe.livemode)) return null;
-    const session = await gateway.retrieveSession(id, deadline);
-    if (session === null || session.livemode !== config.stripe.livemode) return null;
-    const promise = await promiseIn(session.metadata, config.shop, keys);
-    if (promise === null) return null;
-
-    const expanded = session.line_items;
-    const lines =
-      expanded === undefined || expanded.has_more ? await gateway.listLineItems(id, deadline) : expanded.data;
-    return { session, lines, promise, status: await verdict(session, lines, promise) };
+    const reading = await readSession(deps, keys, id, deadline);
+    return reading.is === 'ours' ? reading.order : null;
   };
+}
+
+export async function readSession(
+  { config, gateway }: Pick<Deps, 'config' | 'gateway'>,
+  keys: Keyring,
+  id: string,
+  deadline: AbortSignal,
+): Promise<Reading> {
+  if (!isSessionId(id, config.stripe.livemode)) return { is: 'missing' };
+  const session = await gateway.retrieveSession(id, deadline);
+  if (session === null) return { is: 'missing' };
+  if (session.livemode !== config.stripe.livemode || !bearsName(session.metadata, config.shop)) {
+    return { is: 'foreign' };
+  }
+  const promise = await promiseIn(session.metadata, config.shop, keys);
+  if (promise === null) return { is: 'unsigned', session };
+
+  const expanded = session.line_items;
+  const lines = expanded === undefined || expanded.has_more ? await gateway.listLineItems(id, deadline) : expanded.data;
+  return { is: 'ours', order: { session, lines, promise, status: await verdict(session, lines, promise) } };
 }
 
 /** Nothing else may become part of a path at Stripe; and an id of the other mode cannot be found, so nobody asks. */

@@ -3,7 +3,7 @@ import type { Deps, RouteHandler } from '../deps.js';
 import { readBody } from '../http/read-body.js';
 import { WEBHOOK_BODY_LIMIT_BYTES } from '../limits.js';
 import { createKeyring } from '../order/keyring.js';
-import { orderReader } from '../order/read-order.js';
+import { orderReader, readSession, type FoundOrder } from '../order/read-order.js';
 import { Refusal } from '../refusal.js';
 import { handOn, type Handover } from './hand-on.js';
 
@@ -15,6 +15,11 @@ const EVENTS: readonly string[] = [
   'checkout.session.expired',
 ];
 
+/** For the owner's log. Either way a payment bears the shop's name that this proxy cannot vouch for. */
+const PROMISE_NOT_OURS =
+  'A payment under this CART_SHOP was signed by another secret: list the former CART_TOKEN_SECRET after the present ' +
+  'one, or give two proxies on one Stripe account two names.';
+
 /**
  * `POST /v1/webhooks/stripe`. An event is a hint and no more: it is checked for who sent it, and then the session is
  * read from Stripe, because events come late, twice and in any order. It is acknowledged only when the sink has the
@@ -22,8 +27,8 @@ const EVENTS: readonly string[] = [
  */
 export function webhookRoute(deps: Deps): RouteHandler {
   const { config, gateway, log } = deps;
-  const read = orderReader(deps, createKeyring(config.tokenSecrets));
-  const hand = handOn(deps, read);
+  const keys = createKeyring(config.tokenSecrets);
+  const hand = handOn(deps, orderReader(deps, keys));
 
   return async (c) => {
     const deadline = c.get('deadline');
@@ -35,7 +40,7 @@ export function webhookRoute(deps: Deps): RouteHandler {
       return done('ignored');
     }
     if (!EVENTS.includes(event.type)) return done('ignored');
-    const found = await read((event.data.object as Stripe.Checkout.Session).id, deadline);
+    const found = await orderOf(event, deadline);
     if (found === null) return done('ignored');
 
     const outcome = await hand(found, deadline);
@@ -43,6 +48,28 @@ export function webhookRoute(deps: Deps): RouteHandler {
     log({ level: 'info', event: 'order', type: event.type, number, status: found.status, outcome });
     return done(outcome);
   };
+
+  /**
+   * Null for an event about somebody else's session. What might be a paid order of ours is not acknowledged while it
+   * cannot be told: then Stripe asks again, and the owner has days to put right what is wrong.
+   * @throws {Refusal} `sink_unavailable`
+   */
+  async function orderOf(event: Stripe.Event, deadline: AbortSignal): Promise<FoundOrder | null> {
+    const reading = await readSession(deps, keys, (event.data.object as Stripe.Checkout.Session).id, deadline);
+    switch (reading.is) {
+      case 'ours':
+        return reading.order;
+      case 'foreign':
+        return null;
+      case 'missing':
+        throw new Refusal({ code: 'sink_unavailable' }, { note: 'Stripe does not show the session of its own event' });
+      case 'unsigned': {
+        if (reading.session.status !== 'complete') return null;
+        log({ level: 'error', event: 'promise_not_ours', shop: config.shop, mend: PROMISE_NOT_OURS });
+        throw new Refusal({ code: 'sink_unavailable' }, { note: 'its signature is by none of CART_TOKEN_SECRET' });
+      }
+    }
+  }
 
   /** @throws {Refusal} `invalid_signature`, or what `readBody` throws */
   async function genuineEvent(request: Request, deadline: AbortSignal): Promise<Stripe.Event> {
