@@ -84,6 +84,12 @@ export const STRIPE_ANSWER_LIMIT_BYTES = 2 * 1024 * 1024;
 /** Pages of 100 prices; an account with more than 10,000 active prices needs a `catalog.json`. */
 export const PRICE_PAGES = 100;
 
+/**
+ * After this, no session can be open that a resume token was made for: a hosted one is for 24 hours, unless told
+ * otherwise (https://docs.stripe.com/api/checkout/sessions/create, `expires_at`). An hour is for clocks that differ.
+ */
+export const SESSION_LIFETIME_SECONDS = 25 * 3600;
+
 /** How old a webhook's signature may be, and how far ahead of our clock: Stripe's own tolerance, both ways. */
 export const SIGNATURE_TOLERANCE_SECONDS = 300;
 

@@ -1,24 +1,24 @@
 import type { CheckoutReply } from '@stripe-cart/contract';
 import type { Deps } from '../deps.js';
+import { SESSION_LIFETIME_SECONDS } from '../limits.js';
 import { fingerprintOf } from '../order/fingerprint.js';
 import type { Keyring } from '../order/keyring.js';
 import { orderNumber } from '../order/order-number.js';
 import { sealOrderToken } from '../order/order-token.js';
 import { metadataOf, type SalePromise } from '../order/promise.js';
-import type { FoundOrder, OrderReader } from '../order/read-order.js';
+import { isSessionId, readSession, type FoundOrder, type Reading } from '../order/read-order.js';
 import { returnNonce } from '../order/return-nonce.js';
 import { Refusal } from '../refusal.js';
 import { idempotencyKey, identityOf, type Attempt } from './attempt.js';
 import { allowedAdjustments, fitsStripe, hostedSession } from './hosted-session.js';
 import { nextStep } from './next-step.js';
 import type { PricedCart } from './price-cart.js';
-import { openResumeToken, sealResumeToken } from './resume-token.js';
+import { openResumeToken, sealResumeToken, type KnownResumeToken } from './resume-token.js';
 
 /** Starts the payment of one attempt, or finds the one it already has. */
 export interface Checkout {
   readonly deps: Deps;
   readonly keys: Keyring;
-  readonly read: OrderReader;
   readonly attempt: Omit<Attempt, 'predecessor'>;
   readonly cart: PricedCart;
   readonly deadline: AbortSignal;
@@ -33,8 +33,12 @@ export async function checkOut(checkout: Checkout, resume: string | undefined): 
   const { keys, attempt, deps } = checkout;
   const earlier = resume === undefined ? null : await openResumeToken(keys, resume, attempt, deps.now());
   if (earlier === null || earlier.attempt !== attempt.id) return create(checkout, null);
+  // Begun while the owner was trying things out: what was made in test mode is no payment in the other, nor is it there.
+  if (!isSessionId(earlier.session, deps.config.stripe.livemode)) return create(checkout, null);
 
-  const found = await findAgain(checkout, earlier.session);
+  const reading = await readAgain(checkout, earlier.session);
+  if (reading.is === 'missing' && (await isLost(checkout, earlier))) return create(checkout, earlier.session);
+  const found = ownOrder(checkout, reading);
   switch (await stepAfter(checkout, found)) {
     case 'reopen':
       return reopened(checkout, found);
@@ -58,7 +62,7 @@ async function replace(checkout: Checkout, earlier: FoundOrder): Promise<Checkou
     if (!(error instanceof Refusal)) throw error;
     log({ level: 'warn', event: 'expire_failed', number: earlier.promise.number, note: error.note });
   }
-  return settle(checkout, await findAgain(checkout, earlier.session.id));
+  return settle(checkout, ownOrder(checkout, await readAgain(checkout, earlier.session.id)));
 }
 
 /** The end of every path on which no session is left open. */
@@ -80,12 +84,26 @@ async function settle(checkout: Checkout, found: FoundOrder): Promise<CheckoutRe
   }
 }
 
-async function findAgain(checkout: Checkout, session: string): Promise<FoundOrder> {
-  const found = await checkout.read(session, checkout.deadline);
-  if (found === null || found.promise.attempt !== checkout.attempt.id) {
-    throw new Refusal({ code: 'payment_unresolved' }, { note: 'Stripe does not show the session as ours' });
-  }
-  return found;
+const readAgain = ({ deps, keys, deadline }: Checkout, session: string): Promise<Reading> =>
+  readSession(deps, keys, session, deadline);
+
+function ownOrder({ attempt }: Checkout, reading: Reading): FoundOrder {
+  if (reading.is === 'ours' && reading.order.promise.attempt === attempt.id) return reading.order;
+  throw new Refusal({ code: 'payment_unresolved' }, { note: `the earlier session is ${reading.is}` });
+}
+
+/**
+ * Whether a session that Stripe does not show is gone for good, as when an owner moves to another account: Stripe,
+ * asked a second time, knows none either, and it is older than any session stays open, so nobody can be paying it.
+ * Until then nobody can tell, and the buyer is asked to wait. The successor names it as its predecessor, so the owner
+ * is told should it turn out to have been paid.
+ */
+async function isLost(checkout: Checkout, { session, sealedAt }: KnownResumeToken): Promise<boolean> {
+  const { now, log } = checkout.deps;
+  if (now() - sealedAt <= SESSION_LIFETIME_SECONDS * 1000) return false;
+  if ((await readAgain(checkout, session)).is !== 'missing') return false;
+  log({ level: 'warn', event: 'session_lost', session });
+  return true;
 }
 
 async function stepAfter({ cart }: Checkout, { session, status, promise }: FoundOrder) {

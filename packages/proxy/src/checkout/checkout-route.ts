@@ -2,7 +2,6 @@ import { parseCheckoutRequest } from '@stripe-cart/contract/parse';
 import type { Deps, RouteHandler } from '../deps.js';
 import { readJson } from '../http/json-body.js';
 import { createKeyring } from '../order/keyring.js';
-import { orderReader } from '../order/read-order.js';
 import { Refusal } from '../refusal.js';
 import { checkOut } from './check-out.js';
 import { priceCart, quoteOf } from './price-cart.js';
@@ -14,7 +13,6 @@ import { priceCart, quoteOf } from './price-cart.js';
 export function checkoutRoute(deps: Deps): RouteHandler {
   const { config } = deps;
   const keys = createKeyring(config.tokenSecrets);
-  const read = orderReader(deps, keys);
 
   return async (c) => {
     const deadline = c.get('deadline');
@@ -33,6 +31,6 @@ export function checkoutRoute(deps: Deps): RouteHandler {
 
     const origin = c.req.header('origin') ?? '';
     const attempt = { shop: config.shop, origin, id: request.attempt, kind: request.mode };
-    return c.json(await checkOut({ deps, keys, read, attempt, cart, deadline }, request.resume));
+    return c.json(await checkOut({ deps, keys, attempt, cart, deadline }, request.resume));
   };
 }

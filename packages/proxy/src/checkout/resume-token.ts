@@ -16,6 +16,12 @@ export interface ResumeToken {
   readonly attempt: string;
 }
 
+/** As a browser brought it back. */
+export interface KnownResumeToken extends ResumeToken {
+  /** Milliseconds since the epoch; the session is at least as old. */
+  readonly sealedAt: number;
+}
+
 export function sealResumeToken(
   keys: Keyring,
   token: ResumeToken,
@@ -32,8 +38,9 @@ export async function openResumeToken(
   token: string,
   bound: Bound,
   now: number,
-): Promise<ResumeToken | null> {
-  const { session, attempt, shop, origin } = (await open(keys, 'resume-token', token, now)) ?? {};
+): Promise<KnownResumeToken | null> {
+  const { session, attempt, shop, origin, exp } = (await open(keys, 'resume-token', token, now)) ?? {};
   if (shop !== bound.shop || origin !== bound.origin) return null;
-  return typeof session === 'string' && typeof attempt === 'string' ? { session, attempt } : null;
+  if (typeof session !== 'string' || typeof attempt !== 'string') return null;
+  return { session, attempt, sealedAt: (Number(exp) - LIFETIME_SECONDS) * 1000 };
 }
