@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CartLine } from '@stripe-cart/contract';
 import { atStripe, BOWLS, Buyer, callsDuring, GOLD_JUG, MUG, subtotalOf } from '../test-stack/buyer.js';
+import { rawRequest } from '../test-stack/raw-socket.js';
 import type { Runtime } from '../test-stack/runtime.js';
-import { openShop, type TestShop } from '../test-stack/shop.js';
+import { openShop, SHOP, type TestShop } from '../test-stack/shop.js';
 
 const engraved = (count: number): CartLine[] =>
   Array.from({ length: count }, (_, index) => ({
@@ -129,6 +130,26 @@ export function cartSuite(runtime: Runtime): void {
       expect(success).toMatch(/\/v1\/return\?nonce=[\w.-]+&session_id=\{CHECKOUT_SESSION_ID\}$/);
       expect(String(success).startsWith(`${shop.proxy}/`)).toBe(true);
       expect(number).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+    });
+
+    it('comes back to the configured address, whatever host the request was sent to', async () => {
+      const body = JSON.stringify({
+        mode: 'hosted',
+        attempt: buyer.attempt,
+        lines: [MUG],
+        expected: { currency: 'eur', subtotal: 1800 },
+      });
+      const answer = await rawRequest(
+        shop.proxy,
+        `POST /v1/checkout HTTP/1.1\r\nHost: evil.test\r\nX-Forwarded-Host: evil.test\r\nX-Forwarded-Proto: https\r\n` +
+          `Forwarded: host=evil.test\r\nOrigin: ${SHOP}\r\nContent-Type: application/json\r\n` +
+          `Content-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
+      );
+      expect([answer.status, answer.body]).toEqual([200, expect.not.stringContaining('evil.test')]);
+      const { session } = await buyer.goToPay([MUG]);
+      const { success_url: success, cancel_url: cancel } = await atStripe(shop, `/v1/checkout/sessions/${session}`);
+      expect(String(success).startsWith(`${shop.proxy}/v1/return?`)).toBe(true);
+      expect(cancel).toBe('https://shop.example/#cart=cancelled');
     });
 
     it.each([1, 3, 20, 100])('of %i lines costs one call to sell, and is read back line by line', async (count) => {
