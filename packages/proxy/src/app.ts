@@ -12,7 +12,7 @@ import { allowMethods, notFound } from './http/no-such-route.js';
 import { pageOrigin, readableByPages } from './http/origin.js';
 import { plainPath } from './http/plain-path.js';
 import { answerProblem } from './http/problem-answer.js';
-import { rateLimit, type Budget } from './http/rate-limit.js';
+import { admission, rateLimit, type Budget } from './http/rate-limit.js';
 import { requestLog } from './http/request-log.js';
 import { securityHeaders } from './http/security-headers.js';
 import { REQUEST_DEADLINE_MS, WEBHOOK_DEADLINE_MS } from './limits.js';
@@ -46,19 +46,19 @@ export function createApp(deps: Deps, guards: Guards): Hono<RouteEnv> {
   app.use(keptAlive(() => deps.catalog.refreshing));
 
   const inTime = deadline(REQUEST_DEADLINE_MS);
-  const checkoutPace = rateLimit(guards.checkout, guards.clientKey);
-  const orderPace = rateLimit(guards.order, guards.clientKey);
+  const checkoutPace = rateLimit(admission(guards.checkout, guards.clientKey));
+  const orderAdmission = admission(guards.order, guards.clientKey);
 
   const page = (route: Route, ...work: (MiddlewareHandler<RouteEnv> | RouteHandler)[]) =>
     app.all(route.path, allowMethods(route.method, 'OPTIONS'), pageOrigin(config.origins, route.method), ...work);
   page(ROUTES.config, configRoute(deps));
   page(ROUTES.catalog, inTime, catalogRoute(deps));
   page(ROUTES.checkout, checkoutPace, inTime, checkoutRoute(deps));
-  page(ROUTES.order, orderPace, inTime, orderRoute(deps));
+  page(ROUTES.order, rateLimit(orderAdmission), inTime, orderRoute(deps));
 
   const open = (route: Route, ...work: (MiddlewareHandler<RouteEnv> | RouteHandler)[]) =>
     app.all(route.path, allowMethods(route.method), ...work);
-  open(ROUTES.return, orderPace, inTime, returnRoute(deps));
+  open(ROUTES.return, inTime, returnRoute(deps, orderAdmission));
   open(ROUTES.stripeWebhook, deadline(WEBHOOK_DEADLINE_MS), webhookRoute(deps));
   open(ROUTES.health, healthRoute);
 

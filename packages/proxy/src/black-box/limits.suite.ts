@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { Buyer, MUG } from '../test-stack/buyer.js';
 import type { Runtime } from '../test-stack/runtime.js';
 import { openShop, SHOP, type TestShop } from '../test-stack/shop.js';
 
@@ -55,6 +56,26 @@ export function limitsSuite(runtime: Runtime): void {
       const order = { by: 'order', token: 'a.b.c.d.e' };
       expect(await statuses(here, '/v1/order', order, Array(4).fill('203.0.113.7'))).toEqual([404, 404, 404, 429]);
       expect((await here.send('/v1/return', { headers: as('203.0.113.9') })).status).toBe(303);
+    });
+
+    it('sends buyers who have paid on to the shop, however many come back at once', async () => {
+      const here = await open({ CART_CHECKOUTS_PER_MINUTE: '1' });
+      const buyer = new Buyer(here);
+      const { session } = await buyer.goToPay([MUG]);
+      const { redirect } = (await here.control('buyer', { session, action: 'pay' })) as { redirect: string };
+      const [before, back] = [await here.stripeCalls(), new URL(redirect)];
+      for (let time = 0; time < 12; time += 1) {
+        const forged = await here.send('/v1/return?nonce=forged', { headers: as('203.0.113.7') });
+        expect(forged.headers.get('location')).toMatch(/#order=unverified$/);
+      }
+      for (let time = 0; time < 12; time += 1) {
+        const response = await here.send(`${back.pathname}${back.search}`, { headers: as('203.0.113.7') });
+        expect(response.status).toBe(303);
+        expect(response.headers.get('location')).toMatch(/#order=ey/);
+      }
+      const calls = (await here.stripeCalls()) - before;
+      expect(calls).toBeGreaterThan(0);
+      expect(calls).toBeLessThan(12);
     });
 
     it('sheds what everybody together asks too much of, before it reaches Stripe', async () => {

@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import type { RouteEnv } from '../deps.js';
 import { Refusal } from '../refusal.js';
 import type { ClientKey } from './client-key.js';
@@ -16,17 +16,28 @@ export interface Budget {
   readonly everybody: Pace;
 }
 
+/** Counts one request. Null when it may go on; else why not, and for how long. */
+export type Admission = (c: Context<RouteEnv>) => Promise<Refusal | null>;
+
 /**
- * Refuses what is over the client's limit (429), then what is over everybody's (503), before the body is read. A
- * request without a known client counts against everybody's only.
+ * Holds a request against the client's limit (429), then against everybody's (503). One without a known client counts
+ * against everybody's only.
  */
-export function rateLimit(budget: Budget, clientKey: ClientKey): MiddlewareHandler<RouteEnv> {
-  return async (c, next) => {
+export function admission(budget: Budget, clientKey: ClientKey): Admission {
+  return async (c) => {
     const client = clientKey(c);
     const patience = client === null ? 0 : await budget.perClient(client);
-    if (patience > 0) throw new Refusal({ code: 'rate_limited', retryAfter: patience });
+    if (patience > 0) return new Refusal({ code: 'rate_limited', retryAfter: patience });
     const wait = budget.everybody.take('everybody');
-    if (wait > 0) throw new Refusal({ code: 'overloaded', retryAfter: wait });
+    return wait > 0 ? new Refusal({ code: 'overloaded', retryAfter: wait }) : null;
+  };
+}
+
+/** Refuses what is over a limit, before the body is read. */
+export function rateLimit(admit: Admission): MiddlewareHandler<RouteEnv> {
+  return async (c, next) => {
+    const refusal = await admit(c);
+    if (refusal !== null) throw refusal;
     return next();
   };
 }
