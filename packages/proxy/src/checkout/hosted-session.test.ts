@@ -115,6 +115,15 @@ describe('the parameters of a session', () => {
     expect(params.line_items?.[1]).not.toHaveProperty('price');
   });
 
+  test('fix the currency where a price of Stripe’s may have several, and leave it to Stripe where we name amounts', () => {
+    const [known, named] = [
+      sold({ by: 'price', price: 'price_1' }),
+      sold({ by: 'amount', taxCode: null, taxBehavior: null }),
+    ];
+    expect(hostedSession(cartOf(line(named), line(known)), config, attempt, metadata).currency).toBe('eur');
+    expect(hostedSession(cartOf(line(named)), config, attempt, metadata)).not.toHaveProperty('currency');
+  });
+
   test('ask for no address where nothing is posted', () => {
     const cart = cartOf(line(sold({ by: 'price', price: 'price_1' }, false)));
     const params = hostedSession(cart, config, attempt, metadata);

@@ -27,10 +27,14 @@ export function hostedSession(
 ): Stripe.Checkout.SessionCreateParams {
   const page = config.hostedPage;
   const shipped = isShipped(cart);
+  const lineItems = cart.lines.map((line) => lineItem(line, cart.currency));
   return {
     mode: 'payment',
     ui_mode: 'hosted_page',
-    line_items: cart.lines.map((line) => lineItem(line, cart.currency)),
+    line_items: lineItems,
+    // A price of Stripe's may have amounts in other currencies too, and Stripe would charge the one of the buyer's
+    // country. Sold is what the catalogue shows (https://docs.stripe.com/payments/checkout/localize-prices).
+    ...(lineItems.some(({ price }) => price !== undefined) && { currency: cart.currency }),
     // The braces are Stripe's placeholder, and only recognised as they are: no URL encoder may touch them.
     success_url: `${config.publicUrl}${ROUTES.return.path}?nonce=${attempt.nonce}&session_id={CHECKOUT_SESSION_ID}`,
     cancel_url: `${config.cancelUrl ?? `${attempt.origin}/`}#${CANCELLED_FRAGMENT}`,
