@@ -27,7 +27,7 @@ export interface CatalogFileItem {
   readonly recurring?: Recurring;
   /** Whether a shipping address is needed for it; true by default where the shop asks for addresses at all. */
   readonly shippable?: boolean;
-  /** Pieces left. 0 makes the item unavailable. Nothing is reserved: two buyers can be quick. */
+  /** Pieces left, the most that one cart may have of it. 0 makes the item unavailable. Nothing is reserved: two buyers can be quick. */
   readonly stock?: number;
   /** Stripe's tax code, as in `txcd_99999999`. */
   readonly taxCode?: string;

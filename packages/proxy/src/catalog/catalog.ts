@@ -12,6 +12,8 @@ export interface SaleItem {
   /** How Stripe is to charge for one of it, before option deltas. */
   readonly charge: Charge;
   readonly shippable: boolean;
+  /** Pieces there are, all its options together; not set where nobody counts. */
+  readonly stock?: number;
 }
 
 export type Charge =

@@ -4,7 +4,10 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import type { CatalogFile } from './catalog-file.js';
+import type { CartLine } from '@stripe-cart/contract';
+import { priceCart } from '../checkout/price-cart.js';
+import type { Catalog } from './catalog.js';
+import type { CatalogFile, CatalogFileItem } from './catalog-file.js';
 import { catalogFileShape } from './catalog-file-shape.js';
 import { catalogFromFile, parseCatalogFile } from './from-file.js';
 
@@ -46,6 +49,39 @@ const problemsOf = (input: unknown) => {
   const reading = parseCatalogFile(input);
   return reading.ok ? [] : reading.problems.map(({ path, mend }) => `${path}: ${mend}`);
 };
+
+describe('what is left of an item', () => {
+  const [jug] = FULL.items;
+  const shelf = (stock: number, quantity = {}) =>
+    catalogFromFile({ ...FULL, items: [{ ...jug, quantity, stock } as CatalogFileItem] }, () => undefined).get('jug');
+  const jugs = (quantity: number, engraving?: string): CartLine => ({
+    item: 'jug',
+    options: [
+      { name: 'Glaze', value: 'Blue' },
+      ...(engraving === undefined ? [] : [{ name: 'Engraving', value: engraving }]),
+    ],
+    quantity,
+  });
+  const problemOf = (...lines: CartLine[]) => {
+    const priced = priceCart(lines, new Map([['jug', shelf(3)]]) as Catalog);
+    return priced.ok ? null : priced.problem;
+  };
+
+  it('bounds what a page offers, and is nothing where the least that is sold is more', () => {
+    expect(shelf(3)?.shown).toMatchObject({ available: true, quantity: { min: 1, max: 3 } });
+    expect(shelf(200)?.shown).toMatchObject({ available: true, quantity: { min: 1, max: 99 } });
+    expect(shelf(3, { min: 4 })?.shown).toMatchObject({ available: false, quantity: { min: 4, max: 99 } });
+    expect(shelf(0)?.shown.available).toBe(false);
+  });
+
+  it('bounds a cart, all engravings of it together', () => {
+    const refused = { code: 'invalid_quantity', item: 'jug', min: 1, max: 3, step: 1 };
+    expect(problemOf(jugs(3))).toBeNull();
+    expect(problemOf(jugs(4))).toEqual(refused);
+    expect(problemOf(jugs(2, 'Ada'), jugs(1, 'Bob'))).toBeNull();
+    expect(problemOf(jugs(2, 'Ada'), jugs(2, 'Bob'))).toEqual(refused);
+  });
+});
 
 describe('catalog.json', () => {
   it('is read as it is written', () => {

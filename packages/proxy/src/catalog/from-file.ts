@@ -53,6 +53,9 @@ export function catalogFromFile(file: CatalogFile, leftOut: (id: string, reason:
 const QUANTITY = { min: 1, max: 99, step: 1 };
 
 function saleItem(item: CatalogFileItem, currency: Currency): SaleItem {
+  const quantity = { ...QUANTITY, ...item.quantity };
+  const { stock = Number.POSITIVE_INFINITY } = item;
+  const isLeft = stock >= quantity.min;
   const shown: CatalogItem = {
     id: item.id,
     name: item.name,
@@ -61,15 +64,16 @@ function saleItem(item: CatalogFileItem, currency: Currency): SaleItem {
     url: item.url ?? null,
     currency,
     unitAmount: item.amounts[currency] ?? 0,
-    quantity: { ...QUANTITY, ...item.quantity },
+    quantity: isLeft ? { ...quantity, max: Math.min(quantity.max, stock) } : quantity,
     options: (item.options ?? []).map((option) => shownOption(option, currency)),
     recurring: null,
-    available: item.stock !== 0,
+    available: isLeft,
   };
   return {
     shown,
     charge: { by: 'amount', taxCode: item.taxCode ?? null, taxBehavior: item.taxBehavior ?? null },
     shippable: item.shippable ?? true,
+    ...(item.stock !== undefined && { stock: item.stock }),
   };
 }
 

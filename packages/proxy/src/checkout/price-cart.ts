@@ -36,11 +36,19 @@ export type Priced =
  */
 export function priceCart(lines: readonly CartLine[], catalog: Catalog): Priced {
   const priced: PricedLine[] = [];
+  const taken = new Map<string, number>();
   for (const line of merged(lines)) {
     const sold = catalog.get(line.item);
     if (sold === undefined) return refuse({ code: 'unknown_item', item: line.item });
     const problem = problemWith(line, sold.shown);
     if (problem !== null) return refuse(problem);
+    // The shelf does not know with which engraving a piece will leave it.
+    const pieces = (taken.get(line.item) ?? 0) + line.quantity;
+    const { stock = pieces } = sold;
+    if (pieces > stock) {
+      return refuse({ code: 'invalid_quantity', item: line.item, ...sold.shown.quantity, max: stock });
+    }
+    taken.set(line.item, pieces);
     priced.push(pricedLine(line, sold));
   }
   return asOneCart(priced);
