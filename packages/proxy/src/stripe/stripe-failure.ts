@@ -52,6 +52,8 @@ export function failureOf(error: unknown): StripeFailure {
   if (status === 429 || code === 'rate_limit') return refuse('stripe_unavailable', true);
   if (status === 401 || status === 403) return refuse('misconfigured');
   if (status >= 500) return refuse('stripe_unavailable', true);
+  // A refusal that Stripe only repeats, for a day, whatever has been put right since. Nothing was made under that key.
+  if (thrown.headers?.['idempotent-replayed'] === 'true') return refuse('attempt_conflict');
   return refuse('stripe_rejected');
 }
 

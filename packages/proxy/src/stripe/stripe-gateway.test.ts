@@ -45,6 +45,20 @@ const drip = (response: ServerResponse) => {
   response.on('close', () => clearInterval(timer));
 };
 
+test('a refusal that Stripe saved and repeats asks for a new attempt; a fresh one is for the owner', async () => {
+  const gateway = await gatewayTo((response, before) =>
+    stripeError(
+      response,
+      400,
+      'invalid_request_error',
+      'price_inactive',
+      before === 0 ? {} : { 'idempotent-replayed': 'true' },
+    ),
+  );
+  expect(await codeOf(gateway.createSession(PARAMS, 'key', soon()))).toBe('stripe_rejected');
+  expect(await codeOf(gateway.createSession(PARAMS, 'key', soon()))).toBe('attempt_conflict');
+});
+
 describe('an answer that is none', () => {
   test.each<[string, (response: ServerResponse) => void, string, number]>([
     ['null', (r) => json(r, 200, null), 'stripe_unreadable', 1],
