@@ -43,7 +43,8 @@ export function handOn(deps: Deps, read: OrderReader) {
     }
     try {
       const soon = AbortSignal.any([deadline, AbortSignal.timeout(SINK_DEADLINE_MS)]);
-      for (const sink of sinks) await before(soon, sink(deliveredOrder(found), soon));
+      // In plain JavaScript a sink may return nothing, which is as good as a promise of it.
+      for (const sink of sinks) await before(soon, Promise.resolve(sink(deliveredOrder(found), soon)));
     } catch (error) {
       await claim.release(deadline);
       if (error instanceof Refusal) throw error;

@@ -5,6 +5,7 @@ import { atStripe, Buyer, MUG } from '../test-stack/buyer.js';
 import { serveSandbox } from '../test-stack/sandbox.js';
 import { SOUND_SETTINGS, type TestShop } from '../test-stack/shop.js';
 import type { DeliveredOrder } from './delivered-order.js';
+import type { OrderSink } from './order-sink.js';
 
 const SECRET = 'whsec_thePresentSecretOfTheEndpoint';
 
@@ -19,10 +20,11 @@ beforeAll(async () => {
   proxy = await serveProxy({
     env: { ...SOUND_SETTINGS, STRIPE_API_BASE: sandbox.url, STRIPE_WEBHOOK_SECRET: SECRET },
     log: () => undefined,
-    onOrder: async (order) => {
+    onOrder: ((order: DeliveredOrder) => {
       accept();
       taken.push(order);
-    },
+      // As plain JavaScript often has it: no promise.
+    }) as unknown as OrderSink,
   });
 });
 afterAll(async () => {
