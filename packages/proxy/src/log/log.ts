@@ -21,16 +21,18 @@ export function createLog(sink: Log): Log {
       name,
       typeof value === 'string' ? clean(value) : value,
     ]);
+    const unheard = () => undefined;
     try {
-      sink({ ...entry, ...Object.fromEntries(fields) });
+      // An async function is a sink too, by its type; what it fails at must not end the process.
+      Promise.resolve(sink({ ...entry, ...Object.fromEntries(fields) }) as unknown).catch(unheard);
     } catch {
-      // There is nowhere left to say so.
+      unheard();
     }
   };
 }
 
 /** Lines as JSON, one each, on the platform's console: standard output on Node, the tail of a Worker. */
-export const consoleLog: Log = (entry) => globalThis.console.log(JSON.stringify(entry));
+export const consoleLog: Log = (entry) => console.log(JSON.stringify(entry));
 
 function clean(text: string): string {
   return redact(text.length > MAX_FIELD_LENGTH ? `${text.slice(0, MAX_FIELD_LENGTH)}…` : text);

@@ -37,6 +37,18 @@ describe('the log', () => {
     expect(() => broken({ level: 'info', event: 'x' })).not.toThrow();
   });
 
+  it('survives a sink that fails later', async () => {
+    const unhandled: unknown[] = [];
+    const hear = (reason: unknown) => unhandled.push(reason);
+    process.on('unhandledRejection', hear);
+    createLog(async () => {
+      throw new Error('disk full');
+    })({ level: 'info', event: 'x' });
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('unhandledRejection', hear);
+    expect(unhandled).toEqual([]);
+  });
+
   it('says where an error happened, and not what it says', () => {
     const { error, at } = whereabouts(new TypeError('cannot read sk_live_canary of jenny@shop.example'));
     expect(error).toBe('TypeError');
