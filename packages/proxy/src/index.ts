@@ -54,7 +54,7 @@ export interface ProxyOptions {
 export function createProxy(options: ProxyOptions): Hono<RouteEnv> {
   const { env, now = Date.now, onOrder, clientLimits = {} } = options;
   const log = createLog(options.log ?? consoleLog);
-  const reading = readConfig(env);
+  const reading = readConfig(env, { takesOrders: onOrder !== undefined });
   if (!reading.ok) throw new ConfigError(reading.problems);
 
   const { config, warnings } = reading;

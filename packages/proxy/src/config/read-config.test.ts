@@ -192,6 +192,22 @@ describe('configuration', () => {
     expect(reading.ok && reading.warnings.map(({ at }) => at)).toEqual(['STRIPE_ACCOUNT_NICKNAME', 'CART_COLOUR']);
   });
 
+  it('does not sell for real while orders are to be handed on and no webhook brings any', () => {
+    const sink = { CART_SINK_URL: 'https://orders.shop.example/', CART_SINK_SECRET: SINK_SECRET };
+    const keys = { STRIPE_SECRET_KEY: 'sk_live_4eC39HqLyjWDarjtT1zdp7dc', STRIPE_PUBLISHABLE_KEY: undefined };
+    const secret = 'STRIPE_WEBHOOK_SECRET';
+    const without = { ...SOUND, [secret]: undefined };
+    const places = (env: Record<string, unknown>, options = {}) => {
+      const reading = readConfig(env, options);
+      return reading.ok ? ['warned', ...reading.warnings.map(({ at }) => at)] : reading.problems.map(({ at }) => at);
+    };
+    expect(places({ ...without, ...keys, ...sink })).toEqual([secret]);
+    expect(places({ ...without, ...keys }, { takesOrders: true })).toEqual([secret]);
+    expect(places({ ...without, ...keys })).toEqual(['warned']);
+    expect(places({ ...without, ...sink })).toEqual(['warned', secret]);
+    expect(places({ ...without, ...sink, [secret]: 'whsec_thePresentSecretOfTheEndpoint' })).toEqual(['warned']);
+  });
+
   it('takes in code what is text in an environment', () => {
     const reading = readConfig({
       ...SOUND,

@@ -15,8 +15,9 @@ export type ConfigReading =
 /**
  * Reads and judges the whole configuration. Everything that is wrong is reported at once, by the variable's name and
  * never with its value; there is no configuration that is only partly used.
+ * @param takesOrders whether orders are handed on in code too, beside `CART_SINK_URL`
  */
-export function readConfig(env: Environment): ConfigReading {
+export function readConfig(env: Environment, { takesOrders = false } = {}): ConfigReading {
   const reader = new SettingsReader(env);
   const { mistyped, unknown } = strayNames(Object.keys(env));
   for (const { name, meant } of mistyped) reader.refuse(name, `is not a setting; is ${meant} meant?`);
@@ -51,17 +52,23 @@ export function readConfig(env: Environment): ConfigReading {
     trustedHops: reader.wholeNumber('CART_TRUSTED_HOPS', { min: 0, max: 5, otherwise: 0 }),
   };
 
+  // Orders come by webhook and in no other way. A shop on the developer's own machine has none; one that sells has to.
+  const isDeaf = (config.sink !== null || takesOrders) && stripe.webhookSecrets.length === 0;
+  if (isDeaf && livemode) required(reader, 'STRIPE_WEBHOOK_SECRET', DEAF_SINK);
+
   if (reader.problems.length > 0) return { ok: false, problems: reader.problems };
   const warnings = unknown.map((at) => ({ at, mend: 'is not a setting of stripe-cart; it is ignored.' }));
+  if (isDeaf) warnings.push({ at: 'STRIPE_WEBHOOK_SECRET', mend: DEAF_SINK });
   return { ok: true, config: Object.freeze(config), warnings };
 }
 
+const DEAF_SINK = 'is missing: orders are to be handed on, but without a webhook none ever comes.';
 const RETURN_HINT = 'is missing: the page with <stripe-cart-return>, as in https://shop.example/thanks.html.';
 
 /** Says that a setting is missing, unless something worse has been said of it. The value is never used. */
 function required(
   reader: SettingsReader,
-  name: 'CART_RETURN_URL' | 'CART_PUBLIC_URL' | 'CART_ORIGINS',
+  name: 'CART_RETURN_URL' | 'CART_PUBLIC_URL' | 'CART_ORIGINS' | 'STRIPE_WEBHOOK_SECRET',
   hint: string,
 ): '' {
   if (!reader.problems.some(({ at }) => at === name)) reader.refuse(name, hint);
