@@ -40,6 +40,31 @@ describe('the proxy inside somebody’s own app', () => {
   });
 });
 
+describe('what a request began on Workers', () => {
+  it('is asked to be finished before the answer is there, and with what goes on behind it', async () => {
+    let answer: (prices: Response) => void = () => undefined;
+    const stripe = new Promise<Response>((resolve) => (answer = resolve));
+    const real = globalThis.fetch;
+    globalThis.fetch = () => stripe;
+    try {
+      const waits: Promise<unknown>[] = [];
+      const context = { waitUntil: (work: Promise<unknown>) => void waits.push(work), passThroughOnException: silent };
+      const proxy = createProxy({ env: { ...ENV, CART_CATALOG: 'stripe' }, log: silent });
+      const asked = proxy.fetch(new Request('https://shop.example/v1/catalog'), {}, { ...context, props: {} });
+      expect(waits).toHaveLength(1);
+      let isOver = false;
+      void waits[0]?.then(() => (isOver = true));
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(isOver).toBe(false);
+      answer(Response.json({ object: 'list', data: [], has_more: false }));
+      expect((await asked).status).toBe(200);
+      await waits[0];
+    } finally {
+      globalThis.fetch = real;
+    }
+  });
+});
+
 describe('a defect of ours', () => {
   const lines: LogEntry[] = [];
 

@@ -2,14 +2,16 @@ import type { MiddlewareHandler } from 'hono';
 import type { RouteEnv } from '../deps.js';
 
 /**
- * On Workers, what a request began is stopped when the request has been answered, unless the platform is asked to
- * wait for it. Elsewhere nothing has to be asked.
+ * On Workers, what a request began is stopped when the request has been answered, or when its client goes away before
+ * (https://developers.cloudflare.com/workers/runtime-apis/context/#waituntil), unless the platform is asked to wait
+ * for it. So it is asked at once: a first reading of the catalogue that others wait for too, and an order half handed
+ * on, are finished whoever hangs up. Elsewhere nothing has to be asked.
  */
 export function keptAlive(work: () => Promise<unknown> | null): MiddlewareHandler<RouteEnv> {
   return async (c, next) => {
-    await next();
-    const running = work();
-    if (running !== null) waiterOf(c)?.(running);
+    const answered = next();
+    waiterOf(c)?.(answered.then(work, work));
+    await answered;
   };
 }
 
