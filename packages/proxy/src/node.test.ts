@@ -54,6 +54,22 @@ describe('the proxy on Node', () => {
     expect(code).toBe(0);
   });
 
+  it('survives a rejection that nobody waited for, and logs it once, without what it says', async () => {
+    const onSignal =
+      "process.once('SIGUSR2', () => void Promise.reject(new Error('sk_live_canary of jenny@shop.example')))";
+    const child = startBin(['--port', '0'], ['--import', `data:text/javascript;base64,${btoa(onSignal)}`]);
+    const listening = () => /"url":"([^"]+)"/.exec(child.stdout())?.[1] ?? '';
+    await expect.poll(listening, { timeout: 10_000 }).toMatch(/^http/);
+    child.process.kill('SIGUSR2');
+    await expect.poll(() => child.stdout()).toContain('"event":"unhandled_rejection"');
+    expect((await fetch(`${listening()}/v1/health`)).status).toBe(200);
+    child.process.kill('SIGTERM');
+    const [code] = (await once(child.process, 'close')) as [number];
+    expect(code).toBe(0);
+    expect(child.stdout().match(/unhandled_rejection/g)).toHaveLength(1);
+    expect(child.stdout() + child.stderr()).not.toMatch(/canary|jenny/);
+  });
+
   it('lets a request under way end before it closes', async () => {
     const shop = await openShop(nodeRuntime);
     const body = '{"by":"order"}';
@@ -142,11 +158,11 @@ describe('requests that no client library would send', () => {
   });
 });
 
-function startBin(args: readonly string[]) {
+function startBin(args: readonly string[], nodeArgs: readonly string[] = []) {
   const settings = { ...SOUND_SETTINGS, CART_CATALOG: JSON.stringify('stripe').slice(1, -1) };
   const env = Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, String(value)]));
   const bin = fileURLToPath(new URL('../dist/bin.js', import.meta.url));
-  const child = spawn(process.execPath, [bin, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [...nodeArgs, bin, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));

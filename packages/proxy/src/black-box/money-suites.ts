@@ -2,10 +2,17 @@ import type { Runtime } from '../test-stack/runtime.js';
 import { attemptSuite } from './attempt.suite.js';
 import { cartSuite } from './cart.suite.js';
 import { orderSuite } from './order.suite.js';
+import { secretRollSuite } from './secret-roll.suite.js';
 import { webhookSuite } from './webhook.suite.js';
 
 /** What the proxy does about money, in test files of its own: they run beside the others. */
-const SUITES: readonly ((runtime: Runtime) => void)[] = [attemptSuite, cartSuite, orderSuite, webhookSuite];
+const SUITES: readonly ((runtime: Runtime) => void)[] = [
+  attemptSuite,
+  cartSuite,
+  orderSuite,
+  secretRollSuite,
+  webhookSuite,
+];
 
 export function describeMoney(runtime: Runtime): void {
   for (const suite of SUITES) suite(runtime);
