@@ -1,5 +1,6 @@
 import 'axe-core';
 import type * as Axe from 'axe-core';
+import { CheckoutController } from '../src/checkout/checkout-controller.js';
 import { defineElements } from '../src/elements.js';
 import type { StripeCart } from '../src/elements/stripe-cart.js';
 import { currentPage, type Page } from '../src/page/current-page.js';
@@ -21,6 +22,7 @@ export class ShopPage {
 
   constructor() {
     ProxyClient.pauses = [0, 0, 0];
+    CheckoutController.conflictPauses = [0, 0, 0];
     // Test files share an origin and its storage; a shop of its own keeps each of them alone.
     const shop = crypto.randomUUID();
     this.#key = `stripe-cart:${this.proxy.base}:${shop}`;

@@ -36,6 +36,29 @@ describe('cart store', () => {
     localStorage.removeItem(storage.key);
   });
 
+  it('has its attempt from its first line on, one for all tabs, and a new one once that is over', () => {
+    const storage = key();
+    const [here, there] = [new CartStore(storage), new CartStore(storage)];
+    here.add({ item: 'mug', options: [], quantity: 1 });
+    there.add({ item: 'cap', options: [], quantity: 1 });
+    here.refresh();
+    const attempt = here.cart.payment?.attempt ?? '';
+    expect(attempt).to.match(/^[0-9a-f-]{36}$/);
+    expect(there.cart.payment?.attempt).to.equal(attempt);
+    const order = {
+      number: 'N-1',
+      attempt,
+      status: 'paid',
+      lines: [],
+      ask: { by: 'order', token: 'a.b.c.d.e' },
+    } as const;
+    here.apply({ type: 'settle', order });
+    here.add({ item: 'mug', options: [], quantity: 1 });
+    expect(here.cart.payment?.attempt).to.match(/^[0-9a-f-]{36}$/);
+    expect(here.cart.payment?.attempt).not.to.equal(attempt);
+    localStorage.removeItem(storage.key);
+  });
+
   it('hears another document write', async () => {
     const storage = key();
     const store = new CartStore(storage);

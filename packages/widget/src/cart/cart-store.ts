@@ -1,3 +1,5 @@
+import type { CartLine } from '@stripe-cart/contract';
+import { newAttempt } from '../checkout/attempt.js';
 import { applyStep, EMPTY_CART, type Cart, type CartStep } from './cart.js';
 import { MAX_TABS, type CartStorage, type StoredCart } from './cart-storage.js';
 
@@ -30,6 +32,15 @@ export class CartStore {
 
   get cart(): Cart {
     return this.#cart;
+  }
+
+  /**
+   * Adds a line. The attempt under which the cart will go to checkout is minted with its first line, long before it is
+   * needed: a browser may take a second to show one tab what another has stored, lock or no lock, and two tabs that
+   * knew different attempts could open two payments for one cart.
+   */
+  add(line: CartLine): void {
+    this.apply({ type: 'add', line, attempt: newAttempt() });
   }
 
   apply(step: CartStep): void {

@@ -40,6 +40,17 @@ const anyLine = fc.record({
 });
 
 describe('cart', () => {
+  it('begins no attempt again that is over, when a step of its time is applied once more', () => {
+    const line = { item: 'mug', options: [], quantity: 1 };
+    const first = { type: 'add', line, attempt: 'A' } as const;
+    const ask = { by: 'order', token: 'a.b.c.d.e' } as const;
+    const order = { number: 'N-1', attempt: 'A', status: 'paid', lines: [line], ask } as const;
+    const paid = [first, { type: 'settle', order } as const].reduce(applyStep, EMPTY_CART);
+    expect(applyStep(EMPTY_CART, first).payment).to.deep.equal({ attempt: 'A', resume: null });
+    expect(paid.payment).to.equal(null);
+    expect(applyStep(paid, first).payment).to.equal(null);
+  });
+
   it('adds up lines with the same item and options, and keeps others apart', () => {
     const cart = after(add(line('mug')), add(line('mug', 2)), add(line('mug', 1, 'Oak')), add(line('poster')));
     expect(cart.lines).to.deep.equal([line('mug', 3), line('mug', 1, 'Oak'), line('poster')]);

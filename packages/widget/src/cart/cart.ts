@@ -17,7 +17,7 @@ import {
  */
 export interface Cart {
   readonly lines: readonly CartLine[];
-  /** The attempt this cart went to checkout with; null until it first does, and again once that is paid. */
+  /** The attempt this cart goes to checkout with; null once that is paid. */
   readonly payment: Payment | null;
   readonly held: readonly HeldPayment[];
   /** Attempts that began in this browser, newest last: only their orders may take lines out of this cart. */
@@ -49,8 +49,8 @@ export interface OrderEffect {
 }
 
 export type CartStep =
-  /** Add a line; the same item with the same options is added up. */
-  | { readonly type: 'add'; readonly line: CartLine }
+  /** Add a line; the same item with the same options is added up. A cart without an attempt takes this one. */
+  | { readonly type: 'add'; readonly line: CartLine; readonly attempt?: string }
   /** Set a line's quantity; 0 removes it. A line that is not there is left alone. */
   | { readonly type: 'set'; readonly key: string; readonly quantity: number }
   /** Change the options chosen on a line. */
@@ -76,7 +76,7 @@ const MEMORY = 50;
 export function applyStep(cart: Cart, step: CartStep): Cart {
   switch (step.type) {
     case 'add':
-      return { ...cart, lines: addLine(cart.lines, step.line) };
+      return { ...withAttempt(cart, step.attempt), lines: addLine(cart.lines, step.line) };
     case 'set':
       return { ...cart, lines: setQuantity(cart.lines, step.key, step.quantity) };
     case 'choose':
@@ -85,11 +85,7 @@ export function applyStep(cart: Cart, step: CartStep): Cart {
         lines: mergeLines(cart.lines.map((l) => (lineKey(l) === step.key ? { ...l, options: step.options } : l))),
       };
     case 'attempt':
-      return {
-        ...cart,
-        payment: { attempt: step.attempt, resume: null },
-        attempts: remember(cart.attempts, step.attempt),
-      };
+      return begin(cart, step.attempt);
     case 'resume':
       return cart.payment?.attempt === step.attempt
         ? { ...cart, payment: { ...cart.payment, resume: step.resume } }
@@ -134,6 +130,15 @@ export function subtractLines(lines: readonly CartLine[], paid: readonly CartLin
     const have = rest.find((l) => lineKey(l) === key);
     return have ? setQuantity(rest, key, have.quantity - line.quantity) : rest;
   }, lines);
+}
+
+function begin(cart: Cart, attempt: string): Cart {
+  return { ...cart, payment: { attempt, resume: null }, attempts: remember(cart.attempts, attempt) };
+}
+
+/** A step may be applied again when another tab has overwritten it; by then its attempt may be over, and stays over. */
+function withAttempt(cart: Cart, attempt: string | undefined): Cart {
+  return attempt === undefined || cart.payment || cart.attempts.includes(attempt) ? cart : begin(cart, attempt);
 }
 
 function settle(cart: Cart, order: OrderEffect): Cart {

@@ -170,6 +170,32 @@ describe('checkout', () => {
     expect(new Set(attempts).size).to.equal(2);
   });
 
+  it('waits for what the other tab is about to store, before it makes a new attempt', async () => {
+    await shop.openWithMugs(1);
+    shop.proxy.onCheckout = ({ attempt: asked, resume }) => {
+      if (resume === token('theirs')) return { status: 'open', mode: 'hosted', url: SESSION_URL, resume };
+      const payment = { attempt: asked, resume: token('theirs') };
+      const stored = JSON.parse(shop.stored ?? '{}') as object;
+      setTimeout(() => shop.writeElsewhere(JSON.stringify({ ...stored, payment })));
+      return { code: 'attempt_conflict' };
+    };
+    shop.pay();
+    await toStripe();
+    expect(new Set(sent().map((body) => (body as { attempt: string }).attempt)).size).to.equal(1);
+  });
+
+  it('keeps nothing but what a cart needs: no price, no address, no id of Stripe’s', async () => {
+    await shop.openWithMugs(3);
+    shop.proxy.onCheckout = () => ({ status: 'paid', order: token('order') });
+    shop.proxy.onOrder = () => paidOrder({ attempt: attempt() });
+    shop.pay();
+    await until('it is settled', () => shop.page.store.cart.settled.length === 1);
+    const stored = shop.stored ?? '{}';
+    const keys = Object.keys(JSON.parse(stored) as object);
+    expect(keys).to.have.members(['version', 'lines', 'payment', 'held', 'attempts', 'settled', 'seen']);
+    expect(stored).not.to.match(/@|cs_|pi_|sk_|[aA]mount|currency|url/);
+  });
+
   it('asks again with the token when Stripe replayed an old answer', async () => {
     await shop.openWithMugs(1);
     shop.proxy.onCheckout = ({ resume }) =>

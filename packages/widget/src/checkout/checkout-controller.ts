@@ -22,6 +22,9 @@ interface CheckoutHost extends Element {
  * what the proxy answers is always about that one attempt.
  */
 export class CheckoutController {
+  /** Between looks at what another tab has stored, after a conflict, in milliseconds: a browser takes up to a second. */
+  static conflictPauses: readonly number[] = [100, 400, 1000];
+
   readonly #host: CheckoutHost;
   readonly #storefront: () => Storefront;
   #state: CheckoutState = { at: 'idle' };
@@ -99,7 +102,7 @@ export class CheckoutController {
       if (!reply.ok) {
         const { problem } = reply;
         if (problem.code === 'attempt_conflict') {
-          this.#resolveConflict(attempt, resume);
+          await this.#resolveConflict(attempt, resume);
           continue;
         }
         if (problem.code !== 'price_changed') return this.#fail(problem);
@@ -126,12 +129,17 @@ export class CheckoutController {
     return { attempt, resume: null };
   }
 
-  /** Another tab may know more of this attempt; where none does, only a new attempt can go on. */
-  #resolveConflict(attempt: string, resume: string | null): void {
+  /** Another tab may know more of this attempt, and be about to show it; where none does, only a new one can go on. */
+  async #resolveConflict(attempt: string, resume: string | null): Promise<void> {
     const { store } = this.#storefront().page;
+    const isNews = () => store.cart.payment?.attempt !== attempt || store.cart.payment.resume !== resume;
+    for (const pause of CheckoutController.conflictPauses) {
+      store.refresh();
+      if (isNews()) return;
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
     store.refresh();
-    const { payment } = store.cart;
-    if (payment?.attempt === attempt && payment.resume === resume) this.#begin();
+    if (!isNews()) this.#begin();
   }
 
   async #learn(ask: OrderRequest): Promise<void> {

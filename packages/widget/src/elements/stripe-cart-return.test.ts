@@ -6,6 +6,7 @@ import { takeArrival } from '../page/arrival.js';
 import { StripeCartReturn } from './stripe-cart-return.js';
 
 const shop = new ShopPage();
+const WAITS = StripeCartReturn.waits;
 const ATTEMPT = '11111111-1111-4111-8111-111111111111';
 
 describe('<stripe-cart-return>', () => {
@@ -43,6 +44,13 @@ describe('<stripe-cart-return>', () => {
       expect(await axeViolations(element), orderStatus).to.deep.equal([]);
       element.remove();
     }
+  });
+
+  it('confirms nothing where the token is none at all', async () => {
+    shop.proxy.onOrder = () => ({ code: 'invalid_request', path: 'token' });
+    const element = arrive();
+    await isDrawn(element, 'unverified');
+    expect(mugs()).to.equal(3);
   });
 
   it('says something of its own for every state', async () => {
@@ -158,8 +166,8 @@ describe('<stripe-cart-return>', () => {
   });
 
   it('waits twice as long each time, a minute in all', () => {
-    StripeCartReturn.waits = [1, 2, 4, 8, 16, 29];
-    expect(StripeCartReturn.waits.reduce((sum, wait) => sum + wait)).to.equal(60);
+    expect(WAITS).to.deep.equal([1, 2, 4, 8, 16, 29]);
+    expect(WAITS.reduce((sum, wait) => sum + wait)).to.equal(60);
   });
 
   it('does not say failed while Stripe cannot be reached', async () => {

@@ -10,6 +10,9 @@ const UNDECIDED = ['pending', 'unpaid', 'unknown'];
 /** The proxy's answer, or why there is none. */
 type Outcome = OrderReply | 'asking' | 'unverified' | 'unreachable';
 
+/** What the proxy says of a token that opens no order: another shop's, a forged one, or no token at all. */
+const NO_ORDER: readonly string[] = ['order_not_found', 'invalid_request'];
+
 /**
  * The thank-you page's element. It believes nothing that stands in the address: it asks the proxy, which asks Stripe,
  * and draws the answer.
@@ -90,7 +93,7 @@ export class StripeCartReturn extends BaseElement {
       if (question !== this.#question) return;
       const again = reply.ok ? UNDECIDED.includes(reply.value.status) : reply.problem.retryable;
       if (reply.ok) this.#show(reply.value);
-      else if (!again) this.#show(reply.problem.code === 'order_not_found' ? 'unverified' : 'unreachable');
+      else if (!again) this.#show(NO_ORDER.includes(reply.problem.code) ? 'unverified' : 'unreachable');
       else if (wait === null) this.#show('unreachable');
       if (!again || wait === null) return;
       await new Promise((resolve) => setTimeout(resolve, wait * 1000));

@@ -59,12 +59,12 @@ export const cartStyles = css`
     flex-direction: column;
     block-size: 100%;
   }
-  header,
-  footer,
+  .head,
+  .foot,
   .body {
     padding: 0.75rem 1.25rem;
   }
-  footer {
+  .foot {
     border-block-start: 1px solid var(--_line);
     padding-block-end: max(1rem, env(safe-area-inset-bottom));
   }

@@ -29,6 +29,20 @@ describe('<stripe-cart>', () => {
     expect(await axeViolations()).to.deep.equal([]);
   });
 
+  it('adds no landmark to a page that has its own', async () => {
+    await shop.openWithMugs(1);
+    expect(shop.cart.shadowRoot?.querySelector('header, footer, main, nav, aside')).to.equal(null);
+  });
+
+  it('has no use for a key, whatever attribute it is put into', async () => {
+    const secret = 'sk_live_CanaryCanaryCanary';
+    for (const name of ['key', 'secret-key', 'publishable-key', 'stripe-key']) shop.cart.setAttribute(name, secret);
+    await shop.openWithMugs(1);
+    expect(JSON.stringify(shop.proxy.requests)).not.to.include('Canary');
+    expect(shop.stored).not.to.include('Canary');
+    expect(textOf(shop.cart)).not.to.include('Canary');
+  });
+
   it('opens from its button, closes by ✕ and the backdrop, and gives the focus back', async () => {
     const opener = inside<HTMLButtonElement>(shop.cart, '.opener');
     opener.focus();

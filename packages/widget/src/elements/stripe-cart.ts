@@ -71,7 +71,7 @@ export class StripeCart extends BaseElement {
   /** Adds an item, or an item with options and quantity. Fires `cart-add`. */
   add(item: string | (Pick<CartLine, 'item'> & Partial<CartLine>)): void {
     const line = { options: [], quantity: 1, ...(typeof item === 'string' ? { item } : item) };
-    this.storefront.page.store.apply({ type: 'add', line });
+    this.storefront.page.store.add(line);
     fire(this, 'cart-add', line);
   }
 
@@ -159,7 +159,7 @@ export class StripeCart extends BaseElement {
     const { cart } = storefront.page.store;
     const checkout = this.#checkout.state;
     return html`<div class="panel" part="panel">
-      <header class="row">
+      <div class="row head">
         <h2 id="title">${messages.cart}</h2>
         ${
           this.#isInline
@@ -168,7 +168,7 @@ export class StripeCart extends BaseElement {
                 ✕
               </button>`
         }
-      </header>
+      </div>
       ${cartPanel({ cart, priced, catalog, checkout, notice, messages, money, trouble }, this.#actions)}
       <p class="unseen" role="status">${isBusy(checkout) ? messages[checkout.at] : spoken}</p>
     </div>`;

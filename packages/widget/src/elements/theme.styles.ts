@@ -34,7 +34,7 @@ export const theme = css`
     line-height: 1.3;
   }
   section,
-  footer,
+  .foot,
   .notice {
     display: grid;
     gap: 0.75rem;

@@ -41,7 +41,7 @@ function press(page: Page, button: HTMLElement, event: Event): void {
   event.preventDefault();
   // Buying at once what is in the cart already must not double it, however often the buyer comes back to the button.
   if (!buy || !findLine(page.store.cart, lineKey(line))) {
-    page.store.apply({ type: 'add', line });
+    page.store.add(line);
     fire(page.eventTarget(), 'cart-add', line);
   }
   if (buy) withElement(page, button, (cart) => void cart.checkout());

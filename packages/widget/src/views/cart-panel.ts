@@ -47,7 +47,7 @@ function payment(
     (priced.conflict && (trouble?.messages.conflicts[priced.conflict] ?? messages.problem));
   const stopped = obstacle !== null || priced.payable.length === 0;
   const busy = isBusy(checkout);
-  return html`<footer part="footer">
+  return html`<div class="foot" part="footer">
     ${obstacle ? html`<p class="notice" role="status">${obstacle}</p>` : nothing}
     ${
       priced.currency
@@ -71,7 +71,7 @@ function payment(
     }
     ${catalog.config?.livemode ? nothing : html`<p class="badge" part="badge">${messages.testMode}</p>`}
     <slot name="footer"></slot>
-  </footer>`;
+  </div>`;
 }
 
 /** What went wrong, and the next step. */

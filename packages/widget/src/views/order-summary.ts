@@ -43,10 +43,10 @@ function receipt(
       ${lines.map(
         (line) =>
           html`<li class="row">
-            <span>
+            <div>
               ${line.quantity} × ${line.name}
-              ${line.options.map(({ name, value }) => html`<span class="note">${name}: ${value} </span>`)}
-            </span>
+              ${line.options.map(({ name, value }) => html`<div class="note">${name}: ${value}</div>`)}
+            </div>
             <span class="amount">${money(line.subtotal, currency)}</span>
           </li>`,
       )}
