@@ -9,6 +9,12 @@ describe('the log', () => {
     ['whsec_abc+/def=', 'whsec_[redacted]'],
     ['pi_3abc_secret_xyz123', '[client secret]'],
     ['from jenny@shop.example now', 'from [e-mail] now'],
+    ['<jenny.o+x@mail.shop.example>, (jo@münchen.example)', '<[e-mail]>, ([e-mail])'],
+    ['to:jenny@shop.example/x', 'to:[e-mail]/x'],
+    [
+      'at make (file:///a/.pnpm/stripe@23.1.0_@types+node@24.10.1/node_modules/stripe/x.js:7:1)',
+      'at make (file:///a/.pnpm/stripe@23.1.0_@types+node@24.10.1/node_modules/stripe/x.js:7:1)',
+    ],
     ['acct_1032D82eZvKYlo2C', 'acct_…lo2C'],
     ['cs_test_a1B2c3D4e5F6', 'cs_test_…e5F6'],
     ['eyJhbGciOiJkaXIi..aaaa.bbbb.cccc', '[token]'],

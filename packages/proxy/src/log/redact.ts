@@ -8,7 +8,8 @@ const REDACTIONS: readonly (readonly [RegExp, string])[] = [
   [/\b([rs]k_(?:test|live)|whsec)_[\w+/=-]+/g, '$1_[redacted]'],
   [/\b\w+_secret_\w+/g, '[client secret]'],
   [/\b[\w-]{10,}(?:\.[\w-]*){4}/g, '[token]'],
-  [/[^\s@<>"']+@[^\s@<>"']+\.[^\s@<>"']+/g, '[e-mail]'],
+  // No slash, colon or bracket: the place in `stripe@23.1.0/net/x.js:7:1` has to stay readable.
+  [/[^\s@<>"'/:()]+@[^\s@<>"'/:()]+\.[^\s@<>"'/:()]*\p{L}{2}/gu, '[e-mail]'],
   [/\b(cs_test|cs_live|pi|ch|py|cus|evt|acct|pm|in|sub|re|dp|li|seti)_\w*(\w{4})\b/g, '$1_…$2'],
 ];
 
