@@ -172,15 +172,23 @@ describe('checkout', () => {
 
   it('waits for what the other tab is about to store, before it makes a new attempt', async () => {
     await shop.openWithMugs(1);
-    shop.proxy.onCheckout = ({ attempt: asked, resume }) => {
-      if (resume === token('theirs')) return { status: 'open', mode: 'hosted', url: SESSION_URL, resume };
-      const payment = { attempt: asked, resume: token('theirs') };
+    shop.proxy.onCheckout = ({ resume }) =>
+      resume === token('theirs')
+        ? { status: 'open', mode: 'hosted', url: SESSION_URL, resume }
+        : { code: 'attempt_conflict' };
+    const { store } = shop.page;
+    const refresh = store.refresh.bind(store);
+    let looks = 0;
+    // Once before it asks, once after the conflict; what the other tab stored is seen at the third look.
+    store.refresh = () => {
       const stored = JSON.parse(shop.stored ?? '{}') as object;
-      setTimeout(() => shop.writeElsewhere(JSON.stringify({ ...stored, payment })));
-      return { code: 'attempt_conflict' };
+      const payment = { attempt: attempt(), resume: token('theirs') };
+      if (++looks === 3) shop.writeElsewhere(JSON.stringify({ ...stored, payment }));
+      refresh();
     };
     shop.pay();
     await toStripe();
+    store.refresh = refresh;
     expect(new Set(sent().map((body) => (body as { attempt: string }).attempt)).size).to.equal(1);
   });
 
