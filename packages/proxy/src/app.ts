@@ -46,8 +46,8 @@ export function createApp(deps: Deps, guards: Guards): Hono<RouteEnv> {
   app.use(keptAlive(() => deps.catalog.refreshing));
 
   const inTime = deadline(REQUEST_DEADLINE_MS);
-  const checkoutPace = rateLimit(admission(guards.checkout, guards.clientKey));
-  const orderAdmission = admission(guards.order, guards.clientKey);
+  const checkoutPace = rateLimit(admission(guards.checkout, guards.clientKey, log));
+  const orderAdmission = admission(guards.order, guards.clientKey, log);
 
   const page = (route: Route, ...work: (MiddlewareHandler<RouteEnv> | RouteHandler)[]) =>
     app.all(route.path, allowMethods(route.method, 'OPTIONS'), pageOrigin(config.origins, route.method), ...work);

@@ -18,7 +18,7 @@ process.on('unhandledRejection', (reason) =>
 try {
   const proxy = await serveProxy({
     env: process.env,
-    port: Number(values.port ?? process.env['PORT'] ?? 8787),
+    port: Number(values.port ?? (process.env['PORT'] || 8787)),
     host: values.host ?? process.env['HOST'] ?? '127.0.0.1',
   });
   log({ level: 'info', event: 'listening', url: proxy.url });

@@ -40,6 +40,29 @@ describe('the proxy inside somebody’s own app', () => {
   });
 });
 
+describe('a limiter of the platform’s that is out of order', () => {
+  it('keeps nobody from paying, and is in the log', async () => {
+    const lines: LogEntry[] = [];
+    const broken = () => Promise.reject(new Error('canary'));
+    const proxy = createProxy({
+      env: { ...ENV, CART_CHECKOUTS_PER_SECOND: 2 },
+      log: (entry) => lines.push(entry),
+      now: () => 1_763_769_600_000,
+      clientKey: () => 'somebody',
+      clientLimits: { checkout: broken },
+    });
+    const ask = async () => {
+      const headers = { origin: SHOP, 'content-type': 'application/json' };
+      const response = await proxy.request('/v1/checkout', { method: 'POST', headers, body: '{}' });
+      return response.status;
+    };
+    // The limit for everybody together still holds.
+    expect([await ask(), await ask(), await ask()]).toEqual([422, 422, 503]);
+    expect(lines.filter(({ event }) => event === 'client_limit_failed')).toHaveLength(3);
+    expect(JSON.stringify(lines)).not.toContain('canary');
+  });
+});
+
 describe('what a request began on Workers', () => {
   it('is asked to be finished before the answer is there, and with what goes on behind it', async () => {
     let answer: (prices: Response) => void = () => undefined;

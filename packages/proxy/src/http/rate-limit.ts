@@ -1,5 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import type { RouteEnv } from '../deps.js';
+import { whereabouts, type Log } from '../log/log.js';
 import { Refusal } from '../refusal.js';
 import type { ClientKey } from './client-key.js';
 import { createPace, type Pace } from './pace.js';
@@ -21,12 +22,21 @@ export type Admission = (c: Context<RouteEnv>) => Promise<Refusal | null>;
 
 /**
  * Holds a request against the client's limit (429), then against everybody's (503). One without a known client counts
- * against everybody's only.
+ * against everybody's only, and so does everyone while a limiter of the platform's is out of order: it must not keep a
+ * whole shop from selling.
  */
-export function admission(budget: Budget, clientKey: ClientKey): Admission {
+export function admission(budget: Budget, clientKey: ClientKey, log: Log): Admission {
+  const patienceOf = async (client: string): Promise<number> => {
+    try {
+      return await budget.perClient(client);
+    } catch (error) {
+      log({ level: 'error', event: 'client_limit_failed', ...whereabouts(error) });
+      return 0;
+    }
+  };
   return async (c) => {
     const client = clientKey(c);
-    const patience = client === null ? 0 : await budget.perClient(client);
+    const patience = client === null ? 0 : await patienceOf(client);
     if (patience > 0) return new Refusal({ code: 'rate_limited', retryAfter: patience });
     const wait = budget.everybody.take('everybody');
     return wait > 0 ? new Refusal({ code: 'overloaded', retryAfter: wait }) : null;
