@@ -71,7 +71,10 @@ export type ProblemEvidence =
   | { readonly code: 'price_changed'; readonly quote: Quote }
 
   // The attempt.
-  /** 409: this attempt was used for another cart and no token says where it stands. Start a new attempt. */
+  /**
+   * 409: this attempt was used for another cart and no token says where it stands, or Stripe repeats a refusal that it
+   * has saved for it. Start a new attempt.
+   */
   | { readonly code: 'attempt_conflict' }
   /** 409: the same attempt is being started at this moment. Try again shortly. */
   | { readonly code: 'checkout_in_progress' }
