@@ -12,11 +12,17 @@ export class Refusal extends Error {
   readonly evidence: ProblemEvidence;
   /** For the owner's log: Stripe's error code, the setting at fault. Never a value, never a buyer's data. */
   readonly note: string | undefined;
+  /** Which line item's price Stripe would not sell, counted from 0, where that is why Stripe refused. */
+  readonly unsaleableLine: number | undefined;
 
-  constructor(evidence: ProblemEvidence, options: { note?: string; cause?: unknown } = {}) {
+  constructor(
+    evidence: ProblemEvidence,
+    options: { note?: string | undefined; cause?: unknown; unsaleableLine?: number | undefined } = {},
+  ) {
     super(evidence.code, { cause: options.cause });
     this.evidence = evidence;
     this.note = options.note;
+    this.unsaleableLine = options.unsaleableLine;
   }
 }
 

@@ -161,7 +161,7 @@ export function catalogSuite(runtime: Runtime): void {
       }
     });
 
-    it('starts no payment for a price that was archived since the catalogue was read', async () => {
+    it('names the item whose price was archived since the catalogue was read, and starts no payment', async () => {
       shop = await openShop(runtime, { CART_CATALOG: 'stripe' });
       const stripe = stripeAt(shop);
       const { id } = await stripe.prices.create({
@@ -178,9 +178,9 @@ export function catalogSuite(runtime: Runtime): void {
         expected: { currency: 'eur', subtotal: 1800 },
       });
       const text = await refused.text();
-      expect(refused.status).toBe(502);
-      expect(JSON.parse(text)).toMatchObject({ code: 'stripe_rejected', retryable: false });
-      expect(text).not.toMatch(/inactive|price_/);
+      expect(refused.status).toBe(409);
+      expect(JSON.parse(text)).toMatchObject({ code: 'item_unavailable', item: id, retryable: false });
+      expect(text).not.toMatch(/inactive|line_items/);
       expect((await shop.ledger()).filter(({ object }) => object === 'checkout.session')).toEqual([]);
     });
   });

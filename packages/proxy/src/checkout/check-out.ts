@@ -135,10 +135,21 @@ async function create(checkout: Checkout, predecessor: string | null): Promise<C
   const params = hostedSession(cart, deps.config, { origin, number, nonce }, await metadataOf(promise, keys));
   if (!fitsStripe(params)) throw new Refusal({ code: 'cart_too_large' });
 
-  const { session, replayed } = await deps.gateway.createSession(params, await idempotencyKey(keys, attempt), deadline);
+  const { session, replayed } = await deps.gateway
+    .createSession(params, await idempotencyKey(keys, attempt), deadline)
+    .catch((error: unknown) => {
+      throw withItemNamed(error, cart);
+    });
   deps.log({ level: 'info', event: 'checkout', number, lines: cart.lines.length, replayed });
   if (replayed || session.url === null) return { status: 'replayed', resume: await resumeToken(checkout, session.id) };
   return openReply(checkout, session.id, session.url);
+}
+
+/** A price that was archived since the catalogue was read: the buyer can mend that, if they are told which item it is. */
+function withItemNamed(error: unknown, { lines }: PricedCart): unknown {
+  const line = error instanceof Refusal ? lines[error.unsaleableLine ?? -1] : undefined;
+  if (!(error instanceof Refusal) || line === undefined) return error;
+  return new Refusal({ code: 'item_unavailable', item: line.sold.shown.id }, { note: error.note, cause: error });
 }
 
 /** @throws {Refusal} `misconfigured` where Stripe's page has an address that the widget would not go to */

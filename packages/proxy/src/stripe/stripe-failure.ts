@@ -20,6 +20,7 @@ interface Thrown {
   readonly type?: unknown;
   readonly rawType?: unknown;
   readonly code?: unknown;
+  readonly param?: unknown;
   readonly statusCode?: unknown;
   readonly headers?: Readonly<Record<string, unknown>>;
   readonly detail?: { readonly code?: unknown; readonly exception?: unknown };
@@ -36,7 +37,10 @@ export function failureOf(error: unknown): StripeFailure {
     again: again && thrown.headers?.['stripe-should-retry'] !== 'false',
     replayed: thrown.headers?.['idempotent-replayed'] === 'true',
     missing: status === 404 && code === 'resource_missing',
-    refusal: new Refusal({ code: wire }, { note: note === '' ? 'no answer' : note, cause: error }),
+    refusal: new Refusal(
+      { code: wire },
+      { note: note === '' ? 'no answer' : note, cause: error, unsaleableLine: lineIn(thrown.param) },
+    ),
   });
 
   // No answer, or none to the end. The SDK's word for that is a type, and it has no status.
@@ -65,6 +69,12 @@ type WireCode =
   | 'stripe_timeout'
   | 'stripe_unavailable'
   | 'stripe_unreadable';
+
+/** `line_items[2][price]` is the parameter at fault when a price was archived after our catalogue read it. */
+function lineIn(param: unknown): number | undefined {
+  const [, line] = typeof param === 'string' ? (/^line_items\[(\d{1,2})\]\[price\]$/.exec(param) ?? []) : [];
+  return line === undefined ? undefined : Number(line);
+}
 
 /** Stripe's codes are words; whatever else stands there is not for our log. */
 function wordIn(value: unknown): string | undefined {
