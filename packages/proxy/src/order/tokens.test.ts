@@ -91,7 +91,7 @@ describe('an order token', () => {
 
 test('a resume token is worth nothing at another shop or on another page', async () => {
   const token = await sealResumeToken(keys, { session, attempt }, bound, NOW);
-  expect(await openResumeToken(keys, token, bound, NOW)).toEqual({ session, attempt });
+  expect(await openResumeToken(keys, token, bound, NOW)).toEqual({ session, attempt, sealedAt: NOW });
   expect(await openResumeToken(keys, token, { ...bound, origin: 'https://evil.example' }, NOW)).toBeNull();
   expect(await openResumeToken(keys, token, { ...bound, shop: 'pans' }, NOW)).toBeNull();
 });
