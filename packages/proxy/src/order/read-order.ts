@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import type { OrderStatus } from '@stripe-cart/contract';
-import type { Deps } from '../deps.js';
+import type { Config } from '../config/config.js';
+import type { StripeGateway } from '../stripe/gateway.js';
 import type { Keyring } from './keyring.js';
 import { bearsName, promiseIn, type SalePromise } from './promise.js';
 import { verdict } from './verdict.js';
@@ -12,6 +13,12 @@ export interface FoundOrder {
   readonly lines: readonly Stripe.LineItem[];
   readonly promise: SalePromise;
   readonly status: OrderStatus;
+}
+
+/** What reading an order takes. */
+export interface ReadingDeps {
+  readonly config: Config;
+  readonly gateway: StripeGateway;
 }
 
 /** What an id leads to. Whoever asked with a browser is told of the first only; to money the others differ. */
@@ -28,7 +35,7 @@ export type Reading =
 export type OrderReader = (id: string, deadline: AbortSignal) => Promise<FoundOrder | null>;
 
 /** Makes a reader that knows only this shop's orders, and answers null for whatever is none. */
-export function orderReader(deps: Pick<Deps, 'config' | 'gateway'>, keys: Keyring): OrderReader {
+export function orderReader(deps: ReadingDeps, keys: Keyring): OrderReader {
   return async (id, deadline) => {
     const reading = await readSession(deps, keys, id, deadline);
     return reading.is === 'ours' ? reading.order : null;
@@ -36,7 +43,7 @@ export function orderReader(deps: Pick<Deps, 'config' | 'gateway'>, keys: Keyrin
 }
 
 export async function readSession(
-  { config, gateway }: Pick<Deps, 'config' | 'gateway'>,
+  { config, gateway }: ReadingDeps,
   keys: Keyring,
   id: string,
   deadline: AbortSignal,
