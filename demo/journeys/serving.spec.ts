@@ -121,7 +121,7 @@ it('a wrong option is answered with how to use it', async () => {
 });
 
 it('a live key is refused with a sentence that does not repeat it', async () => {
-  const live = { STRIPE_SECRET_KEY: 'sk_live_51AbCdEfGh', STRIPE_PUBLISHABLE_KEY: 'pk_test_51AbCdEfGh' };
+  const live = { STRIPE_SECRET_KEY: 'sk_live_NotARealKey', STRIPE_PUBLISHABLE_KEY: 'pk_test_51AbCdEfGh' };
   const { process: child, output } = run(path.join(DEMO, 'serve/cli.ts'), ['--port', '0'], live);
   const [code] = (await once(child, 'close')) as [number];
   expect(code).toBe(1);
@@ -132,8 +132,8 @@ const KEYS = { STRIPE_SECRET_KEY: 'sk_test_51AbCdEfGhIjKl', STRIPE_PUBLISHABLE_K
 
 /** Environments that are neither the sandbox's nor a test account's, and the variable each is refused by. */
 const REFUSED: Record<string, readonly [env: Record<string, string>, name: RegExp]> = {
-  'a live publishable key': [{ ...KEYS, STRIPE_PUBLISHABLE_KEY: 'pk_live_51AbCdEfGhIjKl' }, /^STRIPE_PUBLISHABLE_KEY/],
-  'a restricted live key': [{ ...KEYS, STRIPE_SECRET_KEY: 'rk_live_51AbCdEfGhIjKl' }, /^STRIPE_SECRET_KEY/],
+  'a live publishable key': [{ ...KEYS, STRIPE_PUBLISHABLE_KEY: 'pk_live_NotARealKeyAtAll' }, /^STRIPE_PUBLISHABLE_KEY/],
+  'a restricted live key': [{ ...KEYS, STRIPE_SECRET_KEY: 'rk_live_NotARealKeyAtAll' }, /^STRIPE_SECRET_KEY/],
   'no publishable key': [{ STRIPE_SECRET_KEY: KEYS.STRIPE_SECRET_KEY }, /STRIPE_PUBLISHABLE_KEY is not/],
   'no secret key': [{ STRIPE_PUBLISHABLE_KEY: KEYS.STRIPE_PUBLISHABLE_KEY }, /STRIPE_SECRET_KEY is not/],
   'keys that changed places': [

@@ -113,7 +113,7 @@ describe('a defect of ours', () => {
   }
 
   it('is answered 500 with an id, readable by the page, and with nothing of what happened', async () => {
-    const app = brokenApp(new TypeError('canary sk_live_4eC39HqLyjWDarjt of jenny@shop.example'));
+    const app = brokenApp(new TypeError('canary sk_live_NotARealKeyNotAReal of jenny@shop.example'));
     const response = await app.request('/v1/catalog', { headers: { origin: SHOP } });
     const text = await response.text();
     expect(response.status).toBe(500);

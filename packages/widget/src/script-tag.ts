@@ -20,7 +20,6 @@ const started = startPage({
 });
 const page = currentPage();
 if (!started || !page) {
-  // eslint-disable-next-line no-console
   console.warn('stripe-cart: this script is on the page twice; the second one does nothing.');
 } else {
   addCartElement(page);

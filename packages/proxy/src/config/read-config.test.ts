@@ -8,7 +8,7 @@ import { readConfig } from './read-config.js';
 import { VARIABLES } from './variables.js';
 
 /** Put together here, so that no text in this repository looks like a key to a scanner. */
-const key = (prefix: string, body = '4eC39HqLyjWDarjtT1zdp7dc') => `${prefix}_${body}`;
+const key = (prefix: string, body = 'NotARealKeyNotARealKey') => `${prefix}_${body}`;
 const LIVE = {
   STRIPE_SECRET_KEY: key('sk_live'),
   STRIPE_PUBLISHABLE_KEY: key('pk_live'),
@@ -194,7 +194,7 @@ describe('configuration', () => {
 
   it('does not sell for real while orders are to be handed on and no webhook brings any', () => {
     const sink = { CART_SINK_URL: 'https://orders.shop.example/', CART_SINK_SECRET: SINK_SECRET };
-    const keys = { STRIPE_SECRET_KEY: 'sk_live_4eC39HqLyjWDarjtT1zdp7dc', STRIPE_PUBLISHABLE_KEY: undefined };
+    const keys = { STRIPE_SECRET_KEY: 'sk_live_NotARealKeyNotARealKey', STRIPE_PUBLISHABLE_KEY: undefined };
     const secret = 'STRIPE_WEBHOOK_SECRET';
     const without = { ...SOUND, [secret]: undefined };
     const places = (env: Record<string, unknown>, options = {}) => {

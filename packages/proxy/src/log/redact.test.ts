@@ -4,8 +4,8 @@ import { redact } from './redact.js';
 
 describe('the log', () => {
   it.each([
-    ['key sk_test_4eC39HqLyjWDarjtT1zdp7dc here', 'key sk_test_[redacted] here'],
-    ['rk_live_4eC39HqLyjWDarjtT1zdp7dc', 'rk_live_[redacted]'],
+    ['key sk_test_NotARealKeyNotARealKey here', 'key sk_test_[redacted] here'],
+    ['rk_live_NotARealKeyNotARealKey', 'rk_live_[redacted]'],
     ['whsec_abc+/def=', 'whsec_[redacted]'],
     ['pi_3abc_secret_xyz123', '[client secret]'],
     ['from jenny@shop.example now', 'from [e-mail] now'],
