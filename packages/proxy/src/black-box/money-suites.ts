@@ -3,6 +3,7 @@ import { attemptSuite } from './attempt.suite.js';
 import { cartSuite } from './cart.suite.js';
 import { orderSuite } from './order.suite.js';
 import { secretRollSuite } from './secret-roll.suite.js';
+import { stripeDeliverySuite } from './stripe-delivery.suite.js';
 import { webhookSuite } from './webhook.suite.js';
 
 /** What the proxy does about money, in test files of its own: they run beside the others. */
@@ -11,6 +12,7 @@ const SUITES: readonly ((runtime: Runtime) => void)[] = [
   cartSuite,
   orderSuite,
   secretRollSuite,
+  stripeDeliverySuite,
   webhookSuite,
 ];
 

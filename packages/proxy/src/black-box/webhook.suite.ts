@@ -3,16 +3,14 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { createKeyring } from '../order/keyring.js';
 import { metadataOf, promiseIn } from '../order/promise.js';
 import { atStripe, Buyer, callsDuring, fault, GOLD_JUG, MUG } from '../test-stack/buyer.js';
-import { openForwarder } from '../test-stack/forwarder.js';
 import { openInbox, SINK_SECRET, type Inbox } from '../test-stack/inbox.js';
 import type { Runtime } from '../test-stack/runtime.js';
-import { serveSandbox } from '../test-stack/sandbox.js';
 import { openShop, SOUND_SETTINGS, type TestShop } from '../test-stack/shop.js';
 
 const SECRETS = ['whsec_thePresentSecretOfTheEndpoint', 'whsec_theOneBeforeItDuringARoll0000'];
 const RETRIEVE = 'checkout.sessions.retrieve';
 const UPDATE = 'checkout.sessions.update';
-const stripe = new Stripe('sk_test_4eC39HqLyjWDarjtT1zdp7dc');
+const stripe = new Stripe('sk_test_NotARealKeyNotARealKey');
 
 /** Stripe's own signature over these bytes. @param age in seconds; negative is ahead of the clock */
 const signatureOf = (payload: string, { secret = SECRETS[0] ?? '', age = 0 } = {}) =>
@@ -304,46 +302,6 @@ export function webhookSuite(runtime: Runtime): void {
         const tooLarge = padded(530_000);
         expect((await send(tooLarge, await signatureOf(tooLarge))).status).toBe(413);
       });
-    });
-  });
-
-  describe(`Stripe’s own delivery on ${runtime.name}`, () => {
-    it('reaches the sink when the buyer never comes back, and again after the sink was down', async () => {
-      const [inbox, forwarder, sandbox] = await Promise.all([openInbox(), openForwarder(), serveSandbox()]);
-      const endpoint = await atStripe({ sandbox: sandbox.url }, '/v1/webhook_endpoints', {
-        url: `${forwarder.url}/v1/webhooks/stripe`,
-        'enabled_events[0]': '*',
-      });
-      const proxy = await runtime.start({
-        ...SOUND_SETTINGS,
-        STRIPE_API_BASE: sandbox.url,
-        STRIPE_WEBHOOK_SECRET: endpoint['secret'],
-        CART_SINK_URL: inbox.url,
-        CART_SINK_SECRET: SINK_SECRET,
-      });
-      forwarder.to(proxy.url);
-      const control = async (name: string, body: unknown) => {
-        const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-        return (await fetch(`${sandbox.url}/_sandbox/${name}`, init)).json();
-      };
-      const post = (path: string, body: unknown) =>
-        fetch(`${proxy.url}${path}`, {
-          method: 'POST',
-          headers: { origin: 'https://shop.example', 'content-type': 'application/json' },
-          body: JSON.stringify(body),
-        });
-
-      inbox.answers.push(500);
-      const { session } = await new Buyer({ post } as TestShop).goToPay([MUG]);
-      await control('buyer', { session, action: 'pay' });
-      expect(inbox.taken).toEqual([]);
-      await control('webhooks', { deliver: 'now' });
-      await control('webhooks', { deliver: 'twice' });
-      expect(inbox.taken.map(({ order }) => order['status'])).toEqual(['paid']);
-      expect(inbox.refused).toBe(0);
-
-      await proxy.close();
-      await Promise.all([inbox.close(), forwarder.close(), sandbox.close()]);
     });
   });
 }
