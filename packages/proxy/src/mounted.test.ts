@@ -40,6 +40,29 @@ describe('the proxy inside somebody’s own app', () => {
   });
 });
 
+describe('the proxy behind something that has read the body', () => {
+  it.each(['/v1/checkout', '/v1/webhooks/stripe'])(
+    'says what is wrong at %s, and tells the owner the mend',
+    async (path) => {
+      const lines: LogEntry[] = [];
+      const greedy = new Hono();
+      greedy.use('*', async (c, next) => {
+        await c.req.raw.text();
+        await next();
+      });
+      const env = { ...ENV, STRIPE_WEBHOOK_SECRET: 'whsec_someSecretOfAnEndpoint0000' };
+      greedy.route('/pay', createProxy({ env, log: (entry) => lines.push(entry) }));
+      const response = await greedy.request(`/pay${path}`, {
+        method: 'POST',
+        headers: { origin: SHOP, 'content-type': 'application/json', 'stripe-signature': 't=1,v1=00' },
+        body: '{}',
+      });
+      expect([response.status, await response.json()]).toMatchObject([503, { code: 'misconfigured' }]);
+      expect(JSON.stringify(lines)).toContain('mount the proxy before it');
+    },
+  );
+});
+
 describe('a limiter of the platform’s that is out of order', () => {
   it('keeps nobody from paying, and is in the log', async () => {
     const lines: LogEntry[] = [];

@@ -1,15 +1,19 @@
 import { BODY_READ_DEADLINE_MS } from '../limits.js';
 import { Refusal } from '../refusal.js';
 
+const BODY_TAKEN = 'something in front of the proxy has read the body; mount the proxy before it';
+
 /**
  * The bytes of a request's body. Counts what arrives, whatever Content-Length says, and stops waiting for a sender
  * that dawdles: a body shorter than its announced length would otherwise be waited for until the socket dies.
  * @param limit in bytes
- * @throws {Refusal} `body_too_large` or `body_timeout`; `bad_json` for a body that breaks off
+ * @throws {Refusal} `body_too_large` or `body_timeout`; `bad_json` for a body that breaks off; `misconfigured` where an
+ *   app around this one has read it already
  */
 export async function readBody(request: Request, limit: number, deadline: AbortSignal): Promise<Uint8Array> {
   const announced = Number(request.headers.get('content-length') ?? 0);
   if (announced > limit) throw new Refusal({ code: 'body_too_large', limit });
+  if (request.bodyUsed) throw new Refusal({ code: 'misconfigured' }, { note: BODY_TAKEN });
   if (request.body === null) return new Uint8Array();
 
   const reader = request.body.getReader();
