@@ -45,6 +45,9 @@ export const theme = css`
     align-items: center;
     justify-content: space-between;
   }
+  li.row {
+    align-items: start;
+  }
   .actions {
     justify-content: start;
     flex-wrap: wrap;
