@@ -132,7 +132,10 @@ const KEYS = { STRIPE_SECRET_KEY: 'sk_test_51AbCdEfGhIjKl', STRIPE_PUBLISHABLE_K
 
 /** Environments that are neither the sandbox's nor a test account's, and the variable each is refused by. */
 const REFUSED: Record<string, readonly [env: Record<string, string>, name: RegExp]> = {
-  'a live publishable key': [{ ...KEYS, STRIPE_PUBLISHABLE_KEY: 'pk_live_NotARealKeyAtAll' }, /^STRIPE_PUBLISHABLE_KEY/],
+  'a live publishable key': [
+    { ...KEYS, STRIPE_PUBLISHABLE_KEY: 'pk_live_NotARealKeyAtAll' },
+    /^STRIPE_PUBLISHABLE_KEY/,
+  ],
   'a restricted live key': [{ ...KEYS, STRIPE_SECRET_KEY: 'rk_live_NotARealKeyAtAll' }, /^STRIPE_SECRET_KEY/],
   'no publishable key': [{ STRIPE_SECRET_KEY: KEYS.STRIPE_SECRET_KEY }, /STRIPE_PUBLISHABLE_KEY is not/],
   'no secret key': [{ STRIPE_PUBLISHABLE_KEY: KEYS.STRIPE_PUBLISHABLE_KEY }, /STRIPE_SECRET_KEY is not/],
