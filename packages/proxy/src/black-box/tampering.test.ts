@@ -1,7 +1,9 @@
+import { request } from 'node:http';
 import { PROBLEMS, type ProblemCode } from '@stripe-cart/contract';
 import { parseCheckoutReply } from '@stripe-cart/contract/parse';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { JSON_BODY_LIMIT_BYTES } from '../limits.js';
 import { nodeRuntime } from '../test-stack/node-runtime.js';
 import type { Runtime } from '../test-stack/runtime.js';
 import { openShop, type TestShop } from '../test-stack/shop.js';
@@ -34,16 +36,20 @@ interface Tally {
  * Sends one and judges the answer: it is ours, it is no failure of ours, and it says yes only to what the contract
  * calls a checkout.
  */
-async function judge(shop: TestShop, request: TamperedRequest, tally: Tally): Promise<void> {
-  const response = await shop.send(request.path, request);
-  const text = await response.text();
+async function judge(shop: TestShop, send: Send, tampered: TamperedRequest, tally: Tally): Promise<void> {
   tally.sent += 1;
-  expect(response.status, text).toBeLessThan(500);
-  expect(response.headers.get('x-request-id')).not.toBeNull();
+  const answered = await send(shop, tampered);
+  if (answered === null) {
+    tally.refusals.set(CUT_OFF, (tally.refusals.get(CUT_OFF) ?? 0) + 1);
+    return;
+  }
+  const { status, requestId, text } = answered;
+  expect(status, text).toBeLessThan(500);
+  expect(requestId).toBeDefined();
   const answer = JSON.parse(text) as { code?: ProblemCode; status?: unknown };
-  if (response.status >= 400) {
+  if (status >= 400) {
     const code = answer.code ?? 'internal';
-    expect(PROBLEMS[code]?.[0], text).toBe(response.status);
+    expect(PROBLEMS[code]?.[0], text).toBe(status);
     tally.refusals.set(code, (tally.refusals.get(code) ?? 0) + 1);
   } else {
     expect(parseCheckoutReply(answer), text).toMatchObject({ ok: true, value: { status: 'open' } });
@@ -51,12 +57,56 @@ async function judge(shop: TestShop, request: TamperedRequest, tally: Tally): Pr
   }
 }
 
-const RUNS: readonly (readonly [Runtime, number])[] = [
-  [nodeRuntime, 20_000],
-  [workerdRuntime, 2_000],
+/** For bodies that were refused unread, and whose refusal did not get through. */
+const CUT_OFF = 'connection closed on a body over the limit';
+
+/**
+ * The answer; null where the connection was closed instead, which only a body over the limit may bring about. A server
+ * that will not read a body answers and closes, and a client that is still sending may then be reset before it has
+ * read the answer (RFC 9112, section 9.6). Our Node server says that it closes; workerd does not, so there each
+ * request has a connection of its own: on a shared one the reset would hit whichever innocent request comes next.
+ */
+function onOwnConnection(shop: TestShop, { method, path, headers, body }: TamperedRequest): Promise<Answer | null> {
+  return new Promise((resolve, reject) => {
+    const fail = (error: NodeJS.ErrnoException) => {
+      const isCutOff = body.byteLength > JSON_BODY_LIMIT_BYTES && ['ECONNRESET', 'EPIPE'].includes(error.code ?? '');
+      if (isCutOff) resolve(null);
+      else reject(error);
+    };
+    const sent = request(shop.proxy + path, { method, headers, agent: false }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.once('error', fail);
+      response.once('end', () => {
+        const { statusCode: status = 0, headers: answered } = response;
+        resolve({ status, requestId: answered['x-request-id'], text: Buffer.concat(chunks).toString() });
+      });
+    });
+    sent.once('error', fail);
+    sent.end(body);
+  });
+}
+
+async function onSharedConnections(shop: TestShop, tampered: TamperedRequest): Promise<Answer> {
+  const response = await shop.send(tampered.path, tampered);
+  const requestId = response.headers.get('x-request-id') ?? undefined;
+  return { status: response.status, requestId, text: await response.text() };
+}
+
+type Send = (shop: TestShop, tampered: TamperedRequest) => Promise<Answer | null>;
+
+interface Answer {
+  readonly status: number;
+  readonly requestId: string | string[] | undefined;
+  readonly text: string;
+}
+
+const RUNS: readonly (readonly [Runtime, number, Send])[] = [
+  [nodeRuntime, 20_000, onSharedConnections],
+  [workerdRuntime, 2_000, onOwnConnection],
 ];
 
-describe.each(RUNS)('tampered requests', (runtime, count) => {
+describe.each(RUNS)('tampered requests', (runtime, count, send) => {
   it(`${count} of them on ${runtime.name}: no failure of ours, and no Stripe call for what was refused`, async () => {
     const shop = await openShop(runtime);
     const seed = Number(process.env['TAMPERING_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
@@ -64,7 +114,7 @@ describe.each(RUNS)('tampered requests', (runtime, count) => {
     try {
       await fc.assert(
         fc.asyncProperty(fc.array(tamperedRequest, { minLength: BATCH, maxLength: BATCH }), async (requests) => {
-          await Promise.all(requests.map((request) => judge(shop, request, tally)));
+          await Promise.all(requests.map((tampered) => judge(shop, send, tampered, tally)));
         }),
         { seed, numRuns: count / BATCH, endOnFailure: true },
       );
