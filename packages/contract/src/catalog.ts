@@ -9,7 +9,7 @@ export interface ShopConfig {
   readonly shop: string;
   /** False with a test key: the widget then says so on every drawer. */
   readonly livemode: boolean;
-  /** Null where only hosted Checkout is used. */
+  /** Null where buyers only ever pay on Stripe's own page. */
   readonly publishableKey: string | null;
   /** The ways to pay that this proxy offers. */
   readonly modes: readonly CheckoutMode[];

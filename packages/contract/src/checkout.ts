@@ -5,11 +5,16 @@ import type { Currency } from './money.js';
 export type CheckoutMode = CheckoutRequest['mode'];
 
 /** The body of `POST /v1/checkout`, one member per mode. Unknown fields are refused, not dropped. */
-export type CheckoutRequest = HostedCheckoutRequest;
+export type CheckoutRequest = HostedCheckoutRequest | ElementsCheckoutRequest;
 
 /** Pay on Stripe's own page and come back. */
 export interface HostedCheckoutRequest extends CheckoutBasics {
   readonly mode: 'hosted';
+}
+
+/** Pay on the shop's own page, in Stripe's Elements. */
+export interface ElementsCheckoutRequest extends CheckoutBasics {
+  readonly mode: 'elements';
 }
 
 interface CheckoutBasics {
@@ -36,7 +41,7 @@ export interface ExpectedTotal {
 }
 
 /** The reply to `POST /v1/checkout`. Anything else is a `Problem`. */
-export type CheckoutReply = HostedCheckoutReply | SettledReply | ReplayedReply;
+export type CheckoutReply = HostedCheckoutReply | ElementsCheckoutReply | SettledReply | ReplayedReply;
 
 /** Go there and pay. Store `resume` before navigating. */
 export interface HostedCheckoutReply {
@@ -45,6 +50,29 @@ export interface HostedCheckoutReply {
   /** On one of `ShopConfig.checkoutOrigins`. */
   readonly url: string;
   readonly resume: string;
+}
+
+/** Mount Stripe's Elements and let the buyer pay. Store `resume` before mounting anything. */
+export interface ElementsCheckoutReply {
+  readonly status: 'open';
+  readonly mode: 'elements';
+  /**
+   * Opens this one Checkout Session to Stripe.js in the buyer's browser. It is for the page's memory only: it is
+   * never stored, logged, or put into a URL.
+   */
+  readonly clientSecret: string;
+  /** What the session needs of the buyer beside a payment method and an e-mail address. */
+  readonly collects: CollectedDetails;
+  readonly resume: string;
+}
+
+/** Which of Stripe's Elements the page has to mount beside the Payment Element, and what else it may ask for. */
+export interface CollectedDetails {
+  /** Something in the cart is posted: an address, and a way of shipping where Stripe offers several. */
+  readonly shippingAddress: boolean;
+  readonly phone: boolean;
+  /** The buyer may enter a promotion code. */
+  readonly promotionCode: boolean;
 }
 
 /**

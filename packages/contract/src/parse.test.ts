@@ -39,7 +39,7 @@ const line: fc.Arbitrary<CartLine> = fc.record({
 
 const checkoutRequest: fc.Arbitrary<CheckoutRequest> = fc.record(
   {
-    mode: fc.constant('hosted' as const),
+    mode: fc.constantFrom('hosted' as const, 'elements' as const),
     attempt,
     lines: fc.array(line, { minLength: 1, maxLength: 5 }),
     expected: fc.record({ currency, subtotal: amount }),
@@ -52,7 +52,7 @@ const orderRequest: fc.Arbitrary<OrderRequest> = fc.oneof(
   fc.record({ by: fc.constant('resume' as const), token }),
   fc.record({
     by: fc.constant('session' as const),
-    id: fc.string({ minLength: 10, maxLength: 66, unit: fc.constantFrom(...'aZ09') }).map((tail) => `cs_test_${tail}`),
+    id: alphanumeric(10, 66).map((tail) => `cs_test_${tail}`),
   }),
 );
 const checkoutReply: fc.Arbitrary<CheckoutReply> = fc.oneof(
@@ -60,6 +60,15 @@ const checkoutReply: fc.Arbitrary<CheckoutReply> = fc.oneof(
     status: fc.constant('open' as const),
     mode: fc.constant('hosted' as const),
     url: fc.webUrl(),
+    resume: token,
+  }),
+  fc.record({
+    status: fc.constant('open' as const),
+    mode: fc.constant('elements' as const),
+    clientSecret: fc
+      .tuple(alphanumeric(10, 66), alphanumeric(1, 80))
+      .map(([id, secret]) => `cs_test_${id}_secret_${secret}`),
+    collects: fc.record({ shippingAddress: fc.boolean(), phone: fc.boolean(), promotionCode: fc.boolean() }),
     resume: token,
   }),
   fc.record({ status: fc.constantFrom('paid' as const, 'pending' as const), order: token }),
@@ -224,6 +233,10 @@ describe('the key of a line', () => {
   });
 });
 
+function alphanumeric(minLength: number, maxLength: number): fc.Arbitrary<string> {
+  return fc.string({ minLength, maxLength, unit: fc.constantFrom(...'aZ09') });
+}
+
 /** A valid value with one place in it replaced, removed, repeated or joined by something hostile. */
 function mutated(valid: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
   const hostile = fc.oneof(
@@ -268,7 +281,7 @@ function catalogue() {
       shop: 'shop',
       livemode: false,
       publishableKey: null,
-      modes: ['hosted'],
+      modes: ['hosted', 'elements'],
       closed: null,
       checkoutOrigins: ['https://checkout.stripe.com'],
     },

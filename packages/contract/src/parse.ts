@@ -72,7 +72,10 @@ const checkoutBasics = {
   resume: v.exactOptional(token),
 };
 
-const checkoutRequest = v.variant('mode', [v.strictObject({ mode: v.literal('hosted'), ...checkoutBasics })]);
+const checkoutRequest = v.variant('mode', [
+  v.strictObject({ mode: v.literal('hosted'), ...checkoutBasics }),
+  v.strictObject({ mode: v.literal('elements'), ...checkoutBasics }),
+]);
 
 const orderRequest = v.variant('by', [
   v.strictObject({ by: v.literal('order'), token }),
@@ -84,12 +87,21 @@ const orderRequest = v.variant('by', [
 ]);
 
 const checkoutReply = v.variant('status', [
-  v.strictObject({
-    status: v.literal('open'),
-    mode: v.literal('hosted'),
-    url: v.pipe(v.string(), v.url()),
-    resume: token,
-  }),
+  v.variant('mode', [
+    v.strictObject({
+      status: v.literal('open'),
+      mode: v.literal('hosted'),
+      url: v.pipe(v.string(), v.url()),
+      resume: token,
+    }),
+    v.strictObject({
+      status: v.literal('open'),
+      mode: v.literal('elements'),
+      clientSecret: v.pipe(v.string(), v.regex(/^cs_(test|live)_[A-Za-z0-9]{10,200}_secret_[\w%-]{1,400}$/)),
+      collects: v.strictObject({ shippingAddress: v.boolean(), phone: v.boolean(), promotionCode: v.boolean() }),
+      resume: token,
+    }),
+  ]),
   v.strictObject({ status: v.picklist(['paid', 'pending']), order: token }),
   v.strictObject({ status: v.literal('replayed'), resume: token }),
 ]);
@@ -128,7 +140,7 @@ const catalogReply = v.strictObject({
     shop: v.string(),
     livemode: v.boolean(),
     publishableKey: v.nullable(v.pipe(v.string(), v.regex(/^pk_/))),
-    modes: v.array(v.literal('hosted')),
+    modes: v.array(v.picklist(['hosted', 'elements'])),
     closed: v.nullable(v.string()),
     checkoutOrigins: v.array(v.pipe(v.string(), v.url())),
   }),

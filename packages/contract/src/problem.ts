@@ -1,4 +1,5 @@
 import type { CartOption } from './cart-lines.js';
+import type { CheckoutMode } from './checkout.js';
 import type { Currency } from './money.js';
 
 /** The content type of every refusal (RFC 9457). */
@@ -69,6 +70,9 @@ export type ProblemEvidence =
   | { readonly code: 'amount_too_large'; readonly currency: Currency; readonly maximum: number }
   /** 409: the total is not what the buyer was shown. Show `quote`, ask, and send its subtotal. */
   | { readonly code: 'price_changed'; readonly quote: Quote }
+
+  /** 422: this proxy does not offer this way to pay; `modes` are those it does. */
+  | { readonly code: 'mode_not_offered'; readonly modes: readonly CheckoutMode[] }
 
   // The attempt.
   /**
@@ -155,6 +159,7 @@ export const PROBLEMS = {
   invalid_option: [422, false],
   mixed_currency: [422, false],
   mixed_billing: [422, false],
+  mode_not_offered: [422, false],
   amount_too_small: [422, false],
   amount_too_large: [422, false],
   price_changed: [409, false],
