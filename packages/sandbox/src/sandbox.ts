@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { Account } from './account/account.js';
 import { answerApi } from './api/api.js';
-import { expireOverdueSessions } from './checkout/expire.js';
+import { settleWhatIsDue } from './checkout/expire.js';
 import { Clock } from './clock.js';
 import { controlRoutes } from './control/control.js';
 import { Faults } from './faults.js';
@@ -46,7 +46,7 @@ export function createSandbox({ origin, now = Date.now, send = fetch }: SandboxO
   };
 
   /** Time passes on its own as well: every request finds expired what should have expired by then. */
-  const settle = (): void => expireOverdueSessions(account);
+  const settle = (): void => settleWhatIsDue(account);
 
   const advance = async (seconds: number): Promise<void> => {
     clock.advance(seconds);

@@ -3,6 +3,8 @@ import type { Clock } from '../clock.js';
 import type { Ledger } from '../ledger.js';
 import { newId } from './identifier.js';
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
+import type { PaymentMethodType } from '../checkout/payment-methods.js';
+import type { PendingAction, PendingDebit } from '../checkout/pending-action.js';
 import type { WirePrice } from './wire.js';
 
 /** The API version that everything here is written in: the one the pinned SDK sends. */
@@ -20,6 +22,12 @@ export class Account {
   readonly refunds = new Map<string, Stripe.Refund>();
   readonly events = new Map<string, Stripe.Event>();
   readonly webhookEndpoints = new Map<string, Stripe.WebhookEndpoint & { secret: string }>();
+  /** Challenges and redirects that wait for the buyer. */
+  readonly actions = new Map<string, PendingAction>();
+  /** Debits that wait for the bank. */
+  readonly debits = new Set<PendingDebit>();
+  /** The methods switched on in the Dashboard; null for all. `setPaymentMethodTypes` writes it. */
+  paymentMethodTypes: readonly PaymentMethodType[] | null = null;
   readonly clock: Clock;
   readonly ledger: Ledger;
   readonly #onEvent: (event: Stripe.Event) => void;

@@ -3,6 +3,7 @@ import type { Account } from '../account/account.js';
 import { newSessionId } from '../account/identifier.js';
 import { ApiError, noSuchParam } from '../errors.js';
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
+import { typesOffered } from '../checkout/payment-methods.js';
 import type { Call } from './call.js';
 import { mergeMetadata } from './metadata.js';
 import {
@@ -44,6 +45,7 @@ export function createSession({ account, origin, params }: Call<CreateParams>): 
   const [chosen] = shippingOptions;
   const session: Session = {
     ...settingsOf(account, params),
+    payment_method_types: typesOffered(account, currency),
     id,
     object: 'checkout.session',
     amount_subtotal: subtotal,
@@ -69,6 +71,7 @@ export function createSession({ account, origin, params }: Call<CreateParams>): 
     lineItems,
     paymentIntentData: params.payment_intent_data ?? {},
     successUrl: params.success_url ?? null,
+    origin,
   };
   account.sessions.set(id, record);
   account.reached(session, 'open');
@@ -144,7 +147,6 @@ function settingsOf(account: Account, params: CreateParams) {
     payment_method_collection: 'always',
     payment_method_configuration_details: null,
     payment_method_options: {},
-    payment_method_types: ['card'],
     permissions: null,
     phone_number_collection: { enabled: params.phone_number_collection?.enabled ?? false },
     recovered_from: null,

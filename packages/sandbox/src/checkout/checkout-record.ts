@@ -10,4 +10,6 @@ export interface CheckoutRecord {
   readonly paymentIntentData: Stripe.Checkout.SessionCreateParams.PaymentIntentData;
   /** Where the buyer goes when done; the session shows it as well. */
   readonly successUrl: string | null;
+  /** Where the sandbox is reached, for the pages a payment method redirects to. */
+  readonly origin: string;
 }

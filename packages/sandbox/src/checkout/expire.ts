@@ -1,25 +1,28 @@
 import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
+import { knownIntentOf, move } from './payment-intent.js';
+import { forgetActions } from './pending-action.js';
+import { settleDueDebits } from './settle.js';
 
-/** An open session ends unpaid, and with it the PaymentIntent of a payment that was declined. */
+/** An open session ends unpaid, and with it the PaymentIntent of a payment that was declined or left unanswered. */
 export function expireSession(account: Account, session: Stripe.Checkout.Session): void {
   session.status = 'expired';
   session.url = null;
-  const intent =
-    typeof session.payment_intent === 'string' ? account.paymentIntents.get(session.payment_intent) : undefined;
+  const intent = knownIntentOf(account, session);
   if (intent) {
-    intent.status = 'canceled';
+    forgetActions(account, intent.id);
+    move(account, intent, 'canceled');
     intent.canceled_at = account.clock.now();
     intent.cancellation_reason = 'automatic';
-    account.reached(intent, 'canceled');
     account.emit('payment_intent.canceled', intent);
   }
   account.reached(session, 'expired');
   account.emit('checkout.session.expired', session);
 }
 
-/** Expires every open session whose time has come on the account's clock. */
-export function expireOverdueSessions(account: Account): void {
+/** Everything whose time has come on the account's clock: banks answer, and open sessions that nobody paid expire. */
+export function settleWhatIsDue(account: Account): void {
+  settleDueDebits(account);
   for (const { session } of account.sessions.values()) {
     if (session.status === 'open' && session.expires_at <= account.clock.now()) expireSession(account, session);
   }

@@ -1,18 +1,19 @@
 import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
-import { newId } from '../account/identifier.js';
+import { newId, randomText } from '../account/identifier.js';
 import { mergeMetadata } from '../api/metadata.js';
 import type { Buyer } from './buyer.js';
-import { clientSecretOf, type CardOutcome } from './cards.js';
 import type { CheckoutRecord } from './checkout-record.js';
+import { statusAfter, type Happening } from './intent-states.js';
+import { ApiError } from '../errors.js';
 
 /** The session's PaymentIntent: made at the first try, and the same one at every other. */
 export function intentOf(account: Account, record: CheckoutRecord, buyer: Buyer): Stripe.PaymentIntent {
   const { session, paymentIntentData: data } = record;
-  const known =
-    typeof session.payment_intent === 'string' ? account.paymentIntents.get(session.payment_intent) : undefined;
+  const known = knownIntentOf(account, session);
   if (known) {
     known.amount = session.amount_total ?? 0;
+    known.shipping = shippingOf(buyer);
     return known;
   }
   const id = newId('pi');
@@ -29,7 +30,7 @@ export function intentOf(account: Account, record: CheckoutRecord, buyer: Buyer)
     canceled_at: null,
     cancellation_reason: null,
     capture_method: 'automatic_async',
-    client_secret: clientSecretOf(id),
+    client_secret: `${id}_secret_${randomText(25)}`,
     confirmation_method: 'automatic',
     created: account.clock.now(),
     currency: session.currency ?? '',
@@ -49,21 +50,13 @@ export function intentOf(account: Account, record: CheckoutRecord, buyer: Buyer)
     payment_method_options: {
       card: { installments: null, mandate_options: null, network: null, request_three_d_secure: 'automatic' },
     },
-    payment_method_types: ['card'],
+    payment_method_types: [...session.payment_method_types],
     payment_record: null,
     processing: null,
     receipt_email: data.receipt_email ?? null,
     review: null,
     setup_future_usage: data.setup_future_usage ?? null,
-    shipping: buyer.shipping
-      ? {
-          address: buyer.shipping.address,
-          name: buyer.shipping.name,
-          carrier: null,
-          phone: buyer.phone,
-          tracking_number: null,
-        }
-      : null,
+    shipping: shippingOf(buyer),
     source: null,
     statement_descriptor: data.statement_descriptor ?? null,
     statement_descriptor_suffix: data.statement_descriptor_suffix ?? null,
@@ -78,60 +71,36 @@ export function intentOf(account: Account, record: CheckoutRecord, buyer: Buyer)
   return intent;
 }
 
-/** One try at the intent, whether it succeeds or not. */
-export function makeCharge(
-  account: Account,
-  intent: Stripe.PaymentIntent,
-  buyer: Buyer,
-  card: CardOutcome,
-): Stripe.Charge {
-  const failed = card.decline !== null;
-  const charge: Stripe.Charge = {
-    id: newId('ch'),
-    object: 'charge',
-    amount: intent.amount,
-    amount_captured: failed ? 0 : intent.amount,
-    amount_refunded: 0,
-    application: null,
-    application_fee: null,
-    application_fee_amount: null,
-    balance_transaction: null,
-    billing_details: { address: null, email: buyer.email, name: buyer.name, phone: buyer.phone, tax_id: null },
-    calculated_statement_descriptor: null,
-    captured: !failed,
-    created: account.clock.now(),
-    currency: intent.currency,
-    customer: typeof intent.customer === 'string' ? intent.customer : null,
-    description: intent.description,
-    disputed: false,
-    failure_balance_transaction: null,
-    failure_code: card.decline?.code ?? null,
-    failure_message: card.decline?.message ?? null,
-    fraud_details: {},
-    livemode: false,
-    metadata: { ...intent.metadata },
-    on_behalf_of: null,
-    outcome: null,
-    paid: !failed,
-    payment_intent: intent.id,
-    payment_method: newId('pm'),
-    payment_method_details: null,
-    receipt_email: intent.receipt_email,
-    receipt_number: null,
-    receipt_url: null,
-    refunded: false,
-    review: null,
-    shipping: null,
-    source: null,
-    source_transfer: null,
-    statement_descriptor: null,
-    statement_descriptor_suffix: null,
-    status: failed ? 'failed' : 'succeeded',
-    transfer_data: null,
-    transfer_group: null,
-  };
-  account.charges.set(charge.id, charge);
-  intent.latest_charge = charge.id;
-  account.reached(charge, charge.status);
-  return charge;
+function shippingOf(buyer: Buyer): Stripe.PaymentIntent['shipping'] {
+  if (!buyer.shipping) return null;
+  const { address, name } = buyer.shipping;
+  return { address, name, carrier: null, phone: buyer.phone, tracking_number: null };
+}
+
+/**
+ * Moves the intent on, as the table of its states allows, and notes it in the ledger.
+ *
+ * @throws ApiError `payment_intent_unexpected_state` where it does not
+ */
+export function move(account: Account, intent: Stripe.PaymentIntent, happening: Happening): void {
+  const status = statusAfter(intent.status, happening);
+  if (status === null) throw unexpectedState(intent);
+  intent.status = status;
+  if (status !== 'requires_action') intent.next_action = null;
+  account.reached(intent, status);
+}
+
+/** The refusal of a move that the intent's status does not allow. */
+export function unexpectedState(intent: Stripe.PaymentIntent): ApiError {
+  return new ApiError('intent-states', 400, `The PaymentIntent is ${intent.status}, which does not allow this.`, {
+    code: 'payment_intent_unexpected_state',
+    extra: { payment_intent: structuredClone(intent) },
+  });
+}
+
+/** The intent of a session, once there is one. */
+export function knownIntentOf(account: Account, session: Stripe.Checkout.Session): Stripe.PaymentIntent | null {
+  return typeof session.payment_intent === 'string'
+    ? (account.paymentIntents.get(session.payment_intent) ?? null)
+    : null;
 }

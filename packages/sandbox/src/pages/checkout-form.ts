@@ -1,10 +1,11 @@
 import type { Buyer } from '../checkout/buyer.js';
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
-import { outcomeOf, type CardOutcome } from '../checkout/cards.js';
+import { problemWith } from '../checkout/cards.js';
+import type { PaymentMethod } from '../checkout/payment-methods.js';
 import type { Entries } from './checkout-page.js';
 
 export type Submission =
-  | { readonly ok: true; readonly buyer: Buyer; readonly card: CardOutcome | null }
+  | { readonly ok: true; readonly buyer: Buyer; readonly method: PaymentMethod | null }
   | { readonly ok: false; readonly problem: string };
 
 /**
@@ -51,19 +52,16 @@ export function readSubmission({ session }: CheckoutRecord, entries: Entries, no
       : null,
     acceptsTerms,
   };
-  if (session.amount_total === 0) return { ok: true, buyer, card: null };
-  if (!isExpiryAhead(text('cardExpiry'), now))
-    return refuse('Your card’s expiration date is incomplete or in the past.');
-  if (!/^\d{3,4}$/.test(text('cardCvc'))) return refuse('Your card’s security code is incomplete.');
+  if (session.amount_total === 0) return { ok: true, buyer, method: null };
   if (text('billingName') === '') return refuse('Enter the name on your card.');
-  const card = outcomeOf(text('cardNumber'));
-  if (!card) return refuse('This is not one of Stripe’s test cards. Try 4242 4242 4242 4242.');
-  return { ok: true, buyer, card };
-}
-
-/** `MM / YY`, in this month or later. */
-function isExpiryAhead(text: string, now: number): boolean {
-  const match = /^(0?[1-9]|1[0-2])\s*\/?\s*(\d{2})$/.exec(text);
-  if (!match) return false;
-  return Date.UTC(2000 + Number(match[2]), Number(match[1])) / 1000 > now;
+  const expiry = /^(\d{1,2})\s*\/?\s*(\d{2})$/.exec(text('cardExpiry'));
+  if (!expiry) return refuse('Your card’s expiration date is incomplete.');
+  const card = {
+    number: text('cardNumber'),
+    expMonth: Number(expiry[1]),
+    expYear: 2000 + Number(expiry[2]),
+    cvc: text('cardCvc'),
+  };
+  const problem = problemWith(card, now);
+  return problem ? refuse(problem.message) : { ok: true, buyer, method: { type: 'card', ...card } };
 }

@@ -1,7 +1,9 @@
 import type { Account } from '../account/account.js';
 import { CARD_THAT_IS_DECLINED, CARD_THAT_PAYS } from '../checkout/cards.js';
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
-import { chooseShipping, payWithCard, successUrlOf } from '../checkout/pay.js';
+import { confirm } from '../checkout/confirm.js';
+import { successUrlOf } from '../checkout/destination.js';
+import { chooseShipping } from '../checkout/shipping-choice.js';
 import { readForm } from '../form-body.js';
 import type { Deliveries } from '../webhooks/deliveries.js';
 import { readSubmission } from './checkout-form.js';
@@ -41,8 +43,10 @@ async function submit(record: CheckoutRecord, entries: Entries, { account, deliv
   }
   const submission = readSubmission(record, entries, account.clock.now());
   if (!submission.ok) return checkoutPage(account, record, entries, submission.problem);
-  const problem = payWithCard(account, record, submission.buyer, submission.card);
-  if (problem !== null) return checkoutPage(account, record, entries, problem);
+  const confirmation = confirm(account, record, submission);
+  if (confirmation.is === 'declined') return checkoutPage(account, record, entries, confirmation.message);
+  if (confirmation.is === 'challenge') return checkoutPage(account, record, entries, 'Your bank asks for 3D Secure.');
+  if (confirmation.is === 'redirect') return redirect(confirmation.url);
   await acknowledged(account, deliveries, session.id);
   return redirect(successUrlOf(record));
 }

@@ -15,7 +15,7 @@ export const PAYING_RULES = {
   'page-pay': {
     statement: 'Paying completes session, intent and charge, and sends the buyer to success_url with 303',
     source: docs('https://docs.stripe.com/payments/checkout/how-checkout-works'),
-    gap: 'Stripe’s page does it with script; cards only, no wallets, no 3D Secure, no delayed methods yet',
+    gap: 'Stripe’s page does it with script; no wallets',
   },
   'page-decline': {
     statement: 'A declined card leaves the session open for another try and notes code and decline code on the intent',
@@ -25,7 +25,45 @@ export const PAYING_RULES = {
   'page-test-cards': {
     statement: 'Only Stripe’s test cards are taken, with a future date, a security code and a name',
     source: docs('https://docs.stripe.com/testing'),
-    gap: 'A table of fourteen cards',
+    gap: 'Of Stripe’s longer list; a real number is declined as test_mode_live_card, and a card of no test is told apart from it only by its check digit',
+  },
+  'intent-states': {
+    statement:
+      'A PaymentIntent moves only as its lifecycle allows; anything else is `payment_intent_unexpected_state`, a second answer to one challenge included',
+    source: docs('https://docs.stripe.com/payments/paymentintents/lifecycle'),
+    gap: 'Manual capture is not covered. A try while a challenge is open puts that challenge aside; that Stripe does so with the same intent was not seen',
+  },
+  'confirm-only-open': {
+    statement: 'Only an open session can be confirmed: not a paid one, not one being processed, not an expired one',
+    source: docs('https://docs.stripe.com/api/checkout/sessions/object#checkout_session_object-status'),
+    gap: '`error.code` not verified: none for a session without an intent',
+  },
+  'payment-methods': {
+    statement: 'A session is paid with a method it offers: those of the account that its currency allows',
+    source: docs('https://docs.stripe.com/payments/payment-methods/integration-options'),
+    gap: 'Card, and one delayed and one redirect method for each of gbp, eur and usd; no wallets; the buyer’s country and the amount do not matter here',
+  },
+  'three-d-secure': {
+    statement:
+      'A card that requires 3D Secure stops at `requires_action` with `use_stripe_sdk`; passed it goes on, failed or closed it is `payment_intent_authentication_failure` without a charge',
+    source: docs('https://docs.stripe.com/testing#regulatory-cards'),
+    gap: 'What is inside `use_stripe_sdk` is Stripe.js’s own affair and not copied; Radar rules and exemptions are not modelled, so an optional challenge never comes',
+  },
+  'redirect-methods': {
+    statement: 'A redirect method stops at `requires_action` with `redirect_to_url`, and the payment is decided there',
+    source: sdk('PaymentIntents.d.ts', 'redirect_to_url?: NextAction.RedirectToUrl'),
+    gap: 'One test page of our own stands for every such method',
+  },
+  'return-url': {
+    statement: 'Off a hosted page, a redirect method needs a `return_url`, of the session or of the confirmation',
+    source: sdk(SESSIONS, 'redirect-based payment methods are enabled on the session'),
+    gap: '`error.code` not verified',
+  },
+  'delayed-methods': {
+    statement:
+      'A delayed method completes the session `unpaid` and leaves the intent `processing`; days later come `checkout.session.async_payment_succeeded` or `_failed`',
+    source: docs('https://docs.stripe.com/checkout/fulfillment'),
+    gap: 'Stripe’s test accounts answer at once or after minutes; ours after as many days as the method may take, on the account’s clock. Mandates and micro-deposits are not modelled; failure codes not verified for Bacs and SEPA',
   },
   'page-closed': {
     statement: 'A paid, expired or unknown session shows a page that says so and takes no payment',

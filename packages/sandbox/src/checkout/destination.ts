@@ -1,0 +1,19 @@
+import type { CheckoutRecord } from './checkout-record.js';
+import type { Confirmation } from './confirm.js';
+import type { PendingAction } from './pending-action.js';
+
+/** The placeholder counts only when nobody has percent-encoded it. */
+export function fillIn(url: string, session: string): string {
+  return url.replaceAll('{CHECKOUT_SESSION_ID}', session);
+}
+
+/** Where the buyer goes after paying on a hosted page. */
+export function successUrlOf(record: CheckoutRecord): string {
+  return fillIn(record.successUrl ?? '', record.session.id);
+}
+
+/** Where the other site sends the buyer: back to the page, or on from a hosted page once it is paid. */
+export function afterRedirect(record: CheckoutRecord, action: PendingAction, { is }: Confirmation): string {
+  if (action.returnUrl !== null) return action.returnUrl;
+  return is === 'complete' ? successUrlOf(record) : (record.session.url ?? record.session.cancel_url ?? '');
+}

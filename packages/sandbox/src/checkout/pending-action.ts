@@ -1,0 +1,35 @@
+import type Stripe from 'stripe';
+import type { Account } from '../account/account.js';
+import type { Buyer } from './buyer.js';
+import type { Decline } from './cards.js';
+
+/** What the buyer has to do before a payment can go on: answer the bank's challenge, or say yes on another site. */
+export interface PendingAction {
+  /** `src_…` of a 3D Secure challenge, `pa_nonce_…` of a redirect. */
+  readonly id: string;
+  readonly is: 'challenge' | 'redirect';
+  readonly session: Stripe.Checkout.Session;
+  readonly intent: Stripe.PaymentIntent;
+  readonly buyer: Buyer;
+  /** What the bank will say afterwards. */
+  readonly decline: Decline | null;
+  /** Where a redirect leads back to, placeholder filled in; null on a hosted page, which has its own ways out. */
+  readonly returnUrl: string | null;
+}
+
+/** A debit that the bank will answer days later. */
+export interface PendingDebit {
+  readonly session: Stripe.Checkout.Session;
+  readonly intent: Stripe.PaymentIntent;
+  readonly charge: Stripe.Charge;
+  /** Seconds since the epoch on the account's clock. */
+  readonly dueAt: number;
+  readonly decline: Decline | null;
+}
+
+/** Whatever the buyer was asked for this intent need not be answered any more. */
+export function forgetActions(account: Account, intent: string): void {
+  for (const action of account.actions.values()) {
+    if (action.intent.id === intent) account.actions.delete(action.id);
+  }
+}
