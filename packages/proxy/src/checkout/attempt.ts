@@ -1,6 +1,6 @@
 import { base64url } from 'jose';
-import type { CheckoutMode } from '@stripe-cart/contract';
 import type { Keyring } from '../order/keyring.js';
+import type { PaymentKind } from '../order/promise.js';
 
 /**
  * One attempt of one buyer to pay one cart. It has at most one payable object at a time: each either starts the
@@ -12,7 +12,7 @@ export interface Attempt {
   readonly origin: string;
   /** The UUID that the widget minted. */
   readonly id: string;
-  readonly kind: CheckoutMode;
+  readonly kind: PaymentKind;
   /** Id of the session this one replaces, or null at the root. */
   readonly predecessor: string | null;
 }

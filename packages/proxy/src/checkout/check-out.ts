@@ -1,4 +1,5 @@
-import type { CheckoutReply } from '@stripe-cart/contract';
+import type Stripe from 'stripe';
+import type { CheckoutMode, CheckoutReply } from '@stripe-cart/contract';
 import type { Deps } from '../deps.js';
 import { SESSION_LIFETIME_SECONDS } from '../limits.js';
 import { fingerprintOf } from '../order/fingerprint.js';
@@ -10,16 +11,25 @@ import { isSessionId, readSession, type FoundOrder, type Reading } from '../orde
 import { returnNonce } from '../order/return-nonce.js';
 import { Refusal } from '../refusal.js';
 import { idempotencyKey, identityOf, type Attempt } from './attempt.js';
-import { allowedAdjustments, fitsStripe, hostedSession } from './hosted-session.js';
+import { elementsSession } from './elements-session.js';
+import { hostedSession } from './hosted-session.js';
 import { nextStep } from './next-step.js';
 import type { PricedCart } from './price-cart.js';
 import { openResumeToken, sealResumeToken, type KnownResumeToken } from './resume-token.js';
+import type { SessionMode } from './session-mode.js';
+import { allowedAdjustments, fitsStripe } from './session-params.js';
+
+const SESSION_MODES: Readonly<Record<CheckoutMode, SessionMode>> = {
+  hosted: hostedSession,
+  elements: elementsSession,
+};
 
 /** Starts the payment of one attempt, or finds the one it already has. */
 export interface Checkout {
   readonly deps: Deps;
   readonly keys: Keyring;
   readonly attempt: Omit<Attempt, 'predecessor'>;
+  readonly mode: CheckoutMode;
   readonly cart: PricedCart;
   readonly deadline: AbortSignal;
 }
@@ -41,7 +51,7 @@ export async function checkOut(checkout: Checkout, resume: string | undefined): 
   const found = ownOrder(checkout, reading);
   switch (await stepAfter(checkout, found)) {
     case 'reopen':
-      return reopened(checkout, found);
+      return openReply(checkout, found.session);
     case 'close':
       return replace(checkout, found);
     default:
@@ -106,18 +116,22 @@ async function isLost(checkout: Checkout, { session, sealedAt }: KnownResumeToke
   return true;
 }
 
-async function stepAfter({ cart }: Checkout, { session, status, promise }: FoundOrder) {
+/**
+ * A session is gone back to for the same cart, paid on the same kind of page, and where Stripe still shows the way in.
+ * It does for an open one; the documentation promises that of a page's address only
+ * (https://docs.stripe.com/api/checkout/sessions/object), and says nothing of when a client secret is shown. Without it
+ * the session is replaced.
+ */
+async function stepAfter({ deps, cart, mode }: Checkout, { session, status, promise }: FoundOrder) {
+  const { uiMode, wayIn } = SESSION_MODES[mode];
   const isSameCart = promise.fingerprint === (await fingerprintOf(cart.currency, soldLines(cart)));
-  return nextStep(session.status, status, isSameCart);
-}
-
-async function reopened(checkout: Checkout, { session }: FoundOrder): Promise<CheckoutReply> {
-  if (session.url === null) throw new Refusal({ code: 'payment_unresolved' }, { note: 'open session without a url' });
-  return openReply(checkout, session.id, session.url);
+  const canGoBack = isSameCart && session.ui_mode === uiMode && wayIn(session, deps.config) !== null;
+  return nextStep(session.status, status, canGoBack);
 }
 
 async function create(checkout: Checkout, predecessor: string | null): Promise<CheckoutReply> {
-  const { deps, keys, cart, deadline } = checkout;
+  const { deps, keys, cart, mode, deadline } = checkout;
+  const { config } = deps;
   const attempt: Attempt = { ...checkout.attempt, predecessor };
   const promise: SalePromise = {
     shop: attempt.shop,
@@ -127,12 +141,13 @@ async function create(checkout: Checkout, predecessor: string | null): Promise<C
     number: await orderNumber(keys, identityOf(attempt)),
     currency: cart.currency,
     fingerprint: await fingerprintOf(cart.currency, soldLines(cart)),
-    allows: allowedAdjustments(cart, deps.config),
+    allows: allowedAdjustments(cart, config),
   };
   const nonce = await returnNonce(keys, attempt.id, attempt.kind);
   const { origin } = attempt;
   const { number } = promise;
-  const params = hostedSession(cart, deps.config, { origin, number, nonce }, await metadataOf(promise, keys));
+  const metadata = await metadataOf(promise, keys);
+  const params = SESSION_MODES[mode].params({ cart, config, origin, number, nonce, metadata });
   if (!fitsStripe(params)) throw new Refusal({ code: 'cart_too_large' });
 
   const { session, replayed } = await deps.gateway
@@ -140,9 +155,9 @@ async function create(checkout: Checkout, predecessor: string | null): Promise<C
     .catch((error: unknown) => {
       throw withItemNamed(error, cart);
     });
-  deps.log({ level: 'info', event: 'checkout', number, lines: cart.lines.length, replayed });
-  if (replayed || session.url === null) return { status: 'replayed', resume: await resumeToken(checkout, session.id) };
-  return openReply(checkout, session.id, session.url);
+  deps.log({ level: 'info', event: 'checkout', number, mode, lines: cart.lines.length, replayed });
+  if (replayed) return { status: 'replayed', resume: await resumeToken(checkout, session.id) };
+  return openReply(checkout, session);
 }
 
 /** A price that was archived since the catalogue was read: the buyer can mend that, if they are told which item it is. */
@@ -152,12 +167,11 @@ function withItemNamed(error: unknown, { lines }: PricedCart): unknown {
   return new Refusal({ code: 'item_unavailable', item: line.sold.shown.id }, { note: error.note, cause: error });
 }
 
-/** @throws {Refusal} `misconfigured` where Stripe's page has an address that the widget would not go to */
-async function openReply(checkout: Checkout, session: string, url: string): Promise<CheckoutReply> {
-  if (!checkout.deps.config.checkoutOrigins.includes(new URL(url).origin)) {
-    throw new Refusal({ code: 'misconfigured' }, { note: "CART_CHECKOUT_ORIGINS lacks the origin of Stripe's page" });
-  }
-  return { status: 'open', mode: 'hosted', url, resume: await resumeToken(checkout, session) };
+/** The way in, or word to ask again where Stripe does not show it: this session is replaced then. */
+async function openReply(checkout: Checkout, session: Stripe.Checkout.Session): Promise<CheckoutReply> {
+  const resume = await resumeToken(checkout, session.id);
+  const wayIn = SESSION_MODES[checkout.mode].wayIn(session, checkout.deps.config);
+  return wayIn === null ? { status: 'replayed', resume } : { ...wayIn, resume };
 }
 
 function resumeToken({ keys, attempt, deps }: Checkout, session: string): Promise<string> {

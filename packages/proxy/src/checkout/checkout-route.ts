@@ -8,7 +8,7 @@ import { priceCart, quoteOf } from './price-cart.js';
 
 /**
  * `POST /v1/checkout`. Everything that can be refused without Stripe is refused before Stripe is asked: a wrong
- * request, a cart that cannot be sold as it is, a total the buyer has not seen.
+ * request, a way to pay that is not offered, a cart that cannot be sold as it is, a total the buyer has not seen.
  */
 export function checkoutRoute(deps: Deps): RouteHandler {
   const { config } = deps;
@@ -20,6 +20,8 @@ export function checkoutRoute(deps: Deps): RouteHandler {
     const parsed = parseCheckoutRequest(await readJson(c.req.raw, deadline));
     if (!parsed.ok) throw new Refusal(parsed.problem);
     const request = parsed.value;
+    const { mode } = request;
+    if (!config.modes.includes(mode)) throw new Refusal({ code: 'mode_not_offered', modes: config.modes });
 
     const priced = priceCart(request.lines, await deps.catalog.current(deadline));
     if (!priced.ok) throw new Refusal(priced.problem);
@@ -30,7 +32,7 @@ export function checkoutRoute(deps: Deps): RouteHandler {
     }
 
     const origin = c.req.header('origin') ?? '';
-    const attempt = { shop: config.shop, origin, id: request.attempt, kind: request.mode };
-    return c.json(await checkOut({ deps, keys, attempt, cart, deadline }, request.resume));
+    const attempt = { shop: config.shop, origin, id: request.attempt, kind: 'session' as const };
+    return c.json(await checkOut({ deps, keys, attempt, mode, cart, deadline }, request.resume));
   };
 }

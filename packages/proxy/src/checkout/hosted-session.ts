@@ -1,110 +1,31 @@
-import type Stripe from 'stripe';
-import { CANCELLED_FRAGMENT, ROUTES } from '@stripe-cart/contract';
-import type { Config } from '../config/config.js';
-import type { Adjustment } from '../order/promise.js';
-import { lineMetadata } from '../order/stripe-lines.js';
-import type { PricedCart, PricedLine } from './price-cart.js';
+import { CANCELLED_FRAGMENT } from '@stripe-cart/contract';
+import { Refusal } from '../refusal.js';
+import type { SessionMode } from './session-mode.js';
+import { returnAddress, sessionParams } from './session-params.js';
 
-/** What may stand between this cart's subtotal and its total, by what the hosted page will offer. */
-export function allowedAdjustments(cart: PricedCart, { hostedPage }: Config): Adjustment[] {
-  const allows: Adjustment[] = [];
-  if (hostedPage.allowPromotionCodes) allows.push('discount');
-  if (isShipped(cart) && hostedPage.shippingRates.length > 0) allows.push('shipping');
-  if (hostedPage.automaticTax) allows.push('tax');
-  return allows;
-}
+/** Paid on Stripe's own page: the buyer goes there, and comes back by one of two addresses. */
+export const hostedSession: SessionMode = {
+  uiMode: 'hosted_page',
 
-/**
- * The parameters of a hosted Checkout Session: a pure function of the priced cart, the configuration and the attempt
- * (whose metadata and nonce are functions of it in turn). There is no clock and nothing random in them, because a
- * repeated request must be the same request to Stripe. The fields are these and no others, whatever a browser sends.
- */
-export function hostedSession(
-  cart: PricedCart,
-  config: Config,
-  attempt: { readonly origin: string; readonly number: string; readonly nonce: string },
-  metadata: Record<string, string>,
-): Stripe.Checkout.SessionCreateParams {
-  const page = config.hostedPage;
-  const shipped = isShipped(cart);
-  const lineItems = cart.lines.map((line) => lineItem(line, cart.currency));
-  return {
-    mode: 'payment',
-    ui_mode: 'hosted_page',
-    line_items: lineItems,
-    // A price of Stripe's may have amounts in other currencies too, and Stripe would charge the one of the buyer's
-    // country. Sold is what the catalogue shows (https://docs.stripe.com/payments/checkout/localize-prices).
-    ...(lineItems.some(({ price }) => price !== undefined) && { currency: cart.currency }),
-    // The braces are Stripe's placeholder, and only recognised as they are: no URL encoder may touch them.
-    success_url: `${config.publicUrl}${ROUTES.return.path}?nonce=${attempt.nonce}&session_id={CHECKOUT_SESSION_ID}`,
-    cancel_url: `${config.cancelUrl ?? `${attempt.origin}/`}#${CANCELLED_FRAGMENT}`,
-    client_reference_id: attempt.number,
-    metadata,
-    payment_intent_data: { metadata },
-    ...(shipped &&
-      page.shippingCountries.length > 0 && {
-        shipping_address_collection: { allowed_countries: [...page.shippingCountries] },
-      }),
-    ...(shipped &&
-      page.shippingRates.length > 0 && {
-        shipping_options: page.shippingRates.map((rate) => ({ shipping_rate: rate })),
-      }),
-    ...(page.collectPhone && { phone_number_collection: { enabled: true } }),
-    ...(page.allowPromotionCodes && { allow_promotion_codes: true }),
-    ...(page.automaticTax && { automatic_tax: { enabled: true } }),
-    ...(page.requireTermsOfService && { consent_collection: { terms_of_service: 'required' as const } }),
-    ...(page.submitType !== null && { submit_type: page.submitType }),
-    ...(page.locale !== null && { locale: page.locale }),
-  };
-}
+  params(sale) {
+    const { config, origin } = sale;
+    const { requireTermsOfService, submitType, locale } = config.checkout;
+    return {
+      ...sessionParams(sale),
+      ui_mode: 'hosted_page',
+      success_url: returnAddress(sale),
+      cancel_url: `${config.cancelUrl ?? `${origin}/`}#${CANCELLED_FRAGMENT}`,
+      ...(requireTermsOfService && { consent_collection: { terms_of_service: 'required' as const } }),
+      ...(submitType !== null && { submit_type: submitType }),
+      ...(locale !== null && { locale }),
+    };
+  },
 
-/** A cart is posted when anything in it is. */
-const isShipped = (cart: PricedCart) => cart.lines.some(({ sold }) => sold.shippable);
-
-function lineItem(line: PricedLine, currency: string): Stripe.Checkout.SessionCreateParams.LineItem {
-  const { shown, charge } = line.sold;
-  const metadata = lineMetadata({ item: shown.id, name: shown.name, options: line.options });
-  // An existing price says what one costs, and cannot be varied: with an option that costs more, we name the amount.
-  if (charge.by === 'price' && line.unitAmount === shown.unitAmount) {
-    return { price: charge.price, quantity: line.quantity, metadata };
-  }
-  const { taxCode, taxBehavior } = charge.by === 'amount' ? charge : { taxCode: null, taxBehavior: null };
-  const choices = line.options.map(({ name, value }) => `${name}: ${value}`).join(', ');
-  return {
-    price_data: {
-      currency,
-      unit_amount: line.unitAmount,
-      ...(taxBehavior !== null && { tax_behavior: taxBehavior }),
-      product_data: {
-        name: shown.name,
-        ...(choices !== '' && { description: choices }),
-        // Stripe fetches pictures itself, and only over https.
-        ...(shown.image?.startsWith('https:') && { images: [shown.image] }),
-        ...(taxCode !== null && { tax_code: taxCode }),
-      },
-    },
-    quantity: line.quantity,
-    metadata,
-  };
-}
-
-/**
- * What Stripe stores beside an object (https://docs.stripe.com/api/metadata). Lengths are counted in UTF-16 code
- * units, which are never fewer than Stripe's characters.
- */
-const METADATA_KEYS = 50;
-const METADATA_KEY_LENGTH = 40;
-const METADATA_VALUE_LENGTH = 500;
-
-/** Whether the whole order fits into Stripe. Asked before the buyer pays: nothing is ever cut short to make it fit. */
-export function fitsStripe(params: Stripe.Checkout.SessionCreateParams): boolean {
-  return [params.metadata, ...(params.line_items ?? []).map(({ metadata }) => metadata)].every((metadata) => {
-    const entries = Object.entries(metadata ?? {});
-    return (
-      entries.length <= METADATA_KEYS &&
-      entries.every(
-        ([key, value]) => key.length <= METADATA_KEY_LENGTH && String(value).length <= METADATA_VALUE_LENGTH,
-      )
-    );
-  });
-}
+  wayIn({ url }, { checkoutOrigins }) {
+    if (typeof url !== 'string') return null;
+    if (!checkoutOrigins.includes(new URL(url).origin)) {
+      throw new Refusal({ code: 'misconfigured' }, { note: "CART_CHECKOUT_ORIGINS lacks the origin of Stripe's page" });
+    }
+    return { status: 'open', mode: 'hosted', url };
+  },
+};

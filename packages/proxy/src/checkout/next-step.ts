@@ -5,22 +5,25 @@ import type { OrderStatus } from '@stripe-cart/contract';
  * that the earlier one can never be paid; where that cannot be told, the buyer is asked to finish it.
  *
  * - `report_paid`, `report_pending` there is nothing left to pay.
- * - `reopen` the same session, for the same cart.
- * - `close` it is open, and for another cart: expire it, and look again.
+ * - `reopen` the same session again.
+ * - `close` it is open, and for another cart or another page: expire it, and look again.
  * - `create` it is over, and nothing was paid.
  * - `refuse` nobody can tell.
  */
 export type NextStep = 'report_paid' | 'report_pending' | 'reopen' | 'close' | 'create' | 'refuse';
 
-/** @param sessionStatus Stripe's `open`, `complete` or `expired`, or a word that nobody knows yet */
-export function nextStep(sessionStatus: string | null, status: OrderStatus, isSameCart: boolean): NextStep {
+/**
+ * @param sessionStatus Stripe's `open`, `complete` or `expired`, or a word that nobody knows yet
+ * @param canGoBack whether it is for the same cart and the same page, and can be reached
+ */
+export function nextStep(sessionStatus: string | null, status: OrderStatus, canGoBack: boolean): NextStep {
   if (status === 'pending') return 'report_pending';
   if (sessionStatus === 'expired') return 'create';
   if (sessionStatus === 'complete') return WHEN_COMPLETE[status];
   if (sessionStatus !== 'open') return 'refuse';
   if (status === 'canceled') return 'close';
   if (status !== 'unpaid') return 'refuse';
-  return isSameCart ? 'reopen' : 'close';
+  return canGoBack ? 'reopen' : 'close';
 }
 
 /**

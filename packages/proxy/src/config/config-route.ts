@@ -16,7 +16,7 @@ export function shopConfig(config: Config): ShopConfig {
     shop: config.shop,
     livemode: config.stripe.livemode,
     publishableKey: config.stripe.publishableKey,
-    modes: ['hosted'],
+    modes: config.modes,
     closed: config.closed,
     checkoutOrigins: config.checkoutOrigins,
   };

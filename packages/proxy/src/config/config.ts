@@ -1,3 +1,4 @@
+import type { CheckoutMode } from '@stripe-cart/contract';
 import type { CatalogFile } from '../catalog/catalog-file.js';
 
 /**
@@ -25,7 +26,9 @@ export interface Config {
   readonly closed: string | null;
   /** The origins a buyer may be sent to: `https://checkout.stripe.com`, those of `CART_CHECKOUT_ORIGINS`, the sandbox's. */
   readonly checkoutOrigins: readonly string[];
-  readonly hostedPage: HostedPageSettings;
+  readonly checkout: CheckoutSettings;
+  /** The ways to pay that the settings above allow. */
+  readonly modes: readonly CheckoutMode[];
   /** `CART_CHECKOUTS_PER_MINUTE`: how many payments one client may start within a minute. */
   readonly checkoutsPerMinute: number;
   /** `CART_CHECKOUTS_PER_SECOND`: how many payments everybody together may start within a second, per process. */
@@ -37,7 +40,7 @@ export interface Config {
 export interface StripeSettings {
   /** `STRIPE_SECRET_KEY`: `sk_…` or, better, a restricted `rk_…`. */
   readonly secretKey: string;
-  /** `STRIPE_PUBLISHABLE_KEY`, needed only by modes that pay inside the page. */
+  /** `STRIPE_PUBLISHABLE_KEY`: with it buyers can pay inside the shop's own page. */
   readonly publishableKey: string | null;
   /** `STRIPE_WEBHOOK_SECRET`, several while one is rolled; empty where no webhook is set up. */
   readonly webhookSecrets: readonly string[];
@@ -54,8 +57,8 @@ export type CatalogSource =
   /** A `catalog.json` on one of `origins`, fetched and cached. */
   | { readonly from: 'url'; readonly url: string };
 
-/** What Stripe's hosted page asks the buyer, passed through to it and honoured by the verdict. */
-export interface HostedPageSettings {
+/** What the buyer is asked and offered while paying, passed through to Stripe and honoured by the verdict. */
+export interface CheckoutSettings {
   /** `CART_SHIPPING_COUNTRIES`: ISO 3166-1 alpha-2; empty asks for no address. */
   readonly shippingCountries: readonly string[];
   /** `CART_SHIPPING_RATES`: ids of Stripe shipping rates, 5 at most. */
@@ -66,9 +69,9 @@ export interface HostedPageSettings {
   readonly allowPromotionCodes: boolean;
   /** `CART_AUTOMATIC_TAX` */
   readonly automaticTax: boolean;
-  /** `CART_TERMS` */
+  /** `CART_TERMS`: only Stripe's own page can ask. */
   readonly requireTermsOfService: boolean;
-  /** `CART_SUBMIT_TYPE`: the wording of Stripe's button. */
+  /** `CART_SUBMIT_TYPE`: the wording of the button on Stripe's page. */
   readonly submitType: 'auto' | 'book' | 'donate' | 'pay' | null;
   /** `CART_LOCALE`: a locale Stripe's page knows, or null for the buyer's own. */
   readonly locale: string | null;

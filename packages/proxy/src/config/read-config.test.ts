@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { SOUND_SETTINGS } from '../test-stack/shop.js';
-import { LOCALES, SHIPPING_COUNTRIES } from './hosted-page-settings.js';
+import { LOCALES, SHIPPING_COUNTRIES } from './checkout-settings.js';
 import { readConfig } from './read-config.js';
 import { VARIABLES } from './variables.js';
 
@@ -216,7 +216,7 @@ describe('configuration', () => {
       CART_TRUSTED_HOPS: 1,
     });
     expect(reading.ok && reading.config).toMatchObject({
-      hostedPage: { collectPhone: true, shippingCountries: ['DE', 'AT'] },
+      checkout: { collectPhone: true, shippingCountries: ['DE', 'AT'] },
       trustedHops: 1,
     });
   });

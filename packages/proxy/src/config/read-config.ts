@@ -1,7 +1,8 @@
 import { CHECKOUTS_PER_CLIENT_PER_MINUTE, CHECKOUTS_PER_SECOND } from '../limits.js';
 import { parseCatalogFile } from '../catalog/from-file.js';
 import type { CatalogSource, Config } from './config.js';
-import { readHostedPageSettings } from './hosted-page-settings.js';
+import { readCheckoutSettings } from './checkout-settings.js';
+import { offeredModes } from './offered-modes.js';
 import type { ConfigProblem } from './problems.js';
 import { SettingsReader, type Environment } from './settings-reader.js';
 import { readStripeSettings } from './stripe-settings.js';
@@ -25,7 +26,7 @@ export function readConfig(env: Environment, { takesOrders = false } = {}): Conf
   const stripe = readStripeSettings(reader);
   const { livemode } = stripe;
   const origins = readOrigins(reader, livemode);
-  const config: Config = {
+  const config: Omit<Config, 'modes'> = {
     shop: readShop(reader),
     stripe,
     publicUrl: readPublicUrl(reader, livemode),
@@ -38,7 +39,7 @@ export function readConfig(env: Environment, { takesOrders = false } = {}): Conf
     sink: readSink(reader, livemode),
     closed: readClosed(reader),
     checkoutOrigins: readCheckoutOrigins(reader, stripe.apiBase, livemode),
-    hostedPage: readHostedPageSettings(reader),
+    checkout: readCheckoutSettings(reader),
     checkoutsPerMinute: reader.wholeNumber('CART_CHECKOUTS_PER_MINUTE', {
       min: 1,
       max: 100_000,
@@ -59,7 +60,7 @@ export function readConfig(env: Environment, { takesOrders = false } = {}): Conf
   if (reader.problems.length > 0) return { ok: false, problems: reader.problems };
   const warnings = unknown.map((at) => ({ at, mend: 'is not a setting of stripe-cart; it is ignored.' }));
   if (isDeaf) warnings.push({ at: 'STRIPE_WEBHOOK_SECRET', mend: DEAF_SINK });
-  return { ok: true, config: Object.freeze(config), warnings };
+  return { ok: true, config: Object.freeze({ ...config, modes: offeredModes(config) }), warnings };
 }
 
 const DEAF_SINK = 'is missing: orders are to be handed on, but without a webhook none ever comes.';

@@ -1,4 +1,4 @@
-import type { CheckoutMode, Currency } from '@stripe-cart/contract';
+import type { Currency } from '@stripe-cart/contract';
 import type { Keyring } from './keyring.js';
 import { isSigned, signed } from './signature.js';
 
@@ -10,7 +10,7 @@ import { isSigned, signed } from './signature.js';
 export interface SalePromise {
   readonly shop: string;
   readonly attempt: string;
-  readonly kind: CheckoutMode;
+  readonly kind: PaymentKind;
   /** The session this one replaced, or null for an attempt's first. */
   readonly predecessor: string | null;
   /** The order's number: the same for buyer, sink and Dashboard. */
@@ -25,10 +25,17 @@ export interface SalePromise {
   readonly allows: readonly Adjustment[];
 }
 
+/**
+ * The kind of Stripe object that takes the money. Every Checkout Session is of one kind, on whichever page it is paid:
+ * an attempt that changes from Stripe's page to the shop's replaces its session, or meets a conflict at Stripe. Two kinds
+ * would be two idempotency keys, and two payments.
+ */
+export type PaymentKind = 'session';
+
 export type Adjustment = 'discount' | 'shipping' | 'tax';
 
 const ADJUSTMENTS: readonly Adjustment[] = ['discount', 'shipping', 'tax'];
-const KINDS: readonly CheckoutMode[] = ['hosted'];
+const KINDS: readonly PaymentKind[] = ['session'];
 
 /** The metadata of a promise: 9 of the 50 keys Stripe stores. */
 export async function metadataOf(promise: SalePromise, keys: Keyring): Promise<Record<string, string>> {

@@ -1,6 +1,6 @@
 import { base64url } from 'jose';
-import type { CheckoutMode } from '@stripe-cart/contract';
 import type { Keyring } from './keyring.js';
+import type { PaymentKind } from './promise.js';
 import { isSigned, signed } from './signature.js';
 
 /**
@@ -9,7 +9,7 @@ import { isSigned, signed } from './signature.js';
  * call. The address is a parameter of the session, and a repeated request must have the same parameters; so there is
  * nothing random and no clock in it.
  */
-export async function returnNonce(keys: Keyring, attempt: string, kind: CheckoutMode): Promise<string> {
+export async function returnNonce(keys: Keyring, attempt: string, kind: PaymentKind): Promise<string> {
   const { keyId, tag: handle } = await keys.sign('handle', handleOf(attempt, kind));
   const handleText = base64url.encode(handle);
   const signature = await signed(keys, 'nonce', `${keyId}.${handleText}`);
@@ -23,7 +23,7 @@ export async function isOurNonce(keys: Keyring, nonce: string): Promise<boolean>
 }
 
 /** Whether this nonce was made for this attempt. */
-export async function isNonceOf(keys: Keyring, nonce: string, attempt: string, kind: CheckoutMode): Promise<boolean> {
+export async function isNonceOf(keys: Keyring, nonce: string, attempt: string, kind: PaymentKind): Promise<boolean> {
   const { keyId, handle } = partsOf(nonce);
   return (await isOurNonce(keys, nonce)) && isSigned(keys, 'handle', handleOf(attempt, kind), `${keyId}.${handle}`);
 }
@@ -33,4 +33,4 @@ function partsOf(nonce: string): { keyId: string; handle: string; tag: string } 
   return { keyId, handle, tag };
 }
 
-const handleOf = (attempt: string, kind: CheckoutMode) => JSON.stringify([attempt, kind]);
+const handleOf = (attempt: string, kind: PaymentKind) => JSON.stringify([attempt, kind]);

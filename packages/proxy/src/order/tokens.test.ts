@@ -98,24 +98,24 @@ test('a resume token is worth nothing at another shop or on another page', async
 
 describe('the nonce of a return', () => {
   test('is the same each time, and belongs to one attempt', async () => {
-    const nonce = await returnNonce(keys, attempt, 'hosted');
-    expect(await returnNonce(keys, attempt, 'hosted')).toBe(nonce);
+    const nonce = await returnNonce(keys, attempt, 'session');
+    expect(await returnNonce(keys, attempt, 'session')).toBe(nonce);
     expect(nonce).not.toContain(attempt);
     expect(await isOurNonce(keys, nonce)).toBe(true);
-    expect(await isNonceOf(keys, nonce, attempt, 'hosted')).toBe(true);
-    expect(await isNonceOf(keys, nonce, attempt.replace('6', '7'), 'hosted')).toBe(false);
+    expect(await isNonceOf(keys, nonce, attempt, 'session')).toBe(true);
+    expect(await isNonceOf(keys, nonce, attempt.replace('6', '7'), 'session')).toBe(false);
     expect(await isOurNonce(strangers, nonce)).toBe(false);
   });
 
   test('cannot be changed, cut or made up', async () => {
-    const nonce = await returnNonce(keys, attempt, 'hosted');
+    const nonce = await returnNonce(keys, attempt, 'session');
     const changed = fc
       .tuple(fc.nat(nonce.length - 1), fc.constantFrom(...'AEIMQUYcgkosw048_-'))
       .map(([at, character]) => nonce.slice(0, at) + character + nonce.slice(at + 1))
       .filter((text) => meaning(text) !== meaning(nonce));
     await fc.assert(
       fc.asyncProperty(fc.oneof(changed, fc.string(), fc.constant(nonce.slice(1))), async (text) => {
-        expect(await isNonceOf(keys, text, attempt, 'hosted')).toBe(false);
+        expect(await isNonceOf(keys, text, attempt, 'session')).toBe(false);
       }),
       { numRuns: 500 },
     );
@@ -125,7 +125,7 @@ describe('the nonce of a return', () => {
 const promises: fc.Arbitrary<SalePromise> = fc.record({
   shop: fc.constant('pots'),
   attempt: fc.uuid({ version: 4 }),
-  kind: fc.constant('hosted' as const),
+  kind: fc.constant('session' as const),
   predecessor: fc.option(fc.constantFrom('cs_test_older00001', 'cs_test_older00002')),
   number: fc.constantFrom('7QK2-M4ZD-X0VB', '0000-0000-0000'),
   currency: fc.constantFrom('eur', 'jpy', 'kwd'),
@@ -169,12 +169,14 @@ describe('a promise in metadata', () => {
   test('is not there where nobody made one', async () => {
     expect(await promiseIn(null, 'pots', keys)).toBeNull();
     expect(await promiseIn({}, 'pots', keys)).toBeNull();
-    expect(await promiseIn({ cart_shop: 'pots', cart_kind: 'hosted', cart_signature: 'x.y' }, 'pots', keys)).toBeNull();
+    expect(
+      await promiseIn({ cart_shop: 'pots', cart_kind: 'session', cart_signature: 'x.y' }, 'pots', keys),
+    ).toBeNull();
   });
 });
 
 test('an idempotency key is one attempt’s, on one page, at one link of its chain', async () => {
-  const root: Attempt = { ...bound, id: attempt, kind: 'hosted', predecessor: null };
+  const root: Attempt = { ...bound, id: attempt, kind: 'session', predecessor: null };
   const key = await idempotencyKey(keys, root);
   expect(await idempotencyKey(keys, { ...root })).toBe(key);
   expect(key).toMatch(/^[\w-]{43}$/);

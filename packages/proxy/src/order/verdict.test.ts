@@ -63,7 +63,7 @@ async function promise(allows: SalePromise['allows'] = ['discount', 'shipping', 
   return {
     shop: 'pots',
     attempt: '6f1c1b1e-7a57-4c0e-9d5e-0a1b2c3d4e5f',
-    kind: 'hosted',
+    kind: 'session',
     predecessor: null,
     number: '7QK2-M4ZD-X0VB',
     currency: 'eur',

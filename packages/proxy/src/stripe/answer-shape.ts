@@ -29,12 +29,24 @@ export function asExpandedSession(answer: unknown): Stripe.Checkout.Session {
   return session;
 }
 
-/** A new session must have somewhere to send the buyer. Plain http is for a stand-in of Stripe's on loopback only. */
-export function asOpenSession(answer: unknown, allowHttp: boolean): Stripe.Checkout.Session & { url: string } {
+/**
+ * A new session must have a way in: the address of Stripe's page, or the secret that opens it to Elements. Plain http is
+ * for a stand-in of Stripe's on loopback only.
+ */
+export function asOpenSession(
+  answer: unknown,
+  uiMode: string | undefined,
+  allowHttp: boolean,
+): Stripe.Checkout.Session {
   const session = asSession(answer);
-  const url = session.url !== null && URL.canParse(session.url) ? new URL(session.url) : null;
-  demand(url?.protocol === 'https:' || (allowHttp && url?.protocol === 'http:'), 'session url');
-  return session as Stripe.Checkout.Session & { url: string };
+  const { id, url, client_secret: secret } = session;
+  if (uiMode === 'elements') {
+    demand(typeof secret === 'string' && secret.startsWith(`${id}_secret_`), 'session client_secret');
+    return session;
+  }
+  const address = typeof url === 'string' && URL.canParse(url) ? new URL(url) : null;
+  demand(address?.protocol === 'https:' || (allowHttp && address?.protocol === 'http:'), 'session url');
+  return session;
 }
 
 /** One page of a list whose members are all of this kind. */

@@ -101,6 +101,16 @@ describe('an answer that is none', () => {
     expect(new Set(stripe.requests.map(({ key }) => key))).toEqual(new Set(['key-1']));
   });
 
+  test.each([
+    ['no client secret', null],
+    ['another session’s', 'cs_test_z9Y8x7W6v5U4t3S2r1Q0_secret_fid'],
+    ['an address in its place', 'https://checkout.stripe.com/c/pay/cs_test_a1'],
+  ])('%s, where the buyer pays in the shop’s page', async (_, clientSecret) => {
+    const gateway = await gatewayTo((r) => json(r, 200, { ...SESSION, client_secret: clientSecret }));
+    const params = { ...PARAMS, ui_mode: 'elements' };
+    expect(await codeOf(gateway.createSession(params, 'key-1', soon()))).toBe('stripe_unreadable');
+  });
+
   test('a redirect: the key goes to no other host', async () => {
     const elsewhere = await openOddStripe((response) => json(response, 200, SESSION));
     const gateway = await gatewayTo((response) => response.writeHead(307, { location: elsewhere.url }).end());

@@ -60,8 +60,8 @@ export function createGateway(settings: StripeSettings, now: () => number = Date
         instead: () => create(`${idempotencyKey}.again`),
       });
       const replayed = headerOf(answer, 'idempotent-replayed') === 'true';
-      // What a replay says about the session was true when the first answer was sent, its address included.
-      return { session: replayed ? asSession(answer) : asOpenSession(answer, allowHttp), replayed };
+      // What a replay says about the session was true when the first answer was sent, the way in included.
+      return { session: replayed ? asSession(answer) : asOpenSession(answer, params.ui_mode, allowHttp), replayed };
     },
 
     async retrieveSession(id, deadline) {

@@ -1,11 +1,11 @@
-import type { HostedPageSettings } from './config.js';
+import type { CheckoutSettings } from './config.js';
 import type { SettingsReader } from './settings-reader.js';
 
 /**
- * What Stripe's hosted page asks the buyer. Checked here, because Stripe would refuse a wrong one with every single
+ * What the buyer is asked and offered while paying. Checked here, because Stripe would refuse a wrong one with every single
  * payment, and the owner would learn of it from the buyers.
  */
-export function readHostedPageSettings(reader: SettingsReader): HostedPageSettings {
+export function readCheckoutSettings(reader: SettingsReader): CheckoutSettings {
   return {
     shippingCountries: readShippingCountries(reader),
     shippingRates: readShippingRates(reader),

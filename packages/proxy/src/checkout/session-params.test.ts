@@ -6,8 +6,10 @@ import type { SaleItem } from '../catalog/catalog.js';
 import type { Config } from '../config/config.js';
 import { fingerprintOf } from '../order/fingerprint.js';
 import { lineFrom } from '../order/stripe-lines.js';
-import { allowedAdjustments, fitsStripe, hostedSession } from './hosted-session.js';
+import { elementsSession } from './elements-session.js';
+import { hostedSession } from './hosted-session.js';
 import type { PricedCart, PricedLine } from './price-cart.js';
+import { allowedAdjustments, fitsStripe } from './session-params.js';
 
 const config: Config = {
   shop: 'pottery',
@@ -27,7 +29,7 @@ const config: Config = {
   sink: null,
   closed: null,
   checkoutOrigins: ['https://checkout.stripe.com'],
-  hostedPage: {
+  checkout: {
     shippingCountries: ['DE'],
     shippingRates: ['shr_1'],
     collectPhone: true,
@@ -68,48 +70,61 @@ const line = (item: SaleItem, options: CartOption[] = [], unitAmount = 1800): Pr
   unitAmount,
 });
 
+const saleOf = (cart: PricedCart, settings = config) => ({ cart, config: settings, ...attempt, metadata });
+const hosted = (...lines: PricedLine[]) => hostedSession.params(saleOf(cartOf(...lines)));
+const elements = (...lines: PricedLine[]) => elementsSession.params(saleOf(cartOf(...lines)));
+const RETURN = 'https://pay.example/cart/v1/return?nonce=kid.handle.tag&session_id={CHECKOUT_SESSION_ID}';
+
 describe('the parameters of a session', () => {
-  test('are these fields and no others', () => {
-    const params = hostedSession(cartOf(line(made, [{ name: 'Glaze', value: 'Gold' }])), config, attempt, metadata);
-    expect(params).toEqual({
-      mode: 'payment',
-      ui_mode: 'hosted_page',
-      success_url: 'https://pay.example/cart/v1/return?nonce=kid.handle.tag&session_id={CHECKOUT_SESSION_ID}',
-      cancel_url: 'https://shop.example/#cart=cancelled',
-      client_reference_id: '7QK2-M4ZD-X0VB',
-      metadata,
-      payment_intent_data: { metadata },
-      line_items: [
-        {
-          quantity: 2,
-          price_data: {
-            currency: 'eur',
-            unit_amount: 1800,
-            tax_behavior: 'exclusive',
-            product_data: {
-              name: 'Mug',
-              description: 'Glaze: Gold',
-              images: ['https://shop.example/mug.jpg'],
-              tax_code: 'txcd_99999999',
-            },
+  const golden = line(made, [{ name: 'Glaze', value: 'Gold' }]);
+  const common = {
+    mode: 'payment',
+    client_reference_id: '7QK2-M4ZD-X0VB',
+    metadata,
+    payment_intent_data: { metadata },
+    line_items: [
+      {
+        quantity: 2,
+        price_data: {
+          currency: 'eur',
+          unit_amount: 1800,
+          tax_behavior: 'exclusive',
+          product_data: {
+            name: 'Mug',
+            description: 'Glaze: Gold',
+            images: ['https://shop.example/mug.jpg'],
+            tax_code: 'txcd_99999999',
           },
-          metadata: { cart_item: 'mug', cart_name: 'Mug', cart_option_0: 'Glaze', cart_value_0: 'Gold' },
         },
-      ],
-      shipping_address_collection: { allowed_countries: ['DE'] },
-      shipping_options: [{ shipping_rate: 'shr_1' }],
-      phone_number_collection: { enabled: true },
-      allow_promotion_codes: true,
-      automatic_tax: { enabled: true },
+        metadata: { cart_item: 'mug', cart_name: 'Mug', cart_option_0: 'Glaze', cart_value_0: 'Gold' },
+      },
+    ],
+    shipping_address_collection: { allowed_countries: ['DE'] },
+    shipping_options: [{ shipping_rate: 'shr_1' }],
+    phone_number_collection: { enabled: true },
+    allow_promotion_codes: true,
+    automatic_tax: { enabled: true },
+  };
+
+  test('on Stripe’s page are these fields and no others', () => {
+    expect(hosted(golden)).toEqual({
+      ...common,
+      ui_mode: 'hosted_page',
+      success_url: RETURN,
+      cancel_url: 'https://shop.example/#cart=cancelled',
       consent_collection: { terms_of_service: 'required' },
       submit_type: 'pay',
       locale: 'de',
     });
   });
 
+  test('on the shop’s page are these fields, and none that Stripe refuses there', () => {
+    expect(elements(golden)).toEqual({ ...common, ui_mode: 'elements', return_url: RETURN });
+  });
+
   test('name a Stripe price where there is one, unless an option changes what it costs', () => {
     const priced = sold({ by: 'price', price: 'price_1' });
-    const params = hostedSession(cartOf(line(priced), line(priced, [], 1900)), config, attempt, metadata);
+    const params = hosted(line(priced), line(priced, [], 1900));
     expect(params.line_items?.[0]).toMatchObject({ price: 'price_1', quantity: 2 });
     expect(params.line_items?.[1]).toMatchObject({ price_data: { unit_amount: 1900 } });
     expect(params.line_items?.[1]).not.toHaveProperty('price');
@@ -120,26 +135,57 @@ describe('the parameters of a session', () => {
       sold({ by: 'price', price: 'price_1' }),
       sold({ by: 'amount', taxCode: null, taxBehavior: null }),
     ];
-    expect(hostedSession(cartOf(line(named), line(known)), config, attempt, metadata).currency).toBe('eur');
-    expect(hostedSession(cartOf(line(named)), config, attempt, metadata)).not.toHaveProperty('currency');
+    expect(hosted(line(named), line(known)).currency).toBe('eur');
+    expect(hosted(line(named))).not.toHaveProperty('currency');
   });
 
   test('ask for no address where nothing is posted', () => {
     const cart = cartOf(line(sold({ by: 'price', price: 'price_1' }, false)));
-    const params = hostedSession(cart, config, attempt, metadata);
+    const params = hostedSession.params(saleOf(cart));
     expect(params).not.toHaveProperty('shipping_address_collection');
     expect(params).not.toHaveProperty('shipping_options');
     expect(allowedAdjustments(cart, config)).toEqual(['discount', 'tax']);
   });
 
   test('keep the address to go back to as the owner wrote it', () => {
-    const params = hostedSession(
-      cartOf(line(made)),
-      { ...config, cancelUrl: 'https://shop.example/shop?a=1' },
-      attempt,
-      {},
-    );
+    const settings = { ...config, cancelUrl: 'https://shop.example/shop?a=1' };
+    const params = hostedSession.params(saleOf(cartOf(line(made)), settings));
     expect(params.cancel_url).toBe('https://shop.example/shop?a=1#cart=cancelled');
+  });
+});
+
+describe('the way in', () => {
+  const shown = {
+    url: 'https://checkout.stripe.com/c/pay/cs_test_1',
+    client_secret: null,
+    shipping_address_collection: null,
+    phone_number_collection: { enabled: false },
+    allow_promotion_codes: null,
+  } as unknown as Stripe.Checkout.Session;
+  const opened = { ...shown, url: null, client_secret: 'cs_test_1_secret_fid%2Fx' };
+
+  test('is Stripe’s page, if it is where a widget would go', () => {
+    expect(hostedSession.wayIn(shown, config)).toEqual({ status: 'open', mode: 'hosted', url: shown.url });
+    expect(() => hostedSession.wayIn({ ...shown, url: 'https://evil.example/' }, config)).toThrow('misconfigured');
+  });
+
+  test('is the client secret, and what this very session asks for, whatever the settings say by now', () => {
+    const nothing = { shippingAddress: false, phone: false, promotionCode: false };
+    const reply = { status: 'open', mode: 'elements', clientSecret: opened.client_secret };
+    expect(elementsSession.wayIn(opened, config)).toEqual({ ...reply, collects: nothing });
+    const asked = {
+      shipping_address_collection: { allowed_countries: ['DE' as const] },
+      phone_number_collection: { enabled: true },
+      allow_promotion_codes: true,
+    };
+    const everything = { shippingAddress: true, phone: true, promotionCode: true };
+    expect(elementsSession.wayIn({ ...opened, ...asked }, config)).toEqual({ ...reply, collects: everything });
+  });
+
+  test('is none where Stripe shows none', () => {
+    expect(hostedSession.wayIn(opened, config)).toBeNull();
+    expect(elementsSession.wayIn(shown, config)).toBeNull();
+    expect(elementsSession.wayIn({} as Stripe.Checkout.Session, config)).toBeNull();
   });
 });
 
@@ -161,7 +207,7 @@ function stored(item: Stripe.Checkout.SessionCreateParams.LineItem): Stripe.Line
 test('an order is rebuilt from Stripe exactly as it was, or refused before it is paid: never cut short', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(anyLine, { minLength: 1, maxLength: 5 }), async (lines) => {
-      const params = hostedSession(cartOf(...lines), config, attempt, metadata);
+      const params = elements(...lines);
       const tooLong = lines.some(
         (one) =>
           one.sold.shown.id.length > 500 ||
@@ -203,14 +249,15 @@ test.each([
     false,
   ],
 ])('%s', (_, one, fits) => {
-  expect(fitsStripe(hostedSession(cartOf(one), config, attempt, metadata))).toBe(fits);
+  expect(fitsStripe(hosted(one))).toBe(fits);
 });
 
 test('the same cart makes the same parameters, byte by byte', () => {
   fc.assert(
     fc.property(fc.array(anyLine, { minLength: 1, maxLength: 3 }), (lines) => {
-      const once = JSON.stringify(hostedSession(cartOf(...lines), config, attempt, metadata));
-      expect(JSON.stringify(hostedSession(cartOf(...structuredClone(lines)), config, attempt, metadata))).toBe(once);
+      for (const params of [hosted, elements]) {
+        expect(JSON.stringify(params(...structuredClone(lines)))).toBe(JSON.stringify(params(...lines)));
+      }
     }),
     { numRuns: 200 },
   );
