@@ -13,6 +13,11 @@ export class Clock {
     return Math.floor(this.#wall() / 1000) + this.#ahead;
   }
 
+  /** Milliseconds since the epoch in the account: what a rate is measured with. */
+  milliseconds(): number {
+    return this.#wall() + this.#ahead * 1000;
+  }
+
   /** Seconds since the epoch outside: receivers of webhooks have not moved their clocks. */
   outside(): number {
     return Math.floor(this.#wall() / 1000);

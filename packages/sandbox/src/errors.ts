@@ -12,6 +12,8 @@ export interface ErrorDetails {
   readonly declineCode?: string | null;
   /** More members of the `error` object, such as `payment_intent`. */
   readonly extra?: Readonly<Record<string, unknown>>;
+  /** Headers that the answer has besides. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** A request that Stripe would refuse. `rule` names the row of the fidelity table that says why. */
@@ -53,10 +55,18 @@ export function notCovered(what: string, param: string | null = null, status = 4
 
 /** An id in the path that the account does not have. */
 export function noSuch(object: string, id: string): ApiError {
-  return new ApiError('unknown-id', 404, `No such ${object}: '${id}'`, { code: 'resource_missing', param: 'id' });
+  return new ApiError('unknown-id', 404, missing(object, id), { code: 'resource_missing', param: 'id' });
 }
 
 /** An id in the parameters that the account does not have: a 400, unlike one in the path. */
 export function noSuchParam(object: string, id: string, param: string): ApiError {
-  return new ApiError('unknown-id', 400, `No such ${object}: '${id}'`, { code: 'resource_missing', param });
+  return new ApiError('unknown-id', 400, missing(object, id), { code: 'resource_missing', param });
+}
+
+/** Stripe knows the ids of the other mode, and says so. */
+function missing(object: string, id: string): string {
+  const otherMode = /^[a-z]+_live_/.test(id)
+    ? '; a similar object exists in live mode, but a test mode key was used to make this request.'
+    : '';
+  return `No such ${object}: '${id}'${otherMode}`;
 }

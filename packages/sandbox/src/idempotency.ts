@@ -5,6 +5,8 @@ export interface SavedAnswer {
   readonly status: number;
   readonly body: string;
   readonly requestId: string;
+  /** Headers beside those that every answer has. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 interface Entry {

@@ -1,5 +1,6 @@
-import { createAdaptorServer } from '@hono/node-server';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { listenerFor } from './node/listener.js';
 import { createSandbox, type Sandbox } from './sandbox.js';
 
 export interface ServedSandbox {
@@ -22,10 +23,13 @@ export async function serveSandbox({
   host = '127.0.0.1',
   now = Date.now,
 }: { readonly port?: number; readonly host?: string; readonly now?: () => number } = {}): Promise<ServedSandbox> {
-  const handler: { sandbox: Sandbox | null } = { sandbox: null };
-  const server = createAdaptorServer({
-    fetch: (request) => handler.sandbox?.fetch(request) ?? new Response(null, { status: 503 }),
-  });
+  const served: { url: string; sandbox: Sandbox | null } = { url: '', sandbox: null };
+  const server = createServer(
+    listenerFor(
+      async (request) => served.sandbox?.fetch(request) ?? new Response(null, { status: 503 }),
+      () => served.url,
+    ),
+  );
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
@@ -33,14 +37,14 @@ export async function serveSandbox({
   const { port: chosen } = server.address() as AddressInfo;
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${chosen}`;
   const sandbox = createSandbox({ origin: url, now });
-  handler.sandbox = sandbox;
+  Object.assign(served, { url, sandbox });
   return {
     url,
     sandbox,
     close: () =>
       new Promise((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()));
-        if ('closeAllConnections' in server) server.closeAllConnections();
+        server.closeAllConnections();
       }),
   };
 }

@@ -1,5 +1,6 @@
 import { CATALOGUE_RULES } from './rules/catalogue-rules.js';
 import { CHECKOUT_RULES } from './rules/checkout-rules.js';
+import { DELIVERY_RULES } from './rules/delivery-rules.js';
 import { PAYING_RULES } from './rules/paying-rules.js';
 import { REQUEST_RULES } from './rules/request-rules.js';
 
@@ -7,6 +8,6 @@ import { REQUEST_RULES } from './rules/request-rules.js';
  * Everything the sandbox refuses or does because Stripe does. A refusal names its rule, a test names the rules it
  * proves, and the table in README.md is made from this list.
  */
-export const RULES = { ...REQUEST_RULES, ...CATALOGUE_RULES, ...CHECKOUT_RULES, ...PAYING_RULES };
+export const RULES = { ...REQUEST_RULES, ...CATALOGUE_RULES, ...CHECKOUT_RULES, ...PAYING_RULES, ...DELIVERY_RULES };
 
 export type RuleId = keyof typeof RULES;

@@ -1,13 +1,17 @@
 import { Hono } from 'hono';
 import { Account } from './account/account.js';
+import { letPass } from './agenda.js';
 import { answerApi } from './api/api.js';
+import { Permissions } from './api/permissions.js';
+import { RateLimits } from './api/rate-limits.js';
 import { settleWhatIsDue } from './checkout/expire.js';
 import { Clock } from './clock.js';
 import { controlRoutes } from './control/control.js';
-import { Faults } from './faults.js';
+import { ConnectionReset } from './faults/connection-reset.js';
+import { Faults } from './faults/faults.js';
 import { IdempotencyKeys } from './idempotency.js';
 import { Ledger } from './ledger.js';
-import { answerCheckoutPage } from './pages/checkout.js';
+import { pageRoutes } from './pages/routes.js';
 import { Deliveries } from './webhooks/deliveries.js';
 
 export interface SandboxOptions {
@@ -20,7 +24,11 @@ export interface SandboxOptions {
 }
 
 export interface Sandbox {
-  /** Answers Stripe's API under `/v1`, the payment page under `/c/pay` and the controls under `/_sandbox`. */
+  /**
+   * Answers Stripe's API under `/v1`, the payment page under `/c/pay` and the controls under `/_sandbox`.
+   *
+   * @throws ConnectionReset where a fault breaks the connection; a response's body may error with it as well
+   */
   fetch(request: Request): Promise<Response>;
 }
 
@@ -36,6 +44,8 @@ export function createSandbox({ origin, now = Date.now, send = fetch }: SandboxO
   const emptyAccount = (): Account => new Account(clock, new Ledger(), (event) => deliveries.add(event));
   let account = emptyAccount();
   let keys = new IdempotencyKeys();
+  let limits = new RateLimits();
+  let permissions = new Permissions();
 
   const reset = (): void => {
     faults.reset();
@@ -43,26 +53,30 @@ export function createSandbox({ origin, now = Date.now, send = fetch }: SandboxO
     clock.reset();
     account = emptyAccount();
     keys = new IdempotencyKeys();
+    limits = new RateLimits();
+    permissions = new Permissions();
   };
 
   /** Time passes on its own as well: every request finds expired what should have expired by then. */
   const settle = (): void => settleWhatIsDue(account);
 
-  const advance = async (seconds: number): Promise<void> => {
-    clock.advance(seconds);
-    settle();
-    await deliveries.deliverDue();
-  };
+  const advance = (seconds: number): Promise<void> => letPass(seconds, account, deliveries);
 
   const app = new Hono();
+  app.onError((error, c) => {
+    if (error instanceof ConnectionReset) throw error;
+    const message = `The sandbox has made a mistake of its own: ${error.stack}`;
+    return c.json({ error: { type: 'api_error', message } }, 500);
+  });
   app.route(
     '/_sandbox',
-    controlRoutes(() => ({ account, deliveries, faults, reset, advance })),
+    controlRoutes(() => ({ account, deliveries, faults, limits, permissions, reset, advance })),
   );
-  app.on(['GET', 'POST'], '/c/pay/:id', (c) =>
-    answerCheckoutPage(c.req.raw, c.req.param('id'), { account, deliveries }),
+  app.route(
+    '/',
+    pageRoutes(() => ({ account, deliveries })),
   );
-  app.all('/v1/*', (c) => answerApi(c.req.raw, { account, keys, faults, origin: base }));
+  app.all('/v1/*', (c) => answerApi(c.req.raw, { account, keys, faults, limits, permissions, origin: base }));
   app.get('/', (c) => c.text('An offline stand-in for Stripe: its API is under /v1, its controls under /_sandbox.'));
 
   return {

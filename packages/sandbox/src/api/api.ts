@@ -1,12 +1,18 @@
 import { API_VERSION, type Account } from '../account/account.js';
 import { newId } from '../account/identifier.js';
 import { ApiError, notCovered } from '../errors.js';
-import type { FaultKind, Faults } from '../faults.js';
+import type { Fault } from '../faults/fault.js';
+import type { Faults } from '../faults/faults.js';
+import { give } from '../faults/give.js';
+import { spoil, type Sent } from '../faults/spoil.js';
 import { formOf, type Form } from '../form-body.js';
 import type { IdempotencyKeys, SavedAnswer } from '../idempotency.js';
+import { checkVersion } from './api-version.js';
 import { authenticate } from './authentication.js';
 import { expand } from './expand.js';
 import { matchOperation, type Match } from './operations.js';
+import type { Permissions } from './permissions.js';
+import type { RateLimits } from './rate-limits.js';
 import { readParams } from './read-params.js';
 
 /** What the API needs of the sandbox around it. */
@@ -14,23 +20,33 @@ export interface ApiState {
   readonly account: Account;
   readonly keys: IdempotencyKeys;
   readonly faults: Faults;
+  readonly limits: RateLimits;
+  readonly permissions: Permissions;
   readonly origin: string;
 }
 
 interface Outcome {
-  readonly answer: SavedAnswer;
+  /** What the call came to; null when a fault kept it from being carried out. */
+  readonly answer: SavedAnswer | null;
   readonly operation: string | null;
   readonly replayed: boolean;
-  readonly fault: FaultKind | null;
+  readonly fault: Fault | null;
+  /** Called when a call that hangs without being carried out has ended. */
+  readonly ended?: () => void;
 }
 
-/** Answers one request of Stripe's API and enters it in the ledger. */
+/**
+ * Answers one request of Stripe's API and enters it in the ledger.
+ *
+ * @throws ConnectionReset when a fault leaves the request without an answer
+ */
 export async function answerApi(request: Request, state: ApiState): Promise<Response> {
-  const { account } = state;
+  const { account, faults, origin } = state;
   const url = new URL(request.url);
   const requestId = newId('req');
   const idempotencyKey = request.method === 'POST' ? request.headers.get('idempotency-key') : null;
-  const { answer, operation, replayed, fault } = await carryOut(request, url, requestId, idempotencyKey, state);
+  const { answer, operation, replayed, fault, ended } = await carryOut(request, url, requestId, idempotencyKey, state);
+  const sent = spoil(answer, fault, origin);
   account.ledger.add({
     kind: 'call',
     at: account.clock.now(),
@@ -39,21 +55,25 @@ export async function answerApi(request: Request, state: ApiState): Promise<Resp
     operation,
     idempotencyKey,
     replayed,
-    status: answer.status,
-    ...summaryOf(answer),
-    fault,
+    status: sent.status,
+    ...summaryOf(sent),
+    fault: fault?.kind ?? null,
   });
-  return new Response(answer.body, {
-    status: answer.status,
-    headers: {
-      'content-type': fault === 'html' ? 'text/html' : 'application/json',
-      'cache-control': 'no-cache, no-store',
-      'request-id': requestId,
-      'stripe-version': API_VERSION,
-      ...(idempotencyKey === null ? {} : { 'idempotency-key': idempotencyKey, 'original-request': answer.requestId }),
-      ...(replayed ? { 'idempotent-replayed': 'true' } : {}),
-    },
-  });
+  const headers = {
+    'cache-control': 'no-cache, no-store',
+    'request-id': requestId,
+    'stripe-version': API_VERSION,
+    ...(idempotencyKey === null
+      ? {}
+      : { 'idempotency-key': idempotencyKey, 'original-request': answer?.requestId ?? requestId }),
+    ...(replayed ? { 'idempotent-replayed': 'true' } : {}),
+    ...sent.headers,
+  };
+  try {
+    return await give({ ...sent, headers }, fault?.pace ?? 0, request.signal, faults);
+  } finally {
+    ended?.();
+  }
 }
 
 async function carryOut(
@@ -64,46 +84,40 @@ async function carryOut(
   state: ApiState,
 ): Promise<Outcome> {
   let match: Match | null = null;
-  const done = (answer: SavedAnswer, fault: FaultKind | null = null, replayed = false): Outcome => ({
+  let fault: Fault | null = null;
+  const done = (answer: SavedAnswer | null, replayed = false): Outcome => ({
     answer,
     operation: match?.name ?? null,
     replayed,
     fault,
   });
   try {
-    authenticate(request.headers);
-    const version = request.headers.get('stripe-version');
-    if (version !== null && version !== API_VERSION)
-      throw new ApiError('api-version', 400, `Not covered by the sandbox: API version ${version}.`);
+    const apiKey = authenticate(request.headers);
+    checkVersion(request.headers.get('stripe-version'));
     if (request.headers.has('stripe-account')) throw notCovered('connected accounts');
     match = matchOperation(request.method, url.pathname);
     if (!match) throw notCovered(`${request.method} ${url.pathname}`, null, 404);
+    const { account, keys, faults, limits, permissions } = state;
+    limits.take(match.name, account.clock.milliseconds());
+    permissions.check(apiKey, match.operation);
     const form = await formOf(request, url);
-    const { account, keys, faults } = state;
     const now = account.clock.now();
     const fingerprint = canonical(form);
-    if (key !== null) {
-      const saved = keys.find(key, url.pathname, fingerprint, now);
-      if (saved) return done(saved, null, true);
-    }
-    const fault = faults.take(match.name);
-    const refused = fault === null ? null : refusalOf(fault, requestId);
-    if (refused) return done(refused, fault);
+    const saved = key === null ? null : keys.find(key, url.pathname, fingerprint, now);
+    fault = faults.take(match.name, saved !== null);
+    if (fault && !fault.executed && fault.kind !== '500' && fault.kind !== 'hang') return done(null);
+    if (saved) return done(saved, true);
     const params = validate(match, form);
 
     // From here on the request is being executed: its answer is kept for the key, whatever it is.
     if (key !== null) keys.begin(key, url.pathname, fingerprint, now);
-    if (fault === 'hang') {
-      await faults.hang(request.signal);
-      if (key !== null) keys.release(key);
-      return done(
-        errorAnswer(new ApiError('fault', 503, 'The sandbox was asked to hang.', { type: 'api_error' }), requestId),
-        fault,
-      );
+    if (fault?.kind === 'hang' && !fault.executed) {
+      return { ...done(null), ended: () => key !== null && keys.release(key) };
     }
-    const answer = fault === '500' ? internalError(requestId) : execute(match, params, requestId, state);
+    const executed = fault?.kind === '500' && !fault.executed ? null : execute(match, params, requestId, state);
+    const answer = fault?.kind === '500' || !executed ? internalError(requestId) : executed;
     if (key !== null) keys.save(key, answer);
-    return fault === 'lost' ? done(unavailable(requestId), fault) : done(answer, fault);
+    return done(answer);
   } catch (error) {
     return done(errorAnswer(error, requestId));
   }
@@ -136,33 +150,12 @@ function execute(
 
 function errorAnswer(error: unknown, requestId: string): SavedAnswer {
   if (!(error instanceof ApiError)) throw error;
-  return { status: error.status, body: JSON.stringify(error.toBody(), null, 2), requestId };
+  const { headers = {} } = error.details;
+  return { status: error.status, body: JSON.stringify(error.toBody(), null, 2), requestId, headers };
 }
 
 function internalError(requestId: string): SavedAnswer {
   return errorAnswer(new ApiError('fault', 500, 'An unknown error occurred.', { type: 'api_error' }), requestId);
-}
-
-function unavailable(requestId: string): SavedAnswer {
-  return errorAnswer(new ApiError('fault', 503, 'Service unavailable.', { type: 'api_error' }), requestId);
-}
-
-/** The answer of a fault that keeps the call from being executed at all. */
-function refusalOf(fault: FaultKind, requestId: string): SavedAnswer | null {
-  switch (fault) {
-    case '503':
-      return unavailable(requestId);
-    case '429':
-      return errorAnswer(new ApiError('fault', 429, 'Too many requests.', { code: 'rate_limit' }), requestId);
-    case 'html':
-      return { status: 502, body: '<html><body>502 Bad Gateway</body></html>', requestId };
-    case 'null':
-    case '[]':
-    case '{}':
-      return { status: 200, body: fault, requestId };
-    default:
-      return null;
-  }
 }
 
 /** The same text for the same parameters, in whatever order they came. */
@@ -174,8 +167,12 @@ function canonical(form: Form): string {
   );
 }
 
-function summaryOf({ status, body }: SavedAnswer): { object: string | null; error: string | null } {
-  if (!body.startsWith('{')) return { object: null, error: status < 400 ? null : 'not_json' };
-  const { id, error } = JSON.parse(body) as { id?: string; error?: { code?: string; type: string } };
-  return { object: id ?? null, error: error ? (error.code ?? error.type) : null };
+function summaryOf({ status, body }: Sent): { object: string | null; error: string | null } {
+  if (status === 0) return { object: null, error: 'no_answer' };
+  try {
+    const { id, error } = (JSON.parse(body) ?? {}) as { id?: string; error?: { code?: string; type: string } };
+    return { object: id ?? null, error: error ? (error.code ?? error.type) : null };
+  } catch {
+    return { object: null, error: 'not_json' };
+  }
 }

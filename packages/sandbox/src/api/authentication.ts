@@ -4,9 +4,10 @@ import { ApiError } from '../errors.js';
  * The request's API key must be a secret or restricted key of test mode, as a bearer token or as the user name of
  * basic authentication.
  *
+ * @returns the key
  * @throws ApiError 401, or 403 for a publishable key
  */
-export function authenticate(headers: Headers): void {
+export function authenticate(headers: Headers): string {
   const key = keyOf(headers.get('authorization') ?? '');
   if (key === null) throw new ApiError('api-key', 401, 'You did not provide an API key.');
   if (key.startsWith('pk_')) {
@@ -18,6 +19,7 @@ export function authenticate(headers: Headers): void {
     throw new ApiError('api-key-live', 401, 'The sandbox has no live mode, and a live key has no business here.');
   }
   if (!/^(sk|rk)_test_\w+$/.test(key)) throw new ApiError('api-key', 401, 'Invalid API Key provided.');
+  return key;
 }
 
 function keyOf(authorization: string): string | null {

@@ -1,20 +1,34 @@
 import { Hono } from 'hono';
+import type { Permissions } from '../api/permissions.js';
 import { isOperation } from '../api/operations.js';
-import { FAULT_KINDS, type FaultKind, type Faults } from '../faults.js';
+import { RATES, type RateLimitMode, type RateLimits } from '../api/rate-limits.js';
+import { PAYMENT_METHODS, setPaymentMethodTypes } from '../checkout/payment-methods.js';
+import { readFaultOrder } from '../faults/fault.js';
+import type { Faults } from '../faults/faults.js';
 import { actAsBuyer, type PageState } from '../pages/checkout.js';
-import type { Attempt } from '../webhooks/deliveries.js';
+import { bodyOf, ControlError } from './control-error.js';
+import { controlWebhooks } from './webhook-controls.js';
 
 /** What tests may do that Stripe's API has no call for. */
 export interface ControlState extends PageState {
   readonly faults: Faults;
+  readonly limits: RateLimits;
+  readonly permissions: Permissions;
   readonly reset: () => void;
-  /** Moves time forward and lets everything that is due happen. */
+  /** Lets `seconds` pass, and everything that falls due in them happen. */
   readonly advance: (seconds: number) => Promise<void>;
 }
+
+const MODES: readonly RateLimitMode[] = ['off', 'test', 'live'];
 
 /** The routes under `/_sandbox`. They speak JSON and answer 400 with `{ error }` to what they cannot do. */
 export function controlRoutes(state: () => ControlState): Hono {
   const app = new Hono();
+  app.onError((error, c) => {
+    if (error instanceof ControlError) return c.json({ error: error.message }, 400);
+    throw error;
+  });
+
   app.get('/ledger', (c) => c.json({ entries: state().account.ledger.entries() }));
 
   app.post('/reset', (c) => {
@@ -25,7 +39,7 @@ export function controlRoutes(state: () => ControlState): Hono {
   app.post('/buyer', async (c) => {
     const { session, action, card, email } = await bodyOf(c.req.raw);
     if (typeof session !== 'string' || (action !== 'pay' && action !== 'decline' && action !== 'abandon')) {
-      return c.json({ error: 'Give a session id and one of the actions pay, decline, abandon.' }, 400);
+      throw new ControlError('Give a session id and one of the actions pay, decline, abandon.');
     }
     const given = {
       ...(typeof card === 'string' ? { card } : {}),
@@ -34,56 +48,53 @@ export function controlRoutes(state: () => ControlState): Hono {
     return c.json(await actAsBuyer(session, action, given, state()));
   });
 
-  app.post('/webhooks', async (c) => {
-    const { deliver } = await bodyOf(c.req.raw);
-    const { deliveries } = state();
-    const ways: Record<string, () => Promise<Attempt[]>> = {
-      now: () => deliveries.deliverNow(),
-      twice: () => deliveries.deliverTwice(),
-      reversed: () => deliveries.deliverReversed(),
-      hold: async () => {
-        deliveries.hold(true);
-        return [];
-      },
-      resume: async () => {
-        deliveries.hold(false);
-        return deliveries.deliverDue();
-      },
-    };
-    const way = typeof deliver === 'string' && Object.hasOwn(ways, deliver) ? ways[deliver] : undefined;
-    if (!way) return c.json({ error: `Give deliver as one of ${Object.keys(ways).join(', ')}.` }, 400);
-    return c.json({ attempts: await way() });
-  });
+  app.post('/webhooks', async (c) => c.json(await controlWebhooks(await bodyOf(c.req.raw), state().deliveries)));
 
   app.post('/clock', async (c) => {
     const { advance } = await bodyOf(c.req.raw);
     if (typeof advance !== 'number' || !Number.isSafeInteger(advance) || advance < 0) {
-      return c.json({ error: 'Give advance as a whole number of seconds, 0 or more.' }, 400);
+      throw new ControlError('Give advance as a whole number of seconds, 0 or more.');
     }
     await state().advance(advance);
     return c.json({ now: state().account.clock.now() });
   });
 
   app.post('/faults', async (c) => {
-    const { operation, kind, times = 1 } = await bodyOf(c.req.raw);
-    const isKnown = typeof operation === 'string' && (operation === '*' || isOperation(operation));
-    if (!isKnown || !FAULT_KINDS.includes(kind as FaultKind) || typeof times !== 'number' || times < 1) {
-      return c.json(
-        { error: `Give an operation the sandbox has (or *), times, and a kind: ${FAULT_KINDS.join(', ')}.` },
-        400,
-      );
-    }
-    state().faults.order(operation, kind as FaultKind, times);
+    const order = readFaultOrder(await bodyOf(c.req.raw), isOperation);
+    if (typeof order === 'string') throw new ControlError(order);
+    state().faults.order(order);
     return c.json({ ordered: true });
   });
-  return app;
-}
 
-async function bodyOf(request: Request): Promise<Record<string, unknown>> {
-  try {
-    const body: unknown = await request.json();
-    return typeof body === 'object' && body !== null ? { ...body } : {};
-  } catch {
-    return {};
-  }
+  app.post('/limits', async (c) => {
+    const { mode } = await bodyOf(c.req.raw);
+    const known = MODES.find((each) => each === mode);
+    if (!known) throw new ControlError(`Give mode as one of ${MODES.join(', ')}.`);
+    state().limits.switchTo(known);
+    return c.json({ mode: known, perSecond: known === 'off' ? null : RATES[known] });
+  });
+
+  app.post('/keys', async (c) => {
+    const { key, permissions } = await bodyOf(c.req.raw);
+    const isDeclared =
+      typeof key === 'string' &&
+      Array.isArray(permissions) &&
+      permissions.every((each) => typeof each === 'string') &&
+      state().permissions.declare(key, permissions);
+    if (!isDeclared) {
+      throw new ControlError('Give key as rk_test_… and permissions as a list such as rak_checkout_session_write.');
+    }
+    return c.json({ key, permissions });
+  });
+
+  app.post('/account', async (c) => {
+    const { paymentMethodTypes: types = null } = await bodyOf(c.req.raw);
+    const isList = types === null || (Array.isArray(types) && types.every((each) => typeof each === 'string'));
+    if (!isList || !setPaymentMethodTypes(state().account, types)) {
+      const known = PAYMENT_METHODS.map(({ type }) => type).join(', ');
+      throw new ControlError(`Give paymentMethodTypes as a list of ${known}, or null for all of them.`);
+    }
+    return c.json({ paymentMethodTypes: state().account.paymentMethodTypes });
+  });
+  return app;
 }

@@ -1,6 +1,5 @@
 import { docs, sdk, SESSIONS, type Rule } from './rule.js';
 
-const WEBHOOKS = 'https://docs.stripe.com/webhooks';
 const OWN = { own: 'packages/sandbox/README.md' };
 
 /** Rules about the payment page and what is told afterwards. */
@@ -39,7 +38,8 @@ export const PAYING_RULES = {
     gap: '`error.code` not verified: none for a session without an intent',
   },
   'payment-methods': {
-    statement: 'A session is paid with a method it offers: those of the account that its currency allows',
+    statement:
+      'A session is paid with a method it offers: those of the account that its currency allows, less what `allowed_` and `excluded_payment_method_types` leave out',
     source: docs('https://docs.stripe.com/payments/payment-methods/integration-options'),
     gap: 'Card, and one delayed and one redirect method for each of gbp, eur and usd; no wallets; the buyer’s country and the amount do not matter here',
   },
@@ -55,9 +55,10 @@ export const PAYING_RULES = {
     gap: 'One test page of our own stands for every such method',
   },
   'return-url': {
-    statement: 'Off a hosted page, a redirect method needs a `return_url`, of the session or of the confirmation',
+    statement:
+      '`embedded_page` needs a `return_url` unless it never redirects; `elements` needs one when a redirect method is offered, and the confirmation may name another',
     source: sdk(SESSIONS, 'redirect-based payment methods are enabled on the session'),
-    gap: '`error.code` not verified',
+    gap: 'Stripe may let elements name it with the confirmation alone; that never excludes a return_url is the stricter reading',
   },
   'delayed-methods': {
     statement:
@@ -94,49 +95,5 @@ export const PAYING_RULES = {
     statement: 'A refund takes from one successful charge what is left of it at most, and the charge shows it',
     source: sdk('Charges.d.ts', 'Whether the charge has been fully refunded'),
     gap: 'Refunds succeed at once; disputes cannot be made yet',
-  },
-
-  // Events and webhooks
-  events: {
-    statement: 'Each change that Stripe announces is an event with a snapshot of its object',
-    source: docs('https://docs.stripe.com/api/events/types'),
-    gap: '`previous_attributes` and `request` are not filled; events stay for ever',
-  },
-  'webhook-url': {
-    statement: 'An endpoint has an http or https address and at least one event',
-    source: sdk('WebhookEndpoints.d.ts', 'A webhook endpoint must have a url and a list of enabled_events'),
-    gap: '',
-  },
-  'webhook-endpoints': {
-    statement: 'An account has at most 16 endpoints',
-    source: docs('https://docs.stripe.com/development/dashboard/webhooks'),
-    gap: '',
-  },
-  'webhook-secret-once': {
-    statement: 'The signing secret is shown when the endpoint is created and never again',
-    source: sdk('WebhookEndpoints.d.ts', 'Only returned at creation'),
-    gap: '',
-  },
-  'webhook-signature': {
-    statement:
-      'Deliveries carry `Stripe-Signature: t=…,v1=…`, HMAC-SHA256 over time and body with the endpoint’s secret',
-    source: docs(`${WEBHOOKS}#verify-manually`),
-    gap: 'The time is the machine’s, also when the account’s clock was moved ahead; secrets cannot be rolled yet',
-  },
-  'webhook-retries': {
-    statement: 'What is not answered 2xx (a redirect is not) is tried again three times over some hours, then given up',
-    source: docs(`${WEBHOOKS}#automatic-retries`),
-    gap: 'The intervals are not published; Stripe’s live mode tries for three days',
-  },
-  'webhook-at-least-once': {
-    statement: 'Deliveries may come twice and in any order; tests ask for both',
-    source: docs(`${WEBHOOKS}#event-ordering`),
-    gap: '',
-  },
-  'checkout-waits': {
-    statement:
-      'The page waits for the answer to `checkout.session.completed`, 10 seconds at most, before it lets the buyer go',
-    source: docs('https://docs.stripe.com/checkout/fulfillment'),
-    gap: 'That it waits is published, how long was not found again; the end of the wait is not tested, it would take ten seconds',
   },
 } as const satisfies Record<string, Rule>;

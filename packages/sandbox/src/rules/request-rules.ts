@@ -16,7 +16,7 @@ export const REQUEST_RULES = {
     statement:
       'Only secret and restricted test keys: no key or an unknown kind is 401, a publishable key 403 `secret_key_required`',
     source: docs('https://docs.stripe.com/error-codes'),
-    gap: 'Any well-formed test key opens the one account; permissions of restricted keys are not modelled',
+    gap: 'Any well-formed test key opens the one account; reports of years ago show 401 for a publishable key, newer ones 403',
   },
   'api-key-live': {
     statement: 'A live key is refused with 401',
@@ -60,7 +60,8 @@ export const REQUEST_RULES = {
     gap: 'Stripe allows a few to be longer and holds some to less; `error.code` not verified',
   },
   'unknown-id': {
-    statement: 'An unknown id is `resource_missing`: 404 in the path, 400 in a parameter',
+    statement:
+      'An unknown id is `resource_missing`: 404 in the path, 400 in a parameter; one of live mode is told of the mode',
     source: docs('https://docs.stripe.com/error-codes#resource-missing'),
     gap: '`error.param` for an id in the path is always `id`; Stripe’s varies by resource',
   },
@@ -74,10 +75,21 @@ export const REQUEST_RULES = {
     source: docs('https://docs.stripe.com/api/versioning'),
     gap: 'Stripe speaks older versions too',
   },
+  'restricted-key': {
+    statement: 'A restricted key without the permission a call needs is refused with 403, and the permission is named',
+    source: docs('https://docs.stripe.com/keys#limit-access'),
+    gap: 'Permissions are declared through `/_sandbox/keys`: a restricted key nobody has declared may do everything. Names are as Stripe’s own errors showed them (prices are `plan`); `error.code` and what an expansion needs are not verified',
+  },
+  'rate-limit': {
+    statement:
+      'More calls in a second than documented are 429 `rate_limit` with `Stripe-Rate-Limited-Reason`: 25 of one operation, and in all 25 in test mode or 100 live',
+    source: docs('https://docs.stripe.com/rate-limits'),
+    gap: 'Off until `/_sandbox/limits` switches it on; concurrency limiters and the limits of single resources are not covered; Stripe’s window is not published',
+  },
   fault: {
     statement: 'A fault that a test has ordered happens to the next calls of that operation, and the ledger says so',
     source: OWN,
-    gap: 'A reset in mid-body and a slow answer are not among the faults yet',
+    gap: 'Which of them Stripe has shown is not known of each: they are what a network and a server can do',
   },
 
   // Idempotency

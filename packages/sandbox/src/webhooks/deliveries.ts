@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
+import { RolledSecrets } from './secrets.js';
 import { signatureHeader } from './signature.js';
 
 /** One try at one delivery. */
@@ -10,6 +11,16 @@ export interface Attempt {
   /** The receiver's status, or null when it could not be reached or did not answer in time. */
   readonly status: number | null;
   readonly delivered: boolean;
+}
+
+/** What a test may have different about a delivery. */
+export interface Manner {
+  /** Only this event. */
+  readonly event?: string;
+  /** Seconds that the signature's timestamp lies in the past; negative for the future. */
+  readonly age?: number;
+  /** Signed with this instead of what the endpoint has. */
+  readonly secret?: string;
 }
 
 interface Delivery {
@@ -33,6 +44,7 @@ const ANSWER_WITHIN = 10_000;
 export class Deliveries {
   readonly #account: () => Account;
   readonly #send: typeof fetch;
+  #secrets = new RolledSecrets();
   #queue: Delivery[] = [];
   /** Held deliveries wait until a test asks for them. */
   #held = false;
@@ -62,8 +74,20 @@ export class Deliveries {
   }
 
   reset(): void {
+    this.#secrets = new RolledSecrets();
     this.#queue = [];
     this.#held = false;
+  }
+
+  /** @see RolledSecrets.roll */
+  rollSecret(endpoint: string, keepFor: number): string | null {
+    return this.#secrets.roll(this.#account(), endpoint, keepFor);
+  }
+
+  /** The next moment, in seconds on the account's clock, at which a try is due; Infinity when none is, or all are held. */
+  nextDue(): number {
+    if (this.#held) return Infinity;
+    return Math.min(Infinity, ...this.#pending().map(({ dueAt }) => dueAt));
   }
 
   /** Tries everything that is due on the account's clock, unless deliveries are held. */
@@ -78,19 +102,24 @@ export class Deliveries {
   }
 
   /** Tries everything that has not been delivered, due or not, one after the other in the order of the events. */
-  async deliverNow(): Promise<Attempt[]> {
-    return this.#undelivered(this.#pending());
+  async deliverNow(manner: Manner = {}): Promise<Attempt[]> {
+    return this.#undelivered(this.#pending(), manner);
   }
 
   /** As `deliverNow`, newest event first. */
-  async deliverReversed(): Promise<Attempt[]> {
-    return this.#undelivered(this.#pending().toReversed());
+  async deliverReversed(manner: Manner = {}): Promise<Attempt[]> {
+    return this.#undelivered(this.#pending().toReversed(), manner);
   }
 
   /** Sends everything twice: what is pending two times, what was already delivered once more. */
-  async deliverTwice(): Promise<Attempt[]> {
+  async deliverTwice(manner: Manner = {}): Promise<Attempt[]> {
     const queue = this.#queue.flatMap((delivery) => (delivery.delivered ? [delivery] : [delivery, delivery]));
-    return this.#inSequence(queue);
+    return this.#inSequence(queue, manner);
+  }
+
+  /** Sends everything once, delivered or not, as “resend” does. */
+  async deliverAgain(manner: Manner = {}): Promise<Attempt[]> {
+    return this.#inSequence(this.#queue, manner);
   }
 
   /** Waits for the first try of each delivery of `event`, but no longer than `milliseconds`. Held deliveries are not waited for. */
@@ -112,36 +141,36 @@ export class Deliveries {
   }
 
   /** One after the other on purpose: the order in which they arrive is what is being tested. */
-  async #inSequence(deliveries: readonly Delivery[]): Promise<Attempt[]> {
+  async #inSequence(deliveries: readonly Delivery[], manner: Manner): Promise<Attempt[]> {
     const attempts: Attempt[] = [];
-    for (const delivery of deliveries) attempts.push(await this.#attempt(delivery));
+    for (const delivery of deliveries.filter((each) => isMeant(each, manner))) {
+      attempts.push(await this.#attempt(delivery, manner));
+    }
     return attempts;
   }
 
   /** As `#inSequence`, leaving out what has been delivered by the time it is its turn. */
-  async #undelivered(deliveries: readonly Delivery[]): Promise<Attempt[]> {
+  async #undelivered(deliveries: readonly Delivery[], manner: Manner): Promise<Attempt[]> {
     const attempts: Attempt[] = [];
-    for (const delivery of deliveries) {
-      if (!delivery.delivered) attempts.push(await this.#attempt(delivery));
+    for (const delivery of deliveries.filter((each) => isMeant(each, manner))) {
+      if (!delivery.delivered) attempts.push(await this.#attempt(delivery, manner));
     }
     return attempts;
   }
 
   /** A try that is already on its way is joined. */
-  #attempt(delivery: Delivery): Promise<Attempt> {
-    delivery.inFlight ??= this.#post(delivery).finally(() => {
+  #attempt(delivery: Delivery, manner: Manner = {}): Promise<Attempt> {
+    delivery.inFlight ??= this.#post(delivery, manner).finally(() => {
       delivery.inFlight = null;
     });
     return delivery.inFlight;
   }
 
-  async #post(delivery: Delivery): Promise<Attempt> {
+  async #post(delivery: Delivery, manner: Manner): Promise<Attempt> {
     const account = this.#account();
     const { event } = delivery;
     const endpoint = account.webhookEndpoints.get(delivery.endpoint);
-    const status = endpoint
-      ? await this.#answerOf(endpoint, JSON.stringify(event, null, 2), account.clock.outside())
-      : null;
+    const status = endpoint ? await this.#answerOf(endpoint, event, manner) : null;
     const delivered = status !== null && status >= 200 && status < 300;
     const retryAfter = RETRY_AFTER[delivery.attempts];
     delivery.attempts += 1;
@@ -153,9 +182,12 @@ export class Deliveries {
 
   async #answerOf(
     endpoint: Stripe.WebhookEndpoint & { secret: string },
-    payload: string,
-    now: number,
+    event: Stripe.Event,
+    { age = 0, secret }: Manner,
   ): Promise<number | null> {
+    const { clock } = this.#account();
+    const payload = JSON.stringify(event, null, 2);
+    const secrets = secret === undefined ? this.#secrets.validFor(endpoint, clock.now()) : [secret];
     try {
       const response = await this.#send(endpoint.url, {
         method: 'POST',
@@ -163,7 +195,7 @@ export class Deliveries {
         headers: {
           'content-type': 'application/json; charset=utf-8',
           'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
-          'stripe-signature': await signatureHeader(payload, endpoint.secret, now),
+          'stripe-signature': await signatureHeader(payload, secrets, clock.outside() - age),
         },
         body: payload,
         signal: AbortSignal.timeout(ANSWER_WITHIN),
@@ -174,6 +206,10 @@ export class Deliveries {
       return null;
     }
   }
+}
+
+function isMeant({ event }: Delivery, manner: Manner): boolean {
+  return manner.event === undefined || event.id === manner.event;
 }
 
 function wants(enabled: readonly string[], type: string): boolean {
