@@ -54,7 +54,7 @@ describe('what may be asked', () => {
       code: 'sandbox_not_covered',
       param: 'mode',
     });
-    expect(await refusal(account.session({ ui_mode: 'elements' }))).toMatchObject({
+    expect(await refusal(account.session({ ui_mode: 'form' }))).toMatchObject({
       code: 'sandbox_not_covered',
       param: 'ui_mode',
     });

@@ -1,9 +1,9 @@
 import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
-import { newSessionId } from '../account/identifier.js';
+import { newSessionId, randomText } from '../account/identifier.js';
 import { ApiError, noSuchParam } from '../errors.js';
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
-import { typesOffered } from '../checkout/payment-methods.js';
+import { isRedirect, typesOffered, type PaymentMethodType } from '../checkout/payment-methods.js';
 import type { Call } from './call.js';
 import { mergeMetadata } from './metadata.js';
 import {
@@ -14,6 +14,7 @@ import {
   makeShippingOption,
   subtotalOf,
 } from './session-lines.js';
+import { checkWayBack, uiModeOf, type UiMode } from './ui-modes.js';
 
 type CreateParams = Stripe.Checkout.SessionCreateParams;
 type Session = Stripe.Checkout.Session;
@@ -39,13 +40,16 @@ export function createSession({ account, origin, params }: Call<CreateParams>): 
     throw noSuchParam('customer', params.customer, 'customer');
   }
 
+  const types = offered(account, currency, params);
+  checkWayBack(params, types.some(isRedirect));
+
   const shippingOptions = (params.shipping_options ?? []).map((option) => makeShippingOption(account, option));
   const lineItems = lines.map((line) => makeLineItem(account, line));
   const id = newSessionId();
   const [chosen] = shippingOptions;
   const session: Session = {
     ...settingsOf(account, params),
-    payment_method_types: typesOffered(account, currency),
+    payment_method_types: types,
     id,
     object: 'checkout.session',
     amount_subtotal: subtotal,
@@ -64,7 +68,7 @@ export function createSession({ account, origin, params }: Call<CreateParams>): 
     shipping_options: shippingOptions,
     status: 'open',
     total_details: { amount_discount: 0, amount_shipping: shipping, amount_tax: 0 },
-    url: `${origin}/c/pay/${id}`,
+    ...entranceOf(uiModeOf(params), id, origin),
   };
   const record: CheckoutRecord = {
     session,
@@ -76,6 +80,28 @@ export function createSession({ account, origin, params }: Call<CreateParams>): 
   account.sessions.set(id, record);
   account.reached(session, 'open');
   return session;
+}
+
+/** How a buyer gets in: by the address of Stripe's page, or with a secret on the shop's. */
+function entranceOf(mode: UiMode, id: string, origin: string): Pick<Session, 'client_secret' | 'url'> {
+  return mode === 'hosted_page'
+    ? { client_secret: null, url: `${origin}/c/pay/${id}` }
+    : { client_secret: `${id}_secret_${randomText(53)}`, url: null };
+}
+
+/** What the account offers in that currency, less what the session does not want. */
+function offered(account: Account, currency: string, params: CreateParams): PaymentMethodType[] {
+  const { allowed_payment_method_types: allowed, excluded_payment_method_types: excluded } = params;
+  const types = typesOffered(account, currency).filter(
+    (type) =>
+      (allowed === undefined || allowed.includes(type)) &&
+      !excluded?.includes(type) &&
+      !(params.redirect_on_completion === 'never' && isRedirect(type)),
+  );
+  if (types.length > 0) return types;
+  throw new ApiError('payment-methods', 400, 'No payment method of the account is left for this session.', {
+    param: allowed === undefined ? 'excluded_payment_method_types' : 'allowed_payment_method_types',
+  });
 }
 
 /** Seconds since the epoch: from 30 minutes to 24 hours from now, which is also the default. */
@@ -96,7 +122,10 @@ function settingsOf(account: Account, params: CreateParams) {
     adaptive_pricing: { enabled: params.adaptive_pricing?.enabled ?? false },
     after_expiration: null,
     allow_promotion_codes: params.allow_promotion_codes ?? null,
-    allowed_payment_method_types: null,
+    allowed_payment_method_types: params.allowed_payment_method_types ?? null,
+    ...(params.excluded_payment_method_types === undefined
+      ? {}
+      : { excluded_payment_method_types: params.excluded_payment_method_types }),
     automatic_tax: {
       enabled: params.automatic_tax?.enabled ?? false,
       liability: params.automatic_tax?.enabled ? { type: 'self' } : null,
@@ -106,7 +135,6 @@ function settingsOf(account: Account, params: CreateParams) {
     billing_address_collection: params.billing_address_collection ?? null,
     cancel_url: params.cancel_url ?? null,
     client_reference_id: params.client_reference_id ?? null,
-    client_secret: null,
     collected_information: null,
     consent: params.consent_collection ? { promotions: null, terms_of_service: null } : null,
     consent_collection: params.consent_collection
@@ -158,7 +186,11 @@ function settingsOf(account: Account, params: CreateParams) {
     submit_type: params.submit_type ?? null,
     subscription: null,
     success_url: params.success_url ?? null,
-    ui_mode: 'hosted_page',
+    ui_mode: uiModeOf(params),
+    ...(params.return_url === undefined ? {} : { return_url: params.return_url }),
+    ...(params.ui_mode === 'embedded_page'
+      ? { redirect_on_completion: params.redirect_on_completion ?? 'always' }
+      : {}),
     wallet_options: null,
   } satisfies Partial<Session>;
 }

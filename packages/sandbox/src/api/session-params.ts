@@ -5,6 +5,7 @@ import { checkMetadata } from './metadata.js';
 import { checkAmount } from './price-amount.js';
 import { checkProduct } from './products.js';
 import { checkShippingRate } from './shipping-rates.js';
+import { checkUiMode } from './ui-modes.js';
 import { refuseUncovered } from './uncovered.js';
 
 type CreateParams = Stripe.Checkout.SessionCreateParams;
@@ -38,11 +39,8 @@ export function checkSessionParams(params: CreateParams): void {
     });
   }
   if (params.mode !== 'payment') throw notCovered(`mode ${params.mode}`, 'mode');
-  if (params.ui_mode !== undefined && params.ui_mode !== 'hosted_page') {
-    throw notCovered(`ui_mode ${params.ui_mode}`, 'ui_mode');
-  }
+  checkUiMode(params);
   refuseUncovered(params, UNCOVERED);
-  checkAddresses(params);
   checkLines(params.line_items);
   checkMetadata(params.metadata);
   checkMetadata(params.payment_intent_data?.metadata, 'payment_intent_data[metadata]');
@@ -66,29 +64,6 @@ export function checkSessionParams(params: CreateParams): void {
     throw new ApiError('submit-type', 400, 'submit_type subscribe is for subscription mode.', { param: 'submit_type' });
   }
   checkShipping(params);
-}
-
-function checkAddresses(params: CreateParams): void {
-  if (params.return_url !== undefined || params.redirect_on_completion !== undefined) {
-    const param = params.return_url !== undefined ? 'return_url' : 'redirect_on_completion';
-    throw new ApiError('session-urls', 400, `${param} is not for ui_mode hosted_page.`, { param });
-  }
-  if (params.success_url === undefined) {
-    throw new ApiError('session-urls', 400, 'A hosted page needs success_url.', {
-      code: 'parameter_missing',
-      param: 'success_url',
-    });
-  }
-  for (const param of ['success_url', 'cancel_url'] as const) {
-    const value = params[param];
-    if (value === undefined) continue;
-    if (value.length > 5000 || !URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol)) {
-      throw new ApiError('session-urls', 400, 'Not a valid URL; it needs an explicit scheme such as https.', {
-        code: 'url_invalid',
-        param,
-      });
-    }
-  }
 }
 
 function checkLines(lines: readonly LineItemParam[] | undefined): void {

@@ -9,13 +9,16 @@ import { PAGE_PARAMS, checkPage, isCreatedIn, newestFirst, pageOf } from './list
 import { checkMetadata, mergeMetadata } from './metadata.js';
 import { createSession } from './session-create.js';
 import { checkSessionParams } from './session-params.js';
+import { NAMED_ONLY } from './ui-modes.js';
 
 const create: Operation<Stripe.Checkout.SessionCreateParams> = {
   method: 'POST',
   path: '/v1/checkout/sessions',
   covered: [
+    ...NAMED_ONLY,
     'adaptive_pricing',
     'allow_promotion_codes',
+    'allowed_payment_method_types',
     'automatic_tax',
     'billing_address_collection',
     'cancel_url',
@@ -25,6 +28,7 @@ const create: Operation<Stripe.Checkout.SessionCreateParams> = {
     'customer',
     'customer_creation',
     'customer_email',
+    'excluded_payment_method_types',
     'expand',
     'expires_at',
     'integration_identifier',

@@ -260,3 +260,31 @@ test('what the buyer entered is on the session afterwards', async () => {
   till.pay(record, card('4242424242424242'));
   expect((await till.retrieve(record)).customer_details).toMatchObject({ email: ANN.email, name: ANN.name });
 });
+
+describe('[return-url] a redirect off a hosted page leads back', () => {
+  const elements = { ui_mode: 'elements', return_url: 'https://shop.example/return?id={CHECKOUT_SESSION_ID}' } as const;
+
+  test('to the session’s return_url, whatever happened', async () => {
+    const till = openTill();
+    for (const answer of ['fail', 'authorize'] as const) {
+      const record = await till.open(elements);
+      const id = asked(till.pay(record, { type: 'amazon_pay' }));
+      const action = till.account.actions.get(id);
+      const confirmation = answerRedirect(till.account, id, answer);
+      expect(action && afterRedirect(record, action, confirmation)).toBe(
+        `https://shop.example/return?id=${record.session.id}`,
+      );
+    }
+  });
+
+  test('or to the one that the confirmation names', async () => {
+    const till = openTill();
+    const record = await till.open(elements);
+    expect(refused(() => till.pay(record, { type: 'amazon_pay' }, '/done'))).toMatchObject({ code: 'url_invalid' });
+    const id = asked(till.pay(record, { type: 'amazon_pay' }, 'https://shop.example/done'));
+    expect((await till.retrieve(record)).payment_intent).toMatchObject({
+      next_action: { redirect_to_url: { return_url: 'https://shop.example/done' } },
+    });
+    expect(answerRedirect(till.account, id, 'authorize')).toEqual({ is: 'complete' });
+  });
+});

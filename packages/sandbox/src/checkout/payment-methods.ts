@@ -91,8 +91,14 @@ export function bankAccountOf(type: DelayedType, account: string): TestBankAccou
   return TEST_BANK_ACCOUNTS.find((each) => each.type === type && each.account === number) ?? null;
 }
 
+/** Whether the bank answers days later. */
 export function isDelayed(type: PaymentMethodType): type is DelayedType {
   return PAYMENT_METHODS.some((each) => each.type === type && each.answers === 'delayed');
+}
+
+/** Whether the buyer has to leave the page for it. */
+export function isRedirect(type: PaymentMethodType): type is RedirectType {
+  return PAYMENT_METHODS.some((each) => each.type === type && each.answers === 'redirect');
 }
 
 /** The types a new session of that currency offers, card first. */

@@ -5,10 +5,22 @@ export const CHECKOUT_RULES = {
   'session-mode': {
     statement: '`mode` must be given; `payment` is covered',
     source: sdk(SESSIONS, 'The mode of the Checkout Session. Pass `subscription` if'),
-    gap: 'Subscription and setup mode are refused as not covered, as are all ui_modes but hosted_page; the types leave mode optional',
+    gap: 'Subscription and setup mode are refused as not covered, as is ui_mode form, which is in beta; the types leave mode optional',
+  },
+  'ui-mode-params': {
+    statement:
+      'Each `ui_mode` refuses what is not for it: `elements` refuses success_url, cancel_url, submit_type, custom_text and more, `embedded_page` success_url and cancel_url, `hosted_page` return_url and redirect_on_completion',
+    source: sdk(SESSIONS, 'This parameter is not allowed if ui_mode is `embedded_page` or `elements`'),
+    gap: '`error.code` not verified. Where a parameter is only said to apply to another mode, it is refused; Stripe may ignore it',
+  },
+  'client-secret': {
+    statement:
+      'A session of `embedded_page` or `elements` has a client secret `cs_test_…_secret_…` and no url; it opens that session, in that mode, while it is open',
+    source: sdk(SESSIONS, 'The client secret of your Checkout Session. Applies to Checkout Sessions with'),
+    gap: 'The length of the secret and the wording of the refusals are ours; whether a live secret is told apart from an unknown one is not verified',
   },
   'session-urls': {
-    statement: 'A hosted page needs an absolute `success_url`, takes a `cancel_url` and no `return_url`',
+    statement: 'A hosted page needs an absolute `success_url` and takes a `cancel_url`; every address is absolute',
     source: sdk(SESSIONS, 'The URL to which Stripe should send customers when payment or setup'),
     gap: 'Whether the page’s default confirmation could do without success_url is not verified',
   },
