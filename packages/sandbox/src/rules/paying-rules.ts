@@ -1,6 +1,5 @@
 import { docs, sdk, SESSIONS, type Rule } from './rule.js';
 
-const WEBHOOKS = 'https://docs.stripe.com/webhooks';
 const OWN = { own: 'packages/sandbox/README.md' };
 
 /** Rules about the payment page and what is told afterwards. */
@@ -96,49 +95,5 @@ export const PAYING_RULES = {
     statement: 'A refund takes from one successful charge what is left of it at most, and the charge shows it',
     source: sdk('Charges.d.ts', 'Whether the charge has been fully refunded'),
     gap: 'Refunds succeed at once; disputes cannot be made yet',
-  },
-
-  // Events and webhooks
-  events: {
-    statement: 'Each change that Stripe announces is an event with a snapshot of its object',
-    source: docs('https://docs.stripe.com/api/events/types'),
-    gap: '`previous_attributes` and `request` are not filled; events stay for ever',
-  },
-  'webhook-url': {
-    statement: 'An endpoint has an http or https address and at least one event',
-    source: sdk('WebhookEndpoints.d.ts', 'A webhook endpoint must have a url and a list of enabled_events'),
-    gap: '',
-  },
-  'webhook-endpoints': {
-    statement: 'An account has at most 16 endpoints',
-    source: docs('https://docs.stripe.com/development/dashboard/webhooks'),
-    gap: '',
-  },
-  'webhook-secret-once': {
-    statement: 'The signing secret is shown when the endpoint is created and never again',
-    source: sdk('WebhookEndpoints.d.ts', 'Only returned at creation'),
-    gap: '',
-  },
-  'webhook-signature': {
-    statement:
-      'Deliveries carry `Stripe-Signature: t=…,v1=…`, HMAC-SHA256 over time and body with the endpoint’s secret',
-    source: docs(`${WEBHOOKS}#verify-manually`),
-    gap: 'The time is the machine’s, also when the account’s clock was moved ahead; secrets cannot be rolled yet',
-  },
-  'webhook-retries': {
-    statement: 'What is not answered 2xx (a redirect is not) is tried again three times over some hours, then given up',
-    source: docs(`${WEBHOOKS}#automatic-retries`),
-    gap: 'The intervals are not published; Stripe’s live mode tries for three days',
-  },
-  'webhook-at-least-once': {
-    statement: 'Deliveries may come twice and in any order; tests ask for both',
-    source: docs(`${WEBHOOKS}#event-ordering`),
-    gap: '',
-  },
-  'checkout-waits': {
-    statement:
-      'The page waits for the answer to `checkout.session.completed`, 10 seconds at most, before it lets the buyer go',
-    source: docs('https://docs.stripe.com/checkout/fulfillment'),
-    gap: 'That it waits is published, how long was not found again; the end of the wait is not tested, it would take ten seconds',
   },
 } as const satisfies Record<string, Rule>;
