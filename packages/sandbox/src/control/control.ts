@@ -5,7 +5,8 @@ import { RATES, type RateLimitMode, type RateLimits } from '../api/rate-limits.j
 import { PAYMENT_METHODS, setPaymentMethodTypes } from '../checkout/payment-methods.js';
 import { readFaultOrder } from '../faults/fault.js';
 import type { Faults } from '../faults/faults.js';
-import { actAsBuyer, type PageState } from '../pages/checkout.js';
+import { actAsBuyer } from '../pages/buyer-without-browser.js';
+import type { PageState } from '../pages/checkout.js';
 import { bodyOf, ControlError } from './control-error.js';
 import { controlWebhooks } from './webhook-controls.js';
 

@@ -1,18 +1,19 @@
 import type { Account } from '../account/account.js';
-import { CARD_THAT_IS_DECLINED, CARD_THAT_PAYS } from '../checkout/cards.js';
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
-import { confirm } from '../checkout/confirm.js';
+import { confirm, type Confirmation } from '../checkout/confirm.js';
 import { successUrlOf } from '../checkout/destination.js';
 import { chooseShipping } from '../checkout/shipping-choice.js';
-import { readForm } from '../form-body.js';
 import type { Deliveries } from '../webhooks/deliveries.js';
-import { readSubmission } from './checkout-form.js';
-import { checkoutPage, closedPage, type Entries } from './checkout-page.js';
+import { fieldOf, readSubmission, type Complaint } from './checkout-form.js';
+import { checkoutPage, closedPage } from './checkout-page.js';
+import { readEntries, type Entries } from './entries.js';
+import { localeOf } from './page.js';
+import { filledIn } from './test-data.js';
 
 /** Milliseconds Checkout waits for `checkout.session.completed` to be acknowledged before it lets the buyer go. https://docs.stripe.com/checkout/fulfillment */
 const WEBHOOK_WAIT = 10_000;
 
-/** What the payment page needs of the sandbox around it. */
+/** What the pages need of the sandbox around them. */
 export interface PageState {
   readonly account: Account;
   readonly deliveries: Deliveries;
@@ -20,35 +21,59 @@ export interface PageState {
 
 /** The buyer opens the payment page, or submits it. */
 export async function answerCheckoutPage(request: Request, id: string, state: PageState): Promise<Response> {
-  const record = state.account.sessions.get(id) ?? null;
-  if (request.method === 'POST' && record) {
-    const form = readForm(await request.text());
-    const entries = Object.fromEntries(
-      Object.entries(form).map(([name, value]) => [name, typeof value === 'string' ? value : '']),
-    );
-    return submit(record, entries, state);
-  }
-  if (!record || record.session.status !== 'open') return closedPage(record, destinationOf(record));
-  return checkoutPage(state.account, record, {}, null);
+  const { account } = state;
+  const record = account.sessions.get(id) ?? null;
+  const locale = localeOf(record?.session ?? null, request);
+  if (record && request.method === 'POST') return submit(record, await readEntries(request), state, locale);
+  if (!record || !isPayable(record)) return closedPage(record, destinationOf(record), locale);
+  return checkoutPage({ account, record, locale }, {}, lastTry(account, record), 200);
 }
 
-async function submit(record: CheckoutRecord, entries: Entries, { account, deliveries }: PageState): Promise<Response> {
+/** The buyer presses a button of the page: to pay, or to have a test card filled in where there is no script. */
+export async function submit(
+  record: CheckoutRecord,
+  entries: Entries,
+  state: PageState,
+  locale: string | null = null,
+): Promise<Response> {
+  const { account } = state;
   const { session } = record;
+  const again = (complaint: Complaint): Response => checkoutPage({ account, record, locale }, entries, complaint);
   // A second press of the button, after the first one paid, is sent on as the first one was.
   if (session.status === 'complete') return redirect(successUrlOf(record));
-  if (session.status !== 'open') return closedPage(record, destinationOf(record));
+  if (!isPayable(record)) return closedPage(record, destinationOf(record), locale);
+  const filled = filledIn(entries, account.clock.now());
+  if (filled) return checkoutPage({ account, record, locale }, filled, null);
   // The way of shipping comes first: it may be what makes a card necessary.
   if (entries['shippingRate'] && !chooseShipping(session, entries['shippingRate'])) {
-    return checkoutPage(account, record, entries, 'Choose a shipping method.');
+    return again({ field: null, message: 'Choose a shipping method.' });
   }
-  const submission = readSubmission(record, entries, account.clock.now());
-  if (!submission.ok) return checkoutPage(account, record, entries, submission.problem);
+  const submission = readSubmission(record, entries);
+  if (!submission.ok) return again(submission.complaint);
   const confirmation = confirm(account, record, submission);
-  if (confirmation.is === 'declined') return checkoutPage(account, record, entries, confirmation.message);
-  if (confirmation.is === 'challenge') return checkoutPage(account, record, entries, 'Your bank asks for 3D Secure.');
-  if (confirmation.is === 'redirect') return redirect(confirmation.url);
-  await acknowledged(account, deliveries, session.id);
-  return redirect(successUrlOf(record));
+  if (confirmation.is === 'declined') {
+    return again({ field: fieldOf(confirmation.code), message: confirmation.message });
+  }
+  return onwards(record, confirmation, state);
+}
+
+/** Where a page sends the buyer next: to the bank, on to the shop once it has heard of the payment, or back for another try. */
+export async function onwards(
+  record: CheckoutRecord,
+  confirmation: Confirmation,
+  { account, deliveries }: PageState,
+): Promise<Response> {
+  switch (confirmation.is) {
+    case 'challenge':
+      return redirect(`${record.origin}/authorize/${confirmation.id}`);
+    case 'redirect':
+      return redirect(confirmation.url);
+    case 'declined':
+      return redirect(record.session.url ?? record.session.cancel_url ?? '/');
+    case 'complete':
+      await acknowledged(account, deliveries, record.session.id);
+      return redirect(successUrlOf(record));
+  }
 }
 
 /** Hosted Checkout holds the buyer until the shop has heard of it, though not for ever. */
@@ -59,46 +84,23 @@ async function acknowledged(account: Account, deliveries: Deliveries, session: s
   if (completed) await deliveries.firstTries(completed.id, WEBHOOK_WAIT);
 }
 
-function destinationOf(record: CheckoutRecord | null): string | null {
+function isPayable({ session }: CheckoutRecord): boolean {
+  return session.status === 'open' && session.ui_mode === 'hosted_page';
+}
+
+/** What became of the try before, for a buyer who comes back from the bank or reloads the page. */
+function lastTry(account: Account, { session }: CheckoutRecord): Complaint | null {
+  const intent =
+    typeof session.payment_intent === 'string' ? account.paymentIntents.get(session.payment_intent) : undefined;
+  const message = intent?.status === 'requires_payment_method' ? intent.last_payment_error?.message : null;
+  return message ? { field: null, message } : null;
+}
+
+export function destinationOf(record: CheckoutRecord | null): string | null {
   if (!record) return null;
-  return record.session.status === 'complete' ? successUrlOf(record) : record.session.cancel_url;
+  return record.session.status === 'complete' ? successUrlOf(record) || null : record.session.cancel_url;
 }
 
-function redirect(location: string): Response {
+export function redirect(location: string): Response {
   return new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } });
-}
-
-/** What a buyer without a browser does: fills in the page as it asks and submits it. */
-export async function actAsBuyer(
-  id: string,
-  action: 'pay' | 'decline' | 'abandon',
-  given: { readonly card?: string; readonly email?: string },
-  state: PageState,
-): Promise<{ status: number; redirect: string | null }> {
-  const record = state.account.sessions.get(id) ?? null;
-  if (!record) return { status: 404, redirect: null };
-  if (action === 'abandon')
-    return { status: record.session.status === 'open' ? 200 : 410, redirect: record.session.cancel_url };
-  if (record.session.status !== 'open') {
-    return { status: closedPage(record, null).status, redirect: destinationOf(record) };
-  }
-  const response = await submit(
-    record,
-    {
-      email: given.email ?? 'buyer@example.com',
-      cardNumber: given.card ?? (action === 'decline' ? CARD_THAT_IS_DECLINED : CARD_THAT_PAYS),
-      cardExpiry: '12 / 68',
-      cardCvc: '123',
-      billingName: 'Test Buyer',
-      phoneNumber: '+1 555 010 0100',
-      shippingName: 'Test Buyer',
-      shippingAddressLine1: '1 Test Street',
-      shippingPostalCode: '12345',
-      shippingLocality: 'Testville',
-      shippingCountry: record.session.shipping_address_collection?.allowed_countries[0] ?? '',
-      termsOfServiceConsentCheckbox: 'true',
-    },
-    state,
-  );
-  return { status: response.status, redirect: response.headers.get('location') };
 }

@@ -1,40 +1,83 @@
 import { markup, type Html } from './markup.js';
-import { STYLES } from './styles.js';
 
-/** No script, nothing from anywhere else, no frame around it. The buyer's form may end on any shop. */
-const POLICY = (nonce: string): string =>
-  `default-src 'none'; style-src 'nonce-${nonce}'; img-src 'self' https: http: data:; base-uri 'none'; frame-ancestors 'none'; form-action 'self' https: http:`;
+/** Where the pages' own style and script are served. */
+export const STYLE_PATH = '/_pages/page.css';
+export const SCRIPT_PATH = '/_pages/page.js';
 
-export function pageResponse(title: string, body: Html, status = 200): Response {
-  const nonce = crypto.randomUUID();
+/** Its own style and script and the shop's pictures, nothing else and no frame around it. A buyer's form may end on any shop. */
+const POLICY = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "script-src 'self'",
+  "img-src 'self' https: http: data:",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+  "form-action 'self' https: http:",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ');
+
+/** Languages written from right to left, of those that Stripe's pages and Elements know. */
+const RIGHT_TO_LEFT = /^(?:ar|fa|he|ur)\b/i;
+
+export interface Page {
+  readonly title: string;
+  readonly body: Html;
+  /** Default: 200. */
+  readonly status?: number;
+  /** A language tag, or null for the buyer's own. The words stay English; the direction follows it. */
+  readonly locale?: string | null;
+  /** How the page is laid out: two columns to pay, one narrow column for a message, the whole width for tables. */
+  readonly layout?: 'checkout' | 'message' | 'wide';
+}
+
+export function pageResponse({ title, body, status = 200, locale = null, layout = 'message' }: Page): Response {
+  const direction = RIGHT_TO_LEFT.test(locale ?? '') ? 'rtl' : 'ltr';
   const page = markup`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex" />
-        <title>${title}</title>
-<link rel="icon" href="data:," />
-        <style nonce="${nonce}">
-          ${STYLES}
-        </style>
-      </head>
-      <body>
-        <p class="notice" role="note">
-          <strong>Offline sandbox.</strong> This page stands in for Stripe’s. No card is charged and nothing leaves this
-          machine.
-        </p>
-        <main>${body}</main>
-      </body>
-    </html>`;
+<html lang="en" dir="${direction}">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <meta name="robots" content="noindex" />
+    <meta name="color-scheme" content="light dark" />
+    <title>${title} · Sandbox</title>
+    <link rel="icon" href="data:," />
+    <link rel="stylesheet" href="${STYLE_PATH}" />
+    <script type="module" src="${SCRIPT_PATH}"></script>
+  </head>
+  <body>
+    <p class="notice" role="note">
+      <strong>Sandbox: no money moves.</strong> This page stands in for Stripe’s, and is not made by Stripe.
+    </p>
+    <main class="${layout}">${body}</main>
+  </body>
+</html>
+`;
   return new Response(page.text, {
     status,
     headers: {
       'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': POLICY(nonce),
+      'content-security-policy': POLICY,
       'cache-control': 'no-store',
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',
     },
   });
+}
+
+/** The style or the script. Both belong to this version of the sandbox, so a browser asks each time whether they still do. */
+export function assetResponse(type: 'text/css' | 'text/javascript', text: string): Response {
+  return new Response(text, {
+    headers: {
+      'content-type': `${type}; charset=utf-8`,
+      'cache-control': 'no-cache',
+      'x-content-type-options': 'nosniff',
+    },
+  });
+}
+
+/** The page's language: what the session asks for, else what the browser does. */
+export function localeOf(session: { readonly locale: string | null } | null, request: Request): string | null {
+  if (session?.locale && session.locale !== 'auto') return session.locale;
+  return request.headers.get('accept-language')?.split(',')[0]?.trim() ?? null;
 }

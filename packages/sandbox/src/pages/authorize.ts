@@ -1,0 +1,99 @@
+import type { CheckoutRecord } from '../checkout/checkout-record.js';
+import { answerChallenge, answerRedirect, type Confirmation } from '../checkout/confirm.js';
+import { afterRedirect } from '../checkout/destination.js';
+import { PAYMENT_METHODS } from '../checkout/payment-methods.js';
+import type { PendingAction } from '../checkout/pending-action.js';
+import { formatAmount } from '../money/currency.js';
+import { onwards, redirect, type PageState } from './checkout.js';
+import { readEntries } from './entries.js';
+import { markup } from './markup.js';
+import { localeOf, pageResponse } from './page.js';
+
+/**
+ * The bank's page: a 3D Secure challenge of the hosted page, or the site that a redirect method leads to, from Elements
+ * as well. Each is answered once; whoever comes back to it later is told so.
+ */
+export async function answerAuthorizePage(request: Request, id: string, state: PageState): Promise<Response> {
+  const action = state.account.actions.get(id);
+  const record = action && state.account.sessions.get(action.session.id);
+  if (!action || !record) return nothingToAnswer(request);
+  if (request.method !== 'POST') return authorizePage(request, action);
+
+  const { answer } = await readEntries(request);
+  const confirmation = answerTo(action, answer ?? '', state);
+  return confirmation ? leave(record, action, confirmation, state) : authorizePage(request, action);
+}
+
+/** Null for what is none of the page's buttons. */
+function answerTo({ id, is }: PendingAction, answer: string, { account }: PageState): Confirmation | null {
+  if (is === 'challenge') {
+    return answer === 'pass' || answer === 'fail' || answer === 'abandon' ? answerChallenge(account, id, answer) : null;
+  }
+  return answer === 'authorize' || answer === 'fail' ? answerRedirect(account, id, answer) : null;
+}
+
+async function leave(
+  record: CheckoutRecord,
+  action: PendingAction,
+  confirmation: Confirmation,
+  state: PageState,
+): Promise<Response> {
+  return record.session.ui_mode === 'hosted_page'
+    ? onwards(record, confirmation, state)
+    : redirect(afterRedirect(record, action, confirmation));
+}
+
+function authorizePage(request: Request, { is, session, intent }: PendingAction): Response {
+  const amount = formatAmount(intent.amount, intent.currency);
+  const [title, question, ...buttons] =
+    is === 'challenge' ? challenge(amount) : elsewhere(intent.payment_method_types, amount);
+  return pageResponse({
+    title,
+    locale: localeOf(session, request),
+    body: markup`<section class="panel message" data-testid="authorize-${is}">
+      <p class="eyebrow">${is === 'challenge' ? '3D Secure' : 'Another site'}</p>
+      <h1>${title}</h1>
+      <p>${question}</p>
+      <form method="post" class="answers">
+        ${buttons.map(
+          ([answer, label], index) =>
+            markup`<button class="${index === 0 ? 'pay' : 'plain'}" name="answer" value="${answer}">${label}</button>`,
+        )}
+      </form>
+    </section>`,
+  });
+}
+
+type Words = readonly [title: string, question: string, ...buttons: readonly (readonly [string, string])[]];
+
+function challenge(amount: string): Words {
+  return [
+    'Your bank wants to be sure',
+    `A real bank would ask for a code or a fingerprint before it lets ${amount} go. Here, you decide how that ends.`,
+    ['pass', 'Complete authentication'],
+    ['fail', 'Fail authentication'],
+    ['abandon', 'Close'],
+  ];
+}
+
+function elsewhere(types: readonly string[], amount: string): Words {
+  const label = PAYMENT_METHODS.find(({ type, answers }) => answers === 'redirect' && types.includes(type))?.label;
+  return [
+    `Pay ${amount} with ${label ?? 'this method'}`,
+    `This page stands in for the one of ${label ?? 'the payment method'}. Say yes, and the buyer goes back having paid.`,
+    ['authorize', 'Authorize payment'],
+    ['fail', 'Fail payment'],
+  ];
+}
+
+function nothingToAnswer(request: Request): Response {
+  return pageResponse({
+    title: 'Nothing to answer',
+    status: 404,
+    locale: localeOf(null, request),
+    body: markup`<section class="panel message" data-testid="authorize-none">
+      <h1>Nothing to answer</h1>
+      <p>This was answered before, or a newer try has taken its place. Go back to the shop, which knows how the order stands.</p>
+    </section>`,
+  });
+}
