@@ -31,6 +31,7 @@ export function controlRoutes(state: () => ControlState): Hono {
   });
 
   app.get('/ledger', (c) => c.json({ entries: state().account.ledger.entries() }));
+  app.get('/deliveries', (c) => c.json({ deliveries: state().deliveries.report() }));
 
   app.post('/reset', (c) => {
     state().reset();

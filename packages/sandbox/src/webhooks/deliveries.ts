@@ -23,10 +23,25 @@ export interface Manner {
   readonly secret?: string;
 }
 
+/** What has become of one event at one endpoint so far. */
+export interface DeliveryReport {
+  readonly event: string;
+  readonly type: string;
+  /** Of the event's object. */
+  readonly object: string | null;
+  readonly url: string;
+  /** The receiver's status at each try, null where there was no answer. */
+  readonly statuses: readonly (number | null)[];
+  readonly delivered: boolean;
+  /** Seconds on the account's clock; null when no further try is planned. */
+  readonly nextTry: number | null;
+}
+
 interface Delivery {
   readonly event: Stripe.Event;
   readonly endpoint: string;
-  attempts: number;
+  readonly url: string;
+  readonly statuses: (number | null)[];
   delivered: boolean;
   /** Seconds on the account's clock; Infinity when Stripe has given up. */
   dueAt: number;
@@ -61,7 +76,8 @@ export class Deliveries {
       this.#queue.push({
         event,
         endpoint: endpoint.id,
-        attempts: 0,
+        url: endpoint.url,
+        statuses: [],
         delivered: false,
         dueAt: event.created,
         inFlight: null,
@@ -88,6 +104,19 @@ export class Deliveries {
   nextDue(): number {
     if (this.#held) return Infinity;
     return Math.min(Infinity, ...this.#pending().map(({ dueAt }) => dueAt));
+  }
+
+  /** Every delivery there is or was, oldest event first. */
+  report(): DeliveryReport[] {
+    return this.#queue.map(({ event, url, statuses, delivered, dueAt }) => ({
+      event: event.id,
+      type: event.type,
+      object: 'id' in event.data.object ? (event.data.object.id ?? null) : null,
+      url,
+      statuses: [...statuses],
+      delivered,
+      nextTry: Number.isFinite(dueAt) ? dueAt : null,
+    }));
   }
 
   /** Tries everything that is due on the account's clock, unless deliveries are held. */
@@ -172,8 +201,8 @@ export class Deliveries {
     const endpoint = account.webhookEndpoints.get(delivery.endpoint);
     const status = endpoint ? await this.#answerOf(endpoint, event, manner) : null;
     const delivered = status !== null && status >= 200 && status < 300;
-    const retryAfter = RETRY_AFTER[delivery.attempts];
-    delivery.attempts += 1;
+    const retryAfter = RETRY_AFTER[delivery.statuses.length];
+    delivery.statuses.push(status);
     if (delivered && !delivery.delivered) event.pending_webhooks -= 1;
     delivery.delivered ||= delivered;
     delivery.dueAt = delivered || !endpoint || retryAfter === undefined ? Infinity : account.clock.now() + retryAfter;
