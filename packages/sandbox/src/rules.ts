@@ -1,6 +1,7 @@
 import { CATALOGUE_RULES } from './rules/catalogue-rules.js';
 import { CHECKOUT_RULES } from './rules/checkout-rules.js';
 import { DELIVERY_RULES } from './rules/delivery-rules.js';
+import { ELEMENTS_RULES } from './rules/elements-rules.js';
 import { PAYING_RULES } from './rules/paying-rules.js';
 import { REQUEST_RULES } from './rules/request-rules.js';
 
@@ -8,6 +9,13 @@ import { REQUEST_RULES } from './rules/request-rules.js';
  * Everything the sandbox refuses or does because Stripe does. A refusal names its rule, a test names the rules it
  * proves, and the table in README.md is made from this list.
  */
-export const RULES = { ...REQUEST_RULES, ...CATALOGUE_RULES, ...CHECKOUT_RULES, ...PAYING_RULES, ...DELIVERY_RULES };
+export const RULES = {
+  ...REQUEST_RULES,
+  ...CATALOGUE_RULES,
+  ...CHECKOUT_RULES,
+  ...PAYING_RULES,
+  ...DELIVERY_RULES,
+  ...ELEMENTS_RULES,
+};
 
 export type RuleId = keyof typeof RULES;

@@ -8,6 +8,7 @@ import { settleWhatIsDue } from './checkout/expire.js';
 import { Clock } from './clock.js';
 import { controlRoutes } from './control/control.js';
 import { ConnectionReset } from './faults/connection-reset.js';
+import { elementsRoutes } from './elements/routes.js';
 import { Faults } from './faults/faults.js';
 import { IdempotencyKeys } from './idempotency.js';
 import { Ledger } from './ledger.js';
@@ -75,6 +76,10 @@ export function createSandbox({ origin, now = Date.now, send = fetch }: SandboxO
   app.route(
     '/',
     pageRoutes(() => ({ account, deliveries })),
+  );
+  app.route(
+    '/',
+    elementsRoutes(() => ({ account, origin: base })),
   );
   app.all('/v1/*', (c) => answerApi(c.req.raw, { account, keys, faults, limits, permissions, origin: base }));
   app.get('/', (c) => c.text('An offline stand-in for Stripe: its API is under /v1, its controls under /_sandbox.'));

@@ -1,0 +1,174 @@
+import type { Appearance, CustomFontSource, StripeCheckoutContact, StripeCheckoutSession } from '@stripe/stripe-js';
+import type { ClientSession, Credentials, Reply, SessionUpdate, WireError } from '../protocol.js';
+import { observeTotal } from './observed-session.js';
+import { ask } from './sandbox-client.js';
+
+export type Loaded = { readonly ok: true } | { readonly ok: false; readonly error: WireError };
+
+/** What an element has told the page: whether it is filled in, and with what the page may know of it. */
+export interface ElementValue {
+  readonly complete: boolean;
+  readonly email?: string;
+  readonly contact?: StripeCheckoutContact;
+}
+
+type ValueOf = 'payment' | 'contactDetails' | 'shippingAddress' | 'billingAddress';
+
+/** One Checkout Session in one page: what the sandbox last said of it, what the elements hold, and who wants to know. */
+export class CheckoutState {
+  readonly origin: string;
+  readonly key: string;
+  readonly loaded: Promise<Loaded>;
+  appearance: Appearance;
+  fonts: readonly CustomFontSource[];
+  /** True from the page's first look at the amount on; `confirm` asks for it. */
+  totalWasRead = false;
+  isConfirming = false;
+  /** What is waiting for its turn or its answer. */
+  #pending = 0;
+  #queue: Promise<unknown> = Promise.resolve();
+  #clientSecret = '';
+  #client: ClientSession | null = null;
+  #lastTold = '';
+  readonly #values = new Map<ValueOf, ElementValue>();
+  readonly #onChange = new Set<(session: StripeCheckoutSession) => void>();
+  readonly #onUpdate = new Set<(client: ClientSession) => void>();
+
+  constructor(
+    origin: string,
+    key: string,
+    clientSecret: string | Promise<string>,
+    appearance: Appearance,
+    fonts: readonly CustomFontSource[],
+  ) {
+    this.origin = origin;
+    this.key = key;
+    this.appearance = appearance;
+    this.fonts = fonts;
+    this.loaded = this.#load(clientSecret);
+  }
+
+  get credentials(): Credentials {
+    return { key: this.key, clientSecret: this.#clientSecret };
+  }
+
+  /** Null until it is loaded. */
+  get client(): ClientSession | null {
+    return this.#client;
+  }
+
+  /** The session as the page sees it now. @throws Error before it is loaded */
+  get session(): StripeCheckoutSession {
+    if (!this.#client) throw new Error('The Checkout Session is not loaded.');
+    const session = { ...this.#client.session, canConfirm: this.canConfirm };
+    return observeTotal(session, () => {
+      this.totalWasRead = true;
+    });
+  }
+
+  /** Everything that is needed is there, and nothing is on its way that could change it. */
+  get canConfirm(): boolean {
+    if (!this.#client || this.#pending > 0 || this.isConfirming) return false;
+    const { session, shippingCountries } = this.#client;
+    const address = this.#values.get('shippingAddress');
+    const email = this.#values.get('contactDetails');
+    return (
+      session.status.type === 'open' &&
+      (email ? email.complete : session.email !== null) &&
+      (address ? address.complete : shippingCountries === null || session.shippingAddress !== null) &&
+      (session.total.total.minorUnitsAmount === 0 || this.#values.get('payment')?.complete === true)
+    );
+  }
+
+  /** Called with each session that differs from the one before. */
+  onChange(handler: (session: StripeCheckoutSession) => void): void {
+    this.#onChange.add(handler);
+  }
+
+  /** Called when the sandbox has said something new about the session. */
+  onUpdate(handler: (client: ClientSession) => void): void {
+    this.#onUpdate.add(handler);
+  }
+
+  valueOf(element: ValueOf): ElementValue | null {
+    return this.#values.get(element) ?? null;
+  }
+
+  /** Null when the element is gone. */
+  setValue(element: ValueOf, value: ElementValue | null): void {
+    if (value) this.#values.set(element, value);
+    else this.#values.delete(element);
+    this.tell();
+  }
+
+  /** Takes over what the sandbox said, if it said anything about the session. */
+  accept(reply: Reply): void {
+    if (reply.ok) {
+      this.#client = reply.session;
+      for (const handler of this.#onUpdate) handler(reply.session);
+    }
+    this.tell();
+  }
+
+  /** Changes the session, after all changes before; until then nothing can be confirmed. */
+  update(update: SessionUpdate): Promise<Reply> {
+    return this.inTurn(async () => {
+      const reply = await ask(this.origin, 'update', this.credentials, { update });
+      this.accept(reply);
+      return reply;
+    });
+  }
+
+  /** Asks for the session as it is now. */
+  async refresh(): Promise<Reply> {
+    const reply = await ask(this.origin, 'session', this.credentials, { first: this.#client === null });
+    this.accept(reply);
+    return reply;
+  }
+
+  inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.#pending += 1;
+    this.tell();
+    const result = this.#queue.then(work).finally(() => {
+      this.#pending -= 1;
+      this.tell();
+    });
+    this.#queue = result.catch(() => undefined);
+    return result;
+  }
+
+  /** Resolves when no change is under way any more. */
+  async settled(): Promise<void> {
+    while (this.#pending > 0) await this.#queue;
+  }
+
+  tell(): void {
+    if (!this.#client) return;
+    const now = JSON.stringify([this.#client.session, this.canConfirm]);
+    if (now === this.#lastTold) return;
+    const isFirst = this.#lastTold === '';
+    this.#lastTold = now;
+    if (!isFirst) for (const handler of this.#onChange) handler(this.session);
+  }
+
+  async #load(clientSecret: string | Promise<string>): Promise<Loaded> {
+    try {
+      this.#clientSecret = await clientSecret;
+    } catch {
+      return { ok: false, error: failure('The promise of a client secret was rejected.') };
+    }
+    if (!isClientSecret(this.#clientSecret)) {
+      return { ok: false, error: failure('That is not the client secret of a Checkout Session.') };
+    }
+    return this.refresh();
+  }
+}
+
+/** `cs_test_…_secret_…`; what Stripe puts behind it is for its own use. */
+export function isClientSecret(value: unknown): value is string {
+  return typeof value === 'string' && /^cs_(test|live)_\w+_secret_\S+$/.test(value);
+}
+
+function failure(message: string): WireError {
+  return { type: 'invalid_request_error', code: null, declineCode: null, message };
+}

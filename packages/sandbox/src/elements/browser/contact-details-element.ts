@@ -1,0 +1,34 @@
+import { CheckoutElement, type ElementKind } from './checkout-element.js';
+import type { CheckoutState } from './checkout-state.js';
+
+const CONTACT_DETAILS: ElementKind = {
+  elementType: 'contactDetails',
+  frame: 'contactDetails',
+  title: 'Secure email input frame',
+  events: ['change', 'ready', 'focus', 'blur', 'escape', 'loaderror', 'loaderstart'],
+};
+
+/** Asks for the buyer's email address. */
+export class ContactDetailsElement extends CheckoutElement {
+  constructor(state: CheckoutState, options: object, onDestroy: () => void) {
+    super(CONTACT_DETAILS, state, options, onDestroy);
+  }
+
+  protected override receive(name: string, detail: Readonly<Record<string, unknown>>): void {
+    if (name === 'change') {
+      const { email } = detail['value'] as { readonly email: string };
+      this.state.setValue('contactDetails', { complete: detail['complete'] === true, email });
+    }
+    // The buyer has left the field: the session may know it now.
+    if (name === 'blur') {
+      const value = this.state.valueOf('contactDetails');
+      const { email = null } = value ?? {};
+      if (value?.complete && email !== this.state.client?.session.email) void this.state.update({ email });
+    }
+    super.receive(name, detail);
+  }
+
+  protected override forget(): void {
+    this.state.setValue('contactDetails', null);
+  }
+}

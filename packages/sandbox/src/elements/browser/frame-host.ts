@@ -1,0 +1,89 @@
+import {
+  CHANNEL,
+  messageIn,
+  type Envelope,
+  type FrameAnswer,
+  type FrameName,
+  type FrameRequest,
+  type FrameSettings,
+  type FromFrame,
+  type ToFrame,
+} from '../protocol.js';
+
+interface FrameHostOptions {
+  readonly origin: string;
+  readonly name: FrameName;
+  /** What assistive technology calls the frame. */
+  readonly title: string;
+  /** Asked for whenever a frame says hello: it does so again when the page has moved it in the document. */
+  readonly settings: () => Promise<FrameSettings | null>;
+  readonly onMessage: (message: FromFrame) => void;
+}
+
+/** The page's end of one frame: makes it, and exchanges messages with it and with nobody else. */
+export class FrameHost {
+  readonly iframe: HTMLIFrameElement;
+  readonly #options: FrameHostOptions;
+  readonly #waiting = new Map<number, (answer: FrameAnswer | null) => void>();
+  #lastRequest = 0;
+
+  constructor(options: FrameHostOptions) {
+    this.#options = options;
+    const address = new URL(`${options.origin}/elements/${options.name}`);
+    // The frame checks every message against the origin it was told here, and answers to no other.
+    address.searchParams.set('page', window.location.origin);
+    this.iframe = document.createElement('iframe');
+    this.iframe.src = address.href;
+    this.iframe.title = options.title;
+    this.iframe.name = `stripe-sandbox-${options.name}-${crypto.randomUUID()}`;
+    this.iframe.setAttribute('allow', 'payment *; clipboard-write');
+    // Through the style object, which no policy on inline styles forbids.
+    Object.assign(this.iframe.style, { display: 'block', width: '100%', border: '0', margin: '0', padding: '0' });
+    window.addEventListener('message', this.#receive);
+  }
+
+  send(message: ToFrame): void {
+    const envelope: Envelope<ToFrame> = { channel: CHANNEL, message };
+    this.iframe.contentWindow?.postMessage(envelope, this.#options.origin);
+  }
+
+  /** @returns null when the frame went away before it answered */
+  request(request: FrameRequest): Promise<FrameAnswer | null> {
+    const id = (this.#lastRequest += 1);
+    return new Promise((resolve) => {
+      this.#waiting.set(id, resolve);
+      this.send({ say: 'request', id, request });
+    });
+  }
+
+  remove(): void {
+    window.removeEventListener('message', this.#receive);
+    this.iframe.remove();
+    this.#forgetRequests();
+  }
+
+  readonly #receive = (event: MessageEvent): void => {
+    if (event.origin !== this.#options.origin || event.source !== this.iframe.contentWindow) return;
+    const message = messageIn<FromFrame>(event.data);
+    if (!message) return;
+    if (message.say === 'answer') {
+      this.#waiting.get(message.id)?.(message.answer);
+      this.#waiting.delete(message.id);
+    }
+    if (message.say === 'hello') {
+      this.#forgetRequests();
+      void this.#introduce();
+    }
+    this.#options.onMessage(message);
+  };
+
+  async #introduce(): Promise<void> {
+    const settings = await this.#options.settings();
+    if (settings) this.send({ say: 'settings', settings });
+  }
+
+  #forgetRequests(): void {
+    for (const resolve of this.#waiting.values()) resolve(null);
+    this.#waiting.clear();
+  }
+}

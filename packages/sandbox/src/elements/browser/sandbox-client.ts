@@ -1,0 +1,53 @@
+import type { ConfirmRequest, Credentials, PaymentDetails, Reply, SessionUpdate } from '../protocol.js';
+
+/** What a browser asks of the sandbox, and what each request carries beside the credentials. */
+export interface Requests {
+  readonly session: { /** The page has nothing of the session yet. */ readonly first: boolean };
+  readonly update: { readonly update: SessionUpdate };
+  readonly confirm: {
+    readonly confirm: ConfirmRequest;
+    readonly method: PaymentDetails | null;
+    readonly byWallet?: boolean;
+  };
+  readonly challenge: { readonly challenge: string; readonly answer: 'pass' | 'fail' | 'abandon' };
+}
+
+/**
+ * One request. It never rejects: when nothing was heard, or nothing that makes sense, that is an
+ * `api_connection_error`, and whether the sandbox did what was asked is unknown.
+ *
+ * @param origin the sandbox's, without a trailing slash
+ */
+export async function ask<Name extends keyof Requests>(
+  origin: string,
+  name: Name,
+  credentials: Credentials,
+  request: Requests[Name],
+): Promise<Reply> {
+  try {
+    const response = await fetch(`${origin}/_elements/${name}`, {
+      method: 'POST',
+      // Text, not JSON: a request that needs no preflight is one request.
+      body: JSON.stringify({ ...credentials, ...request }),
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+    });
+    const reply: unknown = await response.json();
+    if (isReply(reply)) return reply;
+  } catch {
+    // Nothing more is known than that no answer arrived.
+  }
+  return {
+    ok: false,
+    error: {
+      type: 'api_connection_error',
+      code: null,
+      declineCode: null,
+      message: 'The connection to the payment provider was lost. Check your internet connection and try again.',
+    },
+  };
+}
+
+function isReply(value: unknown): value is Reply {
+  return typeof value === 'object' && value !== null && 'ok' in value && typeof value.ok === 'boolean';
+}

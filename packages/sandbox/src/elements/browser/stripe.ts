@@ -1,0 +1,71 @@
+import type { Stripe, StripeConstructor, StripeConstructorOptions } from '@stripe/stripe-js';
+import { initCheckout } from './checkout.js';
+import { EmbeddedPages } from './embedded-page.js';
+import { IntegrationError, notCovered } from './integration-error.js';
+import { UNCOVERED_STRIPE } from './uncovered-members.js';
+
+/** What @stripe/stripe-js calls on the object it has made; no part of the published types. */
+interface Wrappable {
+  _registerWrapper(wrapper: { name: string; version: string; startTime: number }): void;
+}
+
+/** Names that earlier releases had, and what took their place. */
+const RENAMED: Readonly<Record<string, string>> = {
+  initCheckout: 'initCheckoutElementsSdk',
+  initEmbeddedCheckout: 'createEmbeddedCheckoutPage',
+  redirectToCheckout: 'the url of a Checkout Session',
+};
+
+/**
+ * The `window.Stripe` of the release train `endive`, as far as the sandbox goes.
+ *
+ * @param origin the sandbox's own, without a trailing slash
+ */
+export function stripeConstructor(origin: string): StripeConstructor & { readonly version: 'endive' } {
+  const embeddedPages = new EmbeddedPages();
+
+  /** @throws IntegrationError for a key that is not a publishable one */
+  function Stripe(publishableKey: string, options: StripeConstructorOptions = {}): Stripe & Wrappable {
+    checkKey(publishableKey);
+    if (options.stripeAccount !== undefined) notCovered('stripeAccount');
+    if (options.betas !== undefined && options.betas.length > 0) notCovered('betas');
+    return {
+      ...UNCOVERED_STRIPE,
+      ...renamedMembers(),
+      initCheckoutElementsSdk: (checkoutOptions) => initCheckout(origin, publishableKey, checkoutOptions),
+      createEmbeddedCheckoutPage: (pageOptions) => embeddedPages.create(pageOptions),
+      registerAppInfo: (info) => checkAppInfo(info.name),
+      _registerWrapper: () => undefined,
+    };
+  }
+  return Object.assign(Stripe, { version: 'endive' } as const);
+}
+
+/** What is given may come from a page without types. */
+function checkKey(key: unknown): void {
+  if (typeof key !== 'string') {
+    throw new IntegrationError(`Stripe() takes a publishable key, a string; it was given ${String(key)}.`);
+  }
+  if (key === '') throw new IntegrationError('Stripe() takes a publishable key; it was given an empty string.');
+  if (/^[sr]k_/.test(key)) {
+    throw new IntegrationError('That is a secret key. It must never reach a browser: use the publishable key, pk_….');
+  }
+  if (!/^pk_(test|live)_\w+$/.test(key)) throw new IntegrationError('That is not a publishable key, pk_….');
+}
+
+function checkAppInfo(name: unknown): void {
+  if (typeof name !== 'string' || name === '' || name.length > 30) {
+    throw new IntegrationError('registerAppInfo takes a name of 1 to 30 characters.');
+  }
+}
+
+function renamedMembers(): Record<string, () => never> {
+  return Object.fromEntries(
+    Object.entries(RENAMED).map(([name, instead]) => [
+      name,
+      () => {
+        throw new IntegrationError(`stripe.${name}() is no longer available. Use ${instead}.`);
+      },
+    ]),
+  );
+}

@@ -1,0 +1,125 @@
+import type Stripe from 'stripe';
+import type { StripeCheckoutContact } from '@stripe/stripe-js';
+import type { Account } from '../account/account.js';
+import type { Buyer } from '../checkout/buyer.js';
+import { CARD_THAT_PAYS } from '../checkout/cards.js';
+import type { CheckoutRecord } from '../checkout/checkout-record.js';
+import { answerChallenge, confirm, type Confirmation } from '../checkout/confirm.js';
+import type { PaymentMethod } from '../checkout/payment-methods.js';
+import { ApiError } from '../errors.js';
+import { readRequest, type ClientRequest } from './client-request.js';
+import { clientSessionOf } from './client-session.js';
+import { shippingDetailsOf, updateSession } from './client-update.js';
+import type { BuyerDetails, Credentials, Reply } from './protocol.js';
+
+/**
+ * One request of a browser: `/_elements/session`, `update`, `confirm` or `challenge`. How Stripe's own browser code
+ * talks to Stripe is not published; what comes of it is.
+ */
+export function answerClient(account: Account, name: string, body: string): Reply {
+  try {
+    const request = readRequest(name, body);
+    const record = recordOf(account, request.credentials);
+    const outcome = act(account, record, request);
+    return { ok: true, session: clientSessionOf(account, record), outcome };
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    const { type = 'invalid_request_error', code = null, declineCode = null } = error.details;
+    return { ok: false, error: { type, code, declineCode, message: error.message } };
+  }
+}
+
+function act(account: Account, record: CheckoutRecord, request: ClientRequest): Confirmation | null {
+  const { session } = record;
+  if (request.is === 'challenge') return answerChallenge(account, request.challenge, request.answer);
+  if (request.is === 'session') {
+    if (request.isFirst && session.status !== 'open') throw finished(session);
+    return null;
+  }
+  if (request.is === 'update') {
+    if (session.status !== 'open') throw finished(session);
+    updateSession(account, record, request.update);
+    return null;
+  }
+  if (request.confirm.expectedAmount !== session.amount_total) {
+    throw new ApiError('confirm-amount', 400, 'The amount has changed. Look at it again before you pay.', {
+      code: 'checkout_amount_mismatch',
+    });
+  }
+  return confirm(account, record, {
+    buyer: buyerOf(record, request.confirm.buyer),
+    method: request.byWallet ? walletCard(account.clock.now()) : request.method,
+    returnUrl: request.confirm.returnUrl,
+  });
+}
+
+/**
+ * The session that the client secret opens.
+ *
+ * @throws ApiError for a key that is none of this account's, or a secret that is none of its open doors
+ */
+function recordOf(account: Account, { key, clientSecret }: Credentials): CheckoutRecord {
+  if (!/^pk_test_\w+$/.test(key)) {
+    throw new ApiError(
+      'publishable-key',
+      401,
+      'Invalid API Key provided: the sandbox takes pk_test_…, and has no live mode.',
+    );
+  }
+  const record = account.sessions.get(clientSecret.split('_secret_', 1)[0] ?? '');
+  if (!record || record.session.client_secret !== clientSecret) {
+    throw new ApiError('client-secret', 400, 'The client secret belongs to no Checkout Session of this account.', {
+      code: 'resource_missing',
+    });
+  }
+  if (record.session.ui_mode !== 'elements') {
+    throw new ApiError(
+      'client-secret',
+      400,
+      `A Checkout Session with ui_mode ${record.session.ui_mode} is not for Elements.`,
+    );
+  }
+  return record;
+}
+
+function finished({ status }: Stripe.Checkout.Session): ApiError {
+  return new ApiError(
+    'client-secret-finished',
+    400,
+    `This Checkout Session is ${status}; nothing can be paid with it.`,
+  );
+}
+
+/** @throws ApiError when something that the session asks for is missing */
+function buyerOf({ session }: CheckoutRecord, given: BuyerDetails): Buyer {
+  const email = session.customer_details?.email ?? given.email;
+  if (email === null || !/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(email)) {
+    throw new ApiError('confirm-needs', 400, 'An email address is needed.', { code: 'email_invalid', param: 'email' });
+  }
+  const phone = given.phone ?? session.customer_details?.phone ?? null;
+  if (session.phone_number_collection?.enabled && phone === null) {
+    throw new ApiError('confirm-needs', 400, 'A phone number is needed.', { param: 'phone' });
+  }
+  const shipping = shippingOf(session, given.shippingAddress);
+  return { email, phone, shipping, name: given.billingAddress?.name ?? shipping?.name ?? null, acceptsTerms: false };
+}
+
+function shippingOf(session: Stripe.Checkout.Session, given: StripeCheckoutContact | null): Buyer['shipping'] {
+  const countries = session.shipping_address_collection?.allowed_countries;
+  if (!countries) return null;
+  const details = given ? shippingDetailsOf(given) : (session.collected_information?.shipping_details ?? null);
+  const country = details?.address.country;
+  if (!details || details.name === '' || !details.address.line1 || !country) {
+    throw new ApiError('confirm-needs', 400, 'A shipping address is needed.', { param: 'shipping_address' });
+  }
+  if (!countries.some((each) => each === country)) {
+    throw new ApiError('confirm-needs', 400, `Nothing is shipped to ${country}.`, { param: 'shipping_address' });
+  }
+  return details;
+}
+
+/** What the sandbox's own wallet pays with. */
+function walletCard(now: number): PaymentMethod {
+  const expYear = new Date(now * 1000).getFullYear() + 3;
+  return { type: 'card', number: CARD_THAT_PAYS, expMonth: 12, expYear, cvc: '123' };
+}

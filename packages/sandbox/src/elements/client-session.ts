@@ -1,0 +1,158 @@
+import type {
+  StripeCheckoutAmount,
+  StripeCheckoutContact,
+  StripeCheckoutLineItem,
+  StripeCheckoutSession,
+  StripeCheckoutShippingOption,
+  StripeCheckoutStatus,
+} from '@stripe/stripe-js';
+import type Stripe from 'stripe';
+import type { Account } from '../account/account.js';
+import type { WireLineItem } from '../account/wire.js';
+import type { CheckoutRecord } from '../checkout/checkout-record.js';
+import { TEST_CARDS } from '../checkout/cards.js';
+import { PAYMENT_METHODS, TEST_BANK_ACCOUNTS } from '../checkout/payment-methods.js';
+import { decimalsOf, formatAmount } from '../money/currency.js';
+import type { ClientSession, OfferedMethod } from './protocol.js';
+
+/** What a browser that holds the client secret may know of a session. */
+export function clientSessionOf(account: Account, record: CheckoutRecord): ClientSession {
+  const { session } = record;
+  return {
+    session: sessionFor(account, record),
+    shippingCountries: session.shipping_address_collection?.allowed_countries ?? null,
+    phoneRequired: session.phone_number_collection?.enabled ?? false,
+    returnUrl: session.return_url ?? null,
+    methods:
+      session.amount_total === 0 ? [] : session.payment_method_types.map(offered).filter((each) => each !== null),
+  };
+}
+
+function offered(type: string): OfferedMethod | null {
+  const method = PAYMENT_METHODS.find((each) => each.type === type);
+  if (!method) return null;
+  const examples = type === 'card' ? TEST_CARDS : TEST_BANK_ACCOUNTS.filter((each) => each.type === type);
+  return {
+    type,
+    label: method.label,
+    answers: method.answers,
+    examples: examples.map((each) => ({ number: 'number' in each ? each.number : each.account, does: each.does })),
+  };
+}
+
+function sessionFor(account: Account, { session, lineItems }: CheckoutRecord): StripeCheckoutSession {
+  const currency = session.currency ?? 'usd';
+  const amount = amountsIn(currency);
+  const { amount_discount: discount = 0, amount_shipping: shipping = 0 } = session.total_details ?? {};
+  const options = session.shipping_options.map((option) => shippingOption(account, option, currency));
+  const chosen = options.find(({ id }) => id === session.shipping_cost?.shipping_rate);
+  const intent = typeof session.payment_intent === 'string' ? account.paymentIntents.get(session.payment_intent) : null;
+  const error = intent?.last_payment_error?.message;
+  return {
+    billingAddress: null,
+    businessName: null,
+    nameCollection: null,
+    canConfirm: false,
+    currency,
+    currencyOptions: null,
+    discountAmounts:
+      discount > 0
+        ? [{ ...amount(discount), displayName: 'Discount', promotionCode: null, recurring: null, percentOff: null }]
+        : null,
+    email: session.customer_details?.email ?? session.customer_email,
+    id: session.id,
+    lastPaymentError: error === undefined ? null : { message: error },
+    lineItems: lineItems.map((item) => lineItem(item, currency)),
+    livemode: session.livemode,
+    minorUnitsAmountDivisor: 10 ** decimalsOf(currency),
+    phoneNumber: session.customer_details?.phone ?? null,
+    recurring: null,
+    savedPaymentMethods: null,
+    shipping: chosen ? { shippingOption: chosen, taxAmounts: null } : null,
+    shippingAddress: contactOf(session.collected_information?.shipping_details ?? null),
+    shippingOptions: options,
+    status: statusOf(session),
+    surcharge: null,
+    tax: {
+      status: session.automatic_tax.status === 'requires_location_inputs' ? 'requires_shipping_address' : 'ready',
+    },
+    taxAmounts: null,
+    taxIdInfo: null,
+    total: {
+      appliedBalance: amount(0),
+      balanceAppliedToNextInvoice: false,
+      discount: amount(discount),
+      shippingRate: amount(shipping ?? 0),
+      subtotal: amount(session.amount_subtotal ?? 0),
+      surcharge: amount(0),
+      taxExclusive: amount(session.total_details?.amount_tax ?? 0),
+      taxInclusive: amount(0),
+      total: amount(session.amount_total ?? 0),
+    },
+    optionalItems: null,
+  };
+}
+
+const amountsIn =
+  (currency: string) =>
+  (minorUnits: number): StripeCheckoutAmount => ({
+    minorUnitsAmount: minorUnits,
+    amount: formatAmount(minorUnits, currency),
+  });
+
+function statusOf({ status, payment_status: paymentStatus }: Stripe.Checkout.Session): StripeCheckoutStatus {
+  if (status === 'open') return { type: 'open' };
+  if (status === 'expired') return { type: 'expired' };
+  return { type: 'complete', paymentStatus: paymentStatus as 'paid' | 'unpaid' | 'no_payment_required' };
+}
+
+function lineItem(item: WireLineItem, currency: string): StripeCheckoutLineItem {
+  const amount = amountsIn(currency);
+  const quantity = item.quantity ?? 1;
+  return {
+    id: item.id,
+    name: item.description ?? '',
+    discount: amount(item.amount_discount),
+    subtotal: amount(item.amount_subtotal),
+    total: amount(item.amount_total),
+    taxExclusive: amount(item.amount_tax),
+    taxInclusive: amount(0),
+    unitAmount: amount(item.price.unit_amount ?? 0),
+    unitAmountDecimal: null,
+    description: null,
+    quantity,
+    unitLabel: null,
+    discountAmounts: null,
+    taxAmounts: null,
+    recurring: null,
+    adjustableQuantity: null,
+    images: [],
+    priceId: item.price.id,
+    isRemovable: false,
+    pricing: null,
+    transformQuantity: null,
+  };
+}
+
+function shippingOption(
+  account: Account,
+  { shipping_rate: rate, shipping_amount: minorUnits }: Stripe.Checkout.Session.ShippingOption,
+  currency: string,
+): StripeCheckoutShippingOption {
+  const id = typeof rate === 'string' ? rate : rate.id;
+  return {
+    ...amountsIn(currency)(minorUnits),
+    id,
+    currency,
+    displayName: account.shippingRates.get(id)?.display_name ?? null,
+    deliveryEstimate: null,
+  };
+}
+
+function contactOf(
+  details: Stripe.Checkout.Session.CollectedInformation.ShippingDetails | null,
+): StripeCheckoutContact | null {
+  if (!details) return null;
+  const { country, line1, line2, city, postal_code, state } = details.address;
+  return { name: details.name, address: { country: country ?? '', line1, line2, city, postal_code, state } };
+}

@@ -1,0 +1,74 @@
+import type Stripe from 'stripe';
+import type { StripeCheckoutContact } from '@stripe/stripe-js';
+import type { Account } from '../account/account.js';
+import type { CheckoutRecord } from '../checkout/checkout-record.js';
+import { chooseShipping } from '../checkout/shipping-choice.js';
+import { ApiError, notCovered } from '../errors.js';
+import type { SessionUpdate } from './protocol.js';
+
+type ShippingDetails = Stripe.Checkout.Session.CollectedInformation.ShippingDetails;
+
+/**
+ * What a buyer may change about an open session from the shop's page.
+ *
+ * @throws ApiError for a value that the session cannot take
+ */
+export function updateSession(_account: Account, { session }: CheckoutRecord, update: SessionUpdate): void {
+  const { email, phone, shippingAddress, shippingOption, promotionCode } = update;
+  if (email !== undefined) {
+    if (session.customer_email !== null && email !== session.customer_email) {
+      throw new ApiError(
+        'update-email',
+        400,
+        'The email address of this Checkout Session was set when it was created.',
+      );
+    }
+    setContact(session, { email });
+  }
+  if (phone !== undefined) setContact(session, { phone });
+  if (shippingAddress !== undefined) setShipping(session, shippingAddress);
+  if (shippingOption !== undefined && !chooseShipping(session, shippingOption)) {
+    throw new ApiError('update-shipping-option', 400, 'The Checkout Session has no such shipping option.', {
+      param: 'shipping_option',
+    });
+  }
+  if (promotionCode !== undefined) throw notCovered('promotion codes');
+}
+
+function setContact(session: Stripe.Checkout.Session, given: { email?: string | null; phone?: string | null }): void {
+  session.customer_details = {
+    address: null,
+    business_name: null,
+    email: null,
+    individual_name: null,
+    name: null,
+    phone: null,
+    tax_exempt: 'none',
+    tax_ids: null,
+    ...session.customer_details,
+    ...given,
+  };
+}
+
+function setShipping(session: Stripe.Checkout.Session, contact: StripeCheckoutContact | null): void {
+  const countries = session.shipping_address_collection?.allowed_countries ?? [];
+  if (contact && !countries.some((country) => country === contact.address.country)) {
+    throw new ApiError('update-shipping-address', 400, `Nothing is shipped to ${contact.address.country}.`, {
+      param: 'shipping_address',
+    });
+  }
+  if (session.permissions?.update_shipping_details === 'server_only') {
+    throw new ApiError('update-shipping-address', 400, 'Only the server may change this session’s shipping details.');
+  }
+  session.collected_information = {
+    business_name: null,
+    individual_name: null,
+    ...session.collected_information,
+    shipping_details: contact ? shippingDetailsOf(contact) : null,
+  };
+}
+
+export function shippingDetailsOf({ name, address }: StripeCheckoutContact): ShippingDetails {
+  const { country, line1 = null, line2 = null, city = null, postal_code = null, state = null } = address;
+  return { name: name ?? '', address: { country, line1, line2, city, postal_code, state } };
+}

@@ -1,0 +1,126 @@
+import { ask } from '../browser/sandbox-client.js';
+import type { ClientSession, ConfirmRequest, OfferedMethod, Reply } from '../protocol.js';
+import { CardForm } from './card-form.js';
+import { createElement } from './create-element.js';
+import type { FrameContent, FrameContext } from './frame-content.js';
+import { BankAccountForm, RedirectForm, type MethodForm } from './method-form.js';
+
+/** The Payment Element's frame: which method, and what that method asks. */
+export class PaymentFrame implements FrameContent {
+  readonly element = createElement('div', { class: 'Payment' });
+  readonly #context: FrameContext;
+  readonly #forms = new Map<string, MethodForm>();
+  #offered = '';
+  /** Null while none is open. */
+  #chosen: string | null = null;
+  #lastChange = '';
+
+  constructor(context: FrameContext) {
+    this.#context = context;
+    this.#offer(context.settings.session?.methods ?? []);
+  }
+
+  onSession(session: ClientSession): void {
+    this.#offer(session.methods);
+  }
+
+  validate(): { error: string | null; value: unknown } {
+    const form = this.#form;
+    if (!form) return { error: 'Choose a payment method.', value: null };
+    const problems = form.fields.map((field) => field.validate());
+    const first = problems.findIndex((problem) => problem !== null);
+    form.fields[first]?.input.focus();
+    return { error: problems[first] ?? null, value: null };
+  }
+
+  async confirm(confirm: ConfirmRequest): Promise<Reply> {
+    const form = this.#form;
+    const { credentials } = this.#context.settings;
+    if (!credentials) throw new Error('The frame has no session.');
+    this.element.inert = true;
+    const reply = await ask(this.#context.origin, 'confirm', credentials, { confirm, method: form?.details ?? null });
+    this.element.inert = false;
+    if (reply.ok && reply.outcome?.is === 'declined') form?.showDecline(reply.outcome.code, reply.outcome.message);
+    return reply;
+  }
+
+  focus(): void {
+    const first = this.#form?.fields[0]?.input ?? this.element.querySelector('input');
+    first?.focus();
+  }
+
+  clear(): void {
+    for (const form of this.#forms.values()) for (const field of form.fields) field.clear();
+    this.#tell();
+  }
+
+  collapse(): void {
+    if (this.#forms.size > 1) this.#choose(null);
+  }
+
+  get #form(): MethodForm | null {
+    return this.#chosen === null ? null : (this.#forms.get(this.#chosen) ?? null);
+  }
+
+  /** Draws the methods anew, unless they are the ones that stand there already: what was typed stays. */
+  #offer(methods: readonly OfferedMethod[]): void {
+    const offered = JSON.stringify(methods);
+    if (offered === this.#offered) return;
+    this.#offered = offered;
+    this.#forms.clear();
+    for (const method of methods)
+      this.#forms.set(
+        method.type,
+        formFor(method, () => this.#tell()),
+      );
+    const label = createElement('p', { class: 'Sandbox' }, 'Sandbox: no money moves here.');
+    const items = methods.map((method) => this.#item(method, methods.length > 1));
+    this.element.replaceChildren(label, createElement('div', { class: 'Accordion' }, ...items));
+    this.#choose(methods[0]?.type ?? null);
+  }
+
+  #item(method: OfferedMethod, choosable: boolean): HTMLElement {
+    const body = this.#forms.get(method.type)?.element ?? createElement('div');
+    if (!choosable) return createElement('div', { class: 'AccordionItem', 'data-method': method.type }, body);
+    const radio = createElement('input', { type: 'radio', name: 'method', value: method.type });
+    radio.addEventListener('change', () => this.#choose(method.type));
+    return createElement(
+      'div',
+      { class: 'AccordionItem', 'data-method': method.type },
+      createElement('label', { class: 'Method' }, radio, method.label),
+      body,
+    );
+  }
+
+  #choose(type: string | null): void {
+    this.#chosen = type;
+    for (const item of this.element.querySelectorAll<HTMLElement>('.AccordionItem')) {
+      const isChosen = item.dataset['method'] === type;
+      item.classList.toggle('AccordionItem--selected', isChosen);
+      const radio = item.querySelector<HTMLInputElement>('input[type=radio]');
+      if (radio) radio.checked = isChosen;
+      const form = item.querySelector<HTMLElement>('.Form');
+      if (form) form.hidden = !isChosen;
+    }
+    this.#tell();
+  }
+
+  #tell(): void {
+    const fields = this.#form?.fields ?? [];
+    const detail = {
+      empty: fields.every((field) => field.value === ''),
+      complete: this.#form !== null && fields.every((field) => field.problem === null),
+      collapsed: this.#chosen === null,
+      value: { type: this.#chosen ?? '' },
+    };
+    const now = JSON.stringify(detail);
+    if (now === this.#lastChange) return;
+    this.#lastChange = now;
+    this.#context.link.event('change', detail);
+  }
+}
+
+function formFor(method: OfferedMethod, onInput: () => void): MethodForm {
+  if (method.type === 'card') return new CardForm(method, onInput);
+  return method.answers === 'delayed' ? new BankAccountForm(method, onInput) : new RedirectForm(method);
+}

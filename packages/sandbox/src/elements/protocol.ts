@@ -1,0 +1,147 @@
+import type { Appearance, CustomFontSource, StripeCheckoutContact, StripeCheckoutSession } from '@stripe/stripe-js';
+
+/*
+ * What window.Stripe, its frames and the sandbox say to each other. Card numbers and account numbers go from a frame to
+ * the sandbox and nowhere else: the page they are typed in never sees them, as with Stripe.
+ */
+
+/** The frames there are; `{origin}/elements/{name}` is the address of each. */
+export const FRAME_NAMES = ['payment', 'contactDetails', 'address', 'expressCheckout', 'challenge'] as const;
+export type FrameName = (typeof FRAME_NAMES)[number];
+
+export function isFrameName(name: string): name is FrameName {
+  return FRAME_NAMES.some((each) => each === name);
+}
+
+/** A session as a browser with its client secret may see it. */
+export interface ClientSession {
+  /** `canConfirm` is what the sandbox knows; the page adds what its elements know. */
+  readonly session: StripeCheckoutSession;
+  /** Whether an address is to be collected, and from which countries; null where none is. */
+  readonly shippingCountries: readonly string[] | null;
+  readonly phoneRequired: boolean;
+  readonly returnUrl: string | null;
+  readonly methods: readonly OfferedMethod[];
+}
+
+export interface OfferedMethod {
+  /** `card`, `sepa_debit`, `ideal`, … */
+  readonly type: string;
+  readonly label: string;
+  readonly answers: 'at_once' | 'delayed' | 'redirect';
+  /** Numbers for a click to fill, and what each does. */
+  readonly examples: readonly { readonly number: string; readonly does: string }[];
+}
+
+/** How the buyer pays, as a frame sends it; the sandbox checks it again. */
+export type PaymentDetails =
+  | {
+      readonly type: 'card';
+      readonly number: string;
+      readonly expMonth: number;
+      readonly expYear: number;
+      readonly cvc: string;
+    }
+  | { readonly type: string; readonly account?: string };
+
+/** What is known of the buyer when they confirm. */
+export interface BuyerDetails {
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly shippingAddress: StripeCheckoutContact | null;
+  readonly billingAddress: StripeCheckoutContact | null;
+}
+
+/** What every request of a browser carries: who asks, and for which session. */
+export interface Credentials {
+  readonly key: string;
+  readonly clientSecret: string;
+}
+
+export interface ConfirmRequest {
+  readonly buyer: BuyerDetails;
+  readonly returnUrl: string | null;
+  /** Minor units: what the buyer was shown. Another total by now is refused. */
+  readonly expectedAmount: number;
+}
+
+export interface SessionUpdate {
+  readonly email?: string | null;
+  readonly phone?: string | null;
+  readonly shippingAddress?: StripeCheckoutContact | null;
+  readonly billingAddress?: StripeCheckoutContact | null;
+  readonly shippingOption?: string;
+  /** Null takes the one that is applied away. */
+  readonly promotionCode?: string | null;
+}
+
+/** Why the sandbox, or the way to it, did not do what was asked. */
+export interface WireError {
+  /** `api_connection_error` when nothing was heard. */
+  readonly type: string;
+  readonly code: string | null;
+  readonly declineCode: string | null;
+  readonly message: string;
+}
+
+export type Outcome =
+  | { readonly is: 'complete' }
+  | { readonly is: 'declined'; readonly code: string; readonly declineCode: string | null; readonly message: string }
+  | { readonly is: 'challenge'; readonly id: string }
+  | { readonly is: 'redirect'; readonly url: string };
+
+/** The sandbox's answer to a browser: `outcome` where a payment was tried. */
+export type Reply =
+  | { readonly ok: true; readonly session: ClientSession; readonly outcome: Outcome | null }
+  | { readonly ok: false; readonly error: WireError };
+
+/** What a frame is given when it has said that it is there. */
+export interface FrameSettings {
+  readonly credentials: Credentials | null;
+  readonly session: ClientSession | null;
+  readonly appearance: Appearance;
+  readonly fonts: readonly CustomFontSource[];
+  /** What the element was created with. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Only for a challenge: which one. */
+  readonly challenge: string | null;
+}
+
+export type ToFrame =
+  | { readonly say: 'settings'; readonly settings: FrameSettings }
+  | { readonly say: 'session'; readonly session: ClientSession }
+  | { readonly say: 'appearance'; readonly appearance: Appearance }
+  | { readonly say: 'fonts'; readonly fonts: readonly CustomFontSource[] }
+  | { readonly say: 'options'; readonly options: Readonly<Record<string, unknown>> }
+  | { readonly say: 'focus' | 'blur' | 'clear' | 'collapse' }
+  | { readonly say: 'request'; readonly id: number; readonly request: FrameRequest };
+
+/** What a page may ask a frame and wait for. */
+export type FrameRequest =
+  { readonly what: 'validate' } | { readonly what: 'confirm'; readonly confirm: ConfirmRequest };
+
+export type FrameAnswer =
+  | { readonly what: 'validate'; readonly error: string | null; readonly value: unknown }
+  | { readonly what: 'confirm'; readonly reply: Reply };
+
+export type FromFrame =
+  | { readonly say: 'hello' }
+  | { readonly say: 'ready' }
+  /** CSS pixels that the content needs. */
+  | { readonly say: 'height'; readonly height: number }
+  | { readonly say: 'event'; readonly name: string; readonly detail: Readonly<Record<string, unknown>> }
+  | { readonly say: 'answer'; readonly id: number; readonly answer: FrameAnswer };
+
+/** Messages carry this, so that others on the page can tell them from theirs. */
+export const CHANNEL = 'stripe-sandbox';
+
+export interface Envelope<Message> {
+  readonly channel: typeof CHANNEL;
+  readonly message: Message;
+}
+
+/** The message in an event's data, or null where it is none of ours. Whom it came from is for the caller to check. */
+export function messageIn<Message>(data: unknown): Message | null {
+  if (typeof data !== 'object' || data === null || !('channel' in data) || data.channel !== CHANNEL) return null;
+  return (data as Envelope<Message>).message;
+}

@@ -1,0 +1,35 @@
+import { Hono } from 'hono';
+import type { Account } from '../account/account.js';
+import { answerClient } from './client-api.js';
+import { framePage, frameScript, frameStyles, respond } from './frame-page.js';
+import { isFrameName } from './protocol.js';
+import { STRIPE_JS } from './scripts.generated.js';
+
+export interface ElementsState {
+  readonly account: Account;
+  /** Where the sandbox is reached, without a trailing slash; it is written into the script. */
+  readonly origin: string;
+}
+
+/** `window.Stripe` at `/endive/stripe.js`, its frames under `/elements`, and what these ask of the sandbox. */
+export function elementsRoutes(state: () => ElementsState): Hono {
+  const app = new Hono();
+  app.get('/endive/stripe.js', () => {
+    const script = STRIPE_JS.replace('__STRIPE_SANDBOX_ORIGIN__', () => state().origin);
+    return respond('text/javascript', script, { 'access-control-allow-origin': '*' });
+  });
+  app.get('/elements/frame.js', () => frameScript());
+  app.get('/elements/frame.css', () => frameStyles());
+  app.get('/elements/:frame', (c) => {
+    const name = c.req.param('frame');
+    return isFrameName(name) ? framePage(name) : c.notFound();
+  });
+  app.post('/_elements/:request', async (c) => {
+    const reply = answerClient(state().account, c.req.param('request'), await c.req.text());
+    // Any shop's page may ask: what opens a session is its secret.
+    c.header('access-control-allow-origin', '*');
+    c.header('cache-control', 'no-store');
+    return c.json(reply, reply.ok ? 200 : 400);
+  });
+  return app;
+}
