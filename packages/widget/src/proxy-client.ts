@@ -125,7 +125,8 @@ function isCatalog(value: unknown): value is CatalogReply {
 }
 
 const CHECKOUT_REPLY_TEXTS = new Map<unknown, string>([
-  ['open', 'url resume'],
+  ['hosted', 'url resume'],
+  ['elements', 'clientSecret resume'],
   ['replayed', 'resume'],
   ['paid', 'order'],
   ['pending', 'order'],
@@ -133,7 +134,7 @@ const CHECKOUT_REPLY_TEXTS = new Map<unknown, string>([
 
 function isCheckoutReply(value: unknown): value is CheckoutReply {
   if (!isFields(value)) return false;
-  const needed = CHECKOUT_REPLY_TEXTS.get(value['status']);
+  const needed = CHECKOUT_REPLY_TEXTS.get(value['status'] === 'open' ? value['mode'] : value['status']);
   return needed !== undefined && hasTexts(value, needed);
 }
 

@@ -297,7 +297,7 @@ describe('checkout', () => {
       wakeUp();
       await settled();
       expect(textOf(shop.cart)).not.to.contain('Starting checkout…');
-      answer(Response.json({ status: 'open', url: SESSION_URL, resume: token('late') }));
+      answer(Response.json({ status: 'open', mode: 'hosted', url: SESSION_URL, resume: token('late') }));
       await settled();
       expect(navigations.urls).to.deep.equal([]);
       expect(shop.page.store.cart.payment?.resume).to.equal(token('late'));

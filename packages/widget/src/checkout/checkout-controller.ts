@@ -1,4 +1,4 @@
-import type { ExpectedTotal, OrderRequest } from '@stripe-cart/contract';
+import type { ExpectedTotal, OrderReply, OrderRequest } from '@stripe-cart/contract';
 import type { Payment } from '../cart/cart.js';
 import type { PricedCart } from '../cart/priced-cart.js';
 import { fire } from '../events.js';
@@ -6,13 +6,14 @@ import type { WidgetProblem } from '../proxy-client.js';
 import type { Storefront } from '../storefront.js';
 import { newAttempt } from './attempt.js';
 import { isBusy, nextState, type CheckoutState } from './checkout-state.js';
-import { modeNamed } from './modes/modes.js';
+import { modeNamed, MODES } from './modes/modes.js';
+import type { PaymentMode } from './modes/payment-mode.js';
 
 /** How often one press may go back to the proxy with something new: a token it just got, or a fresh attempt. */
 const MAX_ROUNDS = 4;
 
 /** The element that shows where the checkout stands. */
-interface CheckoutHost extends Element {
+export interface CheckoutHost extends HTMLElement {
   requestUpdate(): void;
 }
 
@@ -28,6 +29,7 @@ export class CheckoutController {
   readonly #host: CheckoutHost;
   readonly #storefront: () => Storefront;
   #state: CheckoutState = { at: 'idle' };
+  #closeStep: (() => void) | undefined;
 
   constructor(host: CheckoutHost, storefront: () => Storefront) {
     this.#host = host;
@@ -44,11 +46,23 @@ export class CheckoutController {
 
   disconnect(): void {
     removeEventListener('pageshow', this.#onPageShow);
+    if (this.#state.at === 'paying') this.rest();
   }
 
-  /** Back to an ordinary cart. */
-  rest(): void {
-    this.#go({ at: 'idle' });
+  /** Back to an ordinary cart, with a word about why where the buyer did not ask for it. */
+  rest(notice = ''): void {
+    this.#go({ at: 'idle', notice });
+  }
+
+  /** Leaves what is open here and pays for the cart as it is now. */
+  restart(mode?: PaymentMode): void {
+    this.rest();
+    void this.start(this.#storefront().priced, undefined, mode);
+  }
+
+  /** The proxy's word about the payment in this page takes the place of the step. */
+  answer(order: OrderReply): void {
+    this.#go({ at: 'answered', order });
   }
 
   /**
@@ -74,8 +88,9 @@ export class CheckoutController {
    *
    * @param shown the cart as it was on the screen
    * @param agreed another total, where the buyer has agreed to one
+   * @param mode how, where not as the element says
    */
-  async start(shown: PricedCart, agreed?: ExpectedTotal): Promise<void> {
+  async start(shown: PricedCart, agreed?: ExpectedTotal, mode?: PaymentMode): Promise<void> {
     const { page } = this.#storefront();
     const expected = agreed ?? (shown.currency && { currency: shown.currency, subtotal: shown.subtotal });
     if (isBusy(this.#state) || !expected || shown.payable.length === 0 || shown.conflict) return;
@@ -86,23 +101,34 @@ export class CheckoutController {
       page.store.refresh();
       // While we waited for our turn, another tab may have seen these lines paid.
       if (page.store.cart.settled.at(-1) !== settledBefore) return this.rest();
-      return this.#askForPayment(shown, expected);
+      return this.#askForPayment(shown, expected, mode);
     });
   }
 
-  async #askForPayment(shown: PricedCart, expected: ExpectedTotal): Promise<void> {
+  async #askForPayment(
+    shown: PricedCart,
+    expected: ExpectedTotal,
+    mode = modeNamed(this.#host.getAttribute('checkout'), this.#storefront().catalog.config),
+  ): Promise<void> {
     const { client, catalog, page } = this.#storefront();
-    const mode = modeNamed(this.#host.getAttribute('checkout'));
     for (let round = 0; round < MAX_ROUNDS; round++) {
       const { attempt, resume } = page.store.cart.payment ?? this.#begin();
       const lines = shown.payable;
-      const reply = await client.checkout(
-        mode.request({ attempt, lines, expected, ...(resume !== null && { resume }) }),
-      );
+      const reply = await client.checkout({
+        mode: mode.name,
+        attempt,
+        lines,
+        expected,
+        ...(resume !== null && { resume }),
+      });
       if (!reply.ok) {
         const { problem } = reply;
         if (problem.code === 'attempt_conflict') {
           await this.#resolveConflict(attempt, resume);
+          continue;
+        }
+        if (problem.code === 'mode_not_offered' && mode !== MODES.hosted) {
+          mode = MODES.hosted;
           continue;
         }
         if (problem.code !== 'price_changed') return this.#fail(problem);
@@ -115,12 +141,23 @@ export class CheckoutController {
       if ('order' in answer) return this.#learn({ by: 'order', token: answer.order });
       page.store.apply({ type: 'resume', attempt, resume: answer.resume });
       if (answer.status === 'replayed') continue;
-      const url = catalog.config && mode.destination(answer, catalog.config);
-      if (!url) return this.#fail({ code: 'unreadable', requestId: null, retryable: false });
-      if (this.#go({ at: 'leaving', url })) leave(url);
+      const payment = catalog.config && mode.open(answer, catalog.config);
+      if (!payment) return this.#fail({ code: 'unreadable', requestId: null, retryable: false });
+      if (!this.#go(payment)) return;
+      if (payment.at === 'leaving') leave(payment.url);
+      else void this.#payHere();
       return;
     }
     return this.#fail({ code: 'unreadable', requestId: null, retryable: false });
+  }
+
+  /** Opens the payment step. A page that cannot have it sends its buyer to Stripe's. */
+  async #payHere(): Promise<void> {
+    const paying = this.#state;
+    const step = await import('./modes/elements/payment-step.js').catch(() => null);
+    if (paying.at !== 'paying' || this.#state !== paying) return;
+    if (step) this.#closeStep = step.openPaymentStep(this, this.#host, this.#storefront(), paying.reply);
+    else this.restart(MODES.hosted);
   }
 
   #begin(): Payment {
@@ -163,7 +200,10 @@ export class CheckoutController {
     const before = this.#state;
     this.#state = nextState(before, wanted);
     this.#host.requestUpdate();
-    return this.#state !== before;
+    if (this.#state === before) return false;
+    this.#closeStep?.();
+    this.#closeStep = undefined;
+    return true;
   }
 
   /** Back from Stripe by the Back button: the page wakes up as it was, with its button still busy. */

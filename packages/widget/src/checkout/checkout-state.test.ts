@@ -8,6 +8,16 @@ const places: Record<CheckoutState['at'], CheckoutState> = {
   checking: { at: 'checking' },
   starting: { at: 'starting' },
   leaving: { at: 'leaving', url: 'https://checkout.stripe.com/' },
+  paying: {
+    at: 'paying',
+    reply: {
+      status: 'open',
+      mode: 'elements',
+      clientSecret: 'cs_test_a1_secret_b2',
+      collects: { shippingAddress: false, phone: false, promotionCode: false },
+      resume: 'token',
+    },
+  },
   'price-changed': {
     at: 'price-changed',
     shown: priceCart([], new Map()),
@@ -26,6 +36,14 @@ describe('checkout state', () => {
   it('leads to Stripe from a start only', () => {
     const from = Object.values(places).filter((state) => nextState(state, places.leaving) === places.leaving);
     expect(from).to.deep.equal([places.starting, places.leaving]);
+  });
+
+  it('opens the payment step from a start only, and it holds until somebody leaves it or the proxy answers', () => {
+    const from = Object.values(places).filter((state) => nextState(state, places.paying) === places.paying);
+    expect(from).to.deep.equal([places.starting, places.paying]);
+    const to = Object.values(places).filter((state) => nextState(places.paying, state) === state);
+    expect(to.map(({ at }) => at)).to.have.members(['idle', 'paying', 'answered']);
+    expect(isBusy(places.paying)).to.equal(true);
   });
 
   it('can always come to rest, so that no buyer is stuck', () => {

@@ -1,4 +1,4 @@
-import type { OrderReply, Quote } from '@stripe-cart/contract';
+import type { ElementsCheckoutReply, OrderReply, Quote } from '@stripe-cart/contract';
 import type { PricedCart } from '../cart/priced-cart.js';
 import type { WidgetProblem } from '../proxy-client.js';
 
@@ -8,13 +8,16 @@ import type { WidgetProblem } from '../proxy-client.js';
  * one click.
  */
 export type CheckoutState =
-  | { readonly at: 'idle' }
+  /** An ordinary cart; `notice` is what just became of a payment step that closed by itself. */
+  | { readonly at: 'idle'; readonly notice?: string }
   /** Asking what became of an earlier payment, before anyone may pay again. */
   | { readonly at: 'checking' }
   /** The proxy has been asked for a payment. */
   | { readonly at: 'starting' }
   /** On the way to Stripe's page. */
   | { readonly at: 'leaving'; readonly url: string }
+  /** In the payment step, in this page. The reply opens the payment to Stripe.js, and lives nowhere but here. */
+  | { readonly at: 'paying'; readonly reply: ElementsCheckoutReply }
   /** The catalogue asks another price than the buyer was shown; nothing is paid until they agree. */
   | { readonly at: 'price-changed'; readonly shown: PricedCart; readonly quote: Quote }
   /** It did not work; the cart is as it was. */
@@ -32,9 +35,10 @@ const REACHED_FROM: Record<Place, readonly Place[] | typeof ANYWHERE> = {
   checking: ['idle', 'leaving', 'stopped'],
   starting: ['idle', 'price-changed', 'stopped', 'answered'],
   leaving: ['starting'],
+  paying: ['starting'],
   'price-changed': ['starting'],
   stopped: ['starting', 'checking'],
-  answered: ['starting', 'checking'],
+  answered: ['starting', 'checking', 'paying'],
 };
 
 /** @returns the wanted state, or the very same one as before where there is no way from it. */
@@ -43,9 +47,9 @@ export function nextState(state: CheckoutState, wanted: CheckoutState): Checkout
   return from === ANYWHERE || from.includes(state.at) ? wanted : state;
 }
 
-/** While this holds, the buyer waits and the pay button does nothing. */
-export function isBusy(
-  state: CheckoutState,
-): state is Extract<CheckoutState, { at: 'checking' | 'starting' | 'leaving' }> {
-  return state.at === 'checking' || state.at === 'starting' || state.at === 'leaving';
+type BusyPlace = 'checking' | 'starting' | 'leaving' | 'paying';
+
+/** While this holds, something is under way and the cart's pay button does nothing. */
+export function isBusy(state: CheckoutState): state is Extract<CheckoutState, { at: BusyPlace }> {
+  return REACHED_FROM.starting?.includes(state.at) === false;
 }

@@ -158,6 +158,7 @@ export class StripeCart extends BaseElement {
     const { catalog, priced, trouble } = storefront;
     const { cart } = storefront.page.store;
     const checkout = this.#checkout.state;
+    const news = (checkout.at === 'idle' && checkout.notice) || notice;
     return html`<div class="panel" part="panel">
       <div class="row head">
         <h2 id="title">${messages.cart}</h2>
@@ -169,7 +170,7 @@ export class StripeCart extends BaseElement {
               </button>`
         }
       </div>
-      ${cartPanel({ cart, priced, catalog, checkout, notice, messages, money, trouble }, this.#actions)}
+      ${cartPanel({ cart, priced, catalog, checkout, notice: news, messages, money, trouble }, this.#actions)}
       <p class="unseen" role="status">${isBusy(checkout) ? messages[checkout.at] : spoken}</p>
     </div>`;
   }

@@ -22,6 +22,7 @@ export const en: Messages = {
   checking: 'Checking your last payment…',
   starting: 'Starting checkout…',
   leaving: 'Taking you to the payment page…',
+  paying: 'Payment',
   continue: 'Continue to payment',
   testMode: 'Test mode. No real money moves.',
   cancelled: 'You have not paid. Your cart is as you left it.',

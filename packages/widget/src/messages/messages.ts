@@ -32,6 +32,7 @@ export interface Messages {
   readonly checking: string;
   readonly starting: string;
   readonly leaving: string;
+  readonly paying: string;
   readonly continue: string;
   readonly testMode: string;
   readonly cancelled: string;
@@ -70,4 +71,47 @@ export interface TroubleMessages {
   readonly beingPaid: string;
   readonly beingPaidNote: string;
   readonly orderAgain: string;
+}
+
+/** What the payment step says; loaded with the rest of `elements/` when a buyer gets there. */
+export interface PaymentMessages {
+  readonly editCart: string;
+  readonly loading: string;
+  /** On the button. */
+  readonly pay: (total: string) => string;
+  readonly paying: string;
+  readonly contact: string;
+  readonly shippingAddress: string;
+  readonly billingAddress: string;
+  readonly shippingOption: string;
+  readonly phone: string;
+  readonly promotionCode: string;
+  readonly apply: string;
+  readonly free: string;
+  /** Some field is empty or wrong; Stripe marks it. */
+  readonly incomplete: string;
+  readonly offline: string;
+  /** The outcome is not known. Never says that it failed. */
+  readonly unsure: string;
+  /** Stripe has not answered for a minute. */
+  readonly waiting: string;
+  /** Stripe says that nothing was paid, and the form is open. */
+  readonly unpaid: string;
+  readonly unavailable: string;
+  readonly payHosted: string;
+  readonly expired: string;
+  readonly startAgain: string;
+  /** The cart or its prices changed while the step was open. */
+  readonly changed: string;
+  /** Something was refused, and nothing more can be said of it. */
+  readonly refused: string;
+}
+
+/** What a buyer is told whose payment or promotion code was refused; loaded when one is. */
+export interface RefusalMessages {
+  /** A sentence per decline code; a code without one of its own gets `declined`. */
+  readonly declines: Readonly<Record<string, string>>;
+  readonly declined: string;
+  readonly changes: Readonly<Record<string, string>>;
+  readonly refused: string;
 }

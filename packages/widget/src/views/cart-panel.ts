@@ -17,6 +17,7 @@ export function cartPanel(model: PanelModel, actions: PanelActions): TemplateRes
       <button @click=${() => actions.rest()}>${messages.backToCart}</button>
     </div>`;
   }
+  if (checkout.at === 'paying') return html`<div class="body"><slot name="payment">${messages.starting}</slot></div>`;
   return html`<div class="body">
       <div role="status">
         ${model.notice ? html`<p class="notice">${model.notice}</p>` : nothing}

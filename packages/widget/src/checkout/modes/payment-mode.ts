@@ -1,9 +1,14 @@
-import type { CheckoutReply, CheckoutRequest, ShopConfig } from '@stripe-cart/contract';
+import type { CheckoutMode, CheckoutReply, ShopConfig } from '@stripe-cart/contract';
+import type { CheckoutState } from '../checkout-state.js';
 
 /** A way to pay. Each has a file of its own, and a row in the table of `modes.ts`. */
 export interface PaymentMode {
-  /** What the proxy is asked. */
-  request(basics: Omit<CheckoutRequest, 'mode'>): CheckoutRequest;
-  /** Where an open payment leads; null where the reply is not to be followed. */
-  destination(reply: Extract<CheckoutReply, { status: 'open' }>, config: ShopConfig): string | null;
+  /** How the proxy is asked for it. */
+  readonly name: CheckoutMode;
+  /** Whether this shop can be paid in this way. */
+  isOffered(config: ShopConfig): boolean;
+  /** Where an open payment leads: to a page, or to a step of this one. Null where the reply is not to be followed. */
+  open(reply: Extract<CheckoutReply, { status: 'open' }>, config: ShopConfig): OpenPayment | null;
 }
+
+export type OpenPayment = Extract<CheckoutState, { at: 'leaving' | 'paying' }>;

@@ -1,0 +1,27 @@
+import type { PaymentMessages } from '../../../messages/messages.js';
+
+export const paymentEn: PaymentMessages = {
+  editCart: 'Edit cart',
+  loading: 'Loading the payment form…',
+  pay: (total) => `Pay ${total}`,
+  paying: 'Paying…',
+  contact: 'Contact',
+  shippingAddress: 'Shipping address',
+  billingAddress: 'Billing address',
+  shippingOption: 'Delivery',
+  phone: 'Phone number',
+  promotionCode: 'Promotion code',
+  apply: 'Apply',
+  free: 'Free',
+  incomplete: 'Something is still missing. Please look at the fields that are marked.',
+  offline: 'You are offline. Nothing was charged; try again when you are back.',
+  unsure: 'We do not know yet whether you have paid. Please check again before you pay once more.',
+  waiting: 'This takes longer than usual, and we do not know yet whether you have paid. Please wait.',
+  unpaid: 'The payment did not reach Stripe. Nothing was charged; you can try again.',
+  unavailable: 'The payment form cannot be loaded here. Nothing was charged.',
+  payHosted: 'Pay on Stripe’s page',
+  expired: 'You were given a while to pay, and it is over. Nothing was charged.',
+  startAgain: 'Start again',
+  changed: 'Your cart has changed since you went to pay. Please look through it, then pay for it as it is now.',
+  refused: 'That did not work. Nothing was charged; please try again.',
+};

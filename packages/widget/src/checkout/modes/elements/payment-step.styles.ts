@@ -1,0 +1,83 @@
+import { css } from '../../../elements/css.js';
+import { theme } from '../../../elements/theme.styles.js';
+
+export const stepStyles =
+  theme +
+  css`
+    :host {
+      display: block !important;
+    }
+    ::slotted(*) {
+      display: block !important;
+    }
+    section,
+    fieldset,
+    dl {
+      display: grid;
+      gap: 0.75rem;
+      margin-block: 0.75rem;
+      min-inline-size: 0;
+      border: 0;
+      padding: 0;
+    }
+    h3,
+    legend,
+    label.field {
+      font-size: 1rem;
+      font-weight: 600;
+      padding: 0;
+    }
+    dd {
+      margin: 0;
+    }
+    label {
+      cursor: pointer;
+    }
+    label.row {
+      min-block-size: 44px;
+      justify-content: start;
+    }
+    label .amount {
+      margin-inline-start: auto;
+    }
+    form.row > input {
+      flex: 1;
+    }
+    input:not([type='radio']) {
+      font: inherit;
+      color: inherit;
+      min-inline-size: 0;
+      inline-size: 100%;
+      min-block-size: 44px;
+      padding-inline: 0.75em;
+      border: 1px solid var(--_line);
+      border-radius: var(--_radius);
+      background: var(--_surface);
+    }
+    input[type='radio'] {
+      accent-color: var(--_accent);
+      inline-size: 1.25em;
+      block-size: 1.25em;
+      flex: none;
+    }
+    .pay {
+      position: sticky;
+      inset-block-end: 0;
+      padding-block: 0.75rem;
+      background: var(--_surface);
+    }
+  `;
+
+/**
+ * For the drawer while its buyer pays. It is not modal then, since the browser would lay it over everything that
+ * Stripe.js adds to the page: a bank's challenge, Link, a wallet's sheet. Their z-index is higher than this one's.
+ */
+export const drawerStyles = css`
+  dialog {
+    position: fixed;
+    inset: 0;
+    z-index: 2147483000;
+    box-shadow: 0 0 0 100vmax #0a0c1080;
+    animation: none;
+  }
+`;

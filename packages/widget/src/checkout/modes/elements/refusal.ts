@@ -1,0 +1,38 @@
+import type { StripeCheckoutApplyPromotionCodeResult, StripeCheckoutConfirmResult } from '@stripe/stripe-js';
+import { refusalEn as words } from './refusal-en.js';
+
+/** What Stripe.js says when it did not do what it was asked: to take the money, or to change the payment. */
+export type Refusal = Extract<
+  StripeCheckoutConfirmResult | StripeCheckoutApplyPromotionCodeResult,
+  { type: 'error' }
+>['error'];
+
+/** Longest sentence of Stripe.js's that is shown, in UTF-16 code units. */
+const MAX_SENTENCE = 300;
+
+/** An id, a key or a secret of Stripe's, a parameter of its API, or a link: then the sentence is for developers. */
+const FOR_DEVELOPERS = /[a-z]_[\w-]|https?:/i;
+
+/**
+ * What to tell the buyer. A decline has a sentence of ours by its code, and an unknown code the general one: why a
+ * bank calls a card lost, stolen or fraudulent is for the bank to tell, not for a shop that a thief stands in.
+ *
+ * A refusal without a code has nothing but its message. Stripe.js writes it for the buyer, in their language, such as
+ * which field is incomplete; it is shown as text, cut to a decent length, and not where it speaks to developers.
+ */
+export function refusalText(refusal: Refusal): string {
+  if (refusal.code === 'paymentFailed') {
+    const { declineCode } = refusal.paymentFailed;
+    return (declineCode === null ? sentenceOf(refusal) : ours(words.declines, declineCode)) ?? words.declined;
+  }
+  return (refusal.code === null ? sentenceOf(refusal) : ours(words.changes, refusal.code)) ?? words.refused;
+}
+
+function ours(sentences: Readonly<Record<string, string>>, code: string): string | undefined {
+  return Object.hasOwn(sentences, code) ? sentences[code] : undefined;
+}
+
+function sentenceOf({ message }: Refusal): string | undefined {
+  const said = String(message ?? '').slice(0, MAX_SENTENCE);
+  return said && !FOR_DEVELOPERS.test(said) ? said : undefined;
+}
