@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import type Stripe from 'stripe';
 import { describe, expect, test } from 'vitest';
-import { clientFor, refusal, useAccount } from './account.fixture.js';
+import { clientFor, MUG, refusal, useAccount } from './account.fixture.js';
 
 const account = useAccount();
 const create = (name: string, idempotencyKey: string) => account.stripe.products.create({ name }, { idempotencyKey });
@@ -143,4 +144,68 @@ test('[idempotency-replay] however calls repeat their keys, each key does its wo
     }),
     { numRuns: 25 },
   );
+});
+
+test('[idempotency-in-use] of a hundred at once with one key, one does the work; the rest get its answer or are told to wait', async () => {
+  const KEY = 'hundred';
+  const params = { name: 'Mug' };
+  const tries = Array.from({ length: 100 }, () => account.stripe.products.create(params, { idempotencyKey: KEY }));
+  const ended = await Promise.allSettled(tries);
+  const [{ id } = { id: '' }, ...others] = await products();
+  expect(others).toEqual([]);
+  for (const end of ended) {
+    if (end.status === 'fulfilled') expect(end.value.id).toBe(id);
+    else expect(end.reason).toMatchObject({ statusCode: 409, code: 'idempotency_key_in_use' });
+  }
+  const calls = (await account.ledger()).filter((entry) => entry.kind === 'call' && entry.idempotencyKey === KEY);
+  expect(calls).toHaveLength(100);
+  expect(calls.filter((entry) => entry.kind === 'call' && entry.status === 200 && !entry.replayed)).toHaveLength(1);
+  // A day later the key is anybody's, and there is a second one.
+  await account.control('clock', { advance: 24 * 60 * 60 });
+  expect((await create('Mug', KEY)).id).not.toBe(id);
+  expect(await products()).toHaveLength(2);
+});
+
+test('[idempotency-in-use] while the first hangs, the other ninety-nine are told so', async () => {
+  await account.control('faults', { operation: 'products.create', kind: 'hang' });
+  const patience = new AbortController();
+  const asked = Array.from({ length: 100 }, () =>
+    account
+      .raw('/v1/products', {
+        method: 'POST',
+        headers: {
+          'idempotency-key': 'busy',
+          authorization: 'Bearer sk_test_1',
+          'content-type': 'application/x-www-form-urlencoded',
+        },
+        body: 'name=Mug',
+        signal: patience.signal,
+      })
+      .then(
+        ({ status }) => status,
+        () => 'given up',
+      ),
+  );
+  let answered = 0;
+  await new Promise<void>((resolve) => {
+    for (const each of asked) void each.then(() => (answered += 1) === 99 && resolve());
+  });
+  patience.abort();
+  const ends = await Promise.all(asked);
+  expect([ends.filter((end) => end === 409).length, ends.filter((end) => end === 'given up').length]).toEqual([99, 1]);
+});
+
+test('[idempotency-replay] the replayed answer is the saved one, however old it is by now', async () => {
+  const options = { idempotencyKey: 'stale' };
+  const params: Stripe.Checkout.SessionCreateParams = {
+    mode: 'payment',
+    line_items: [{ price_data: MUG, quantity: 1 }],
+    success_url: 'https://shop.example/thanks',
+  };
+  const first = await account.stripe.checkout.sessions.create(params, options);
+  await account.buyer(first.id, 'pay');
+  const replayed = await account.stripe.checkout.sessions.create(params, options);
+  expect(replayed.lastResponse.headers['idempotent-replayed']).toBe('true');
+  expect([replayed.status, replayed.payment_status, replayed.url]).toEqual(['open', 'unpaid', first.url]);
+  expect(await account.stripe.checkout.sessions.retrieve(first.id)).toMatchObject({ status: 'complete', url: null });
 });

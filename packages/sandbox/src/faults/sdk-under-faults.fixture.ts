@@ -1,26 +1,10 @@
 import Stripe from 'stripe';
 import type { LedgerEntry } from '../ledger.js';
 import { serveSandbox } from '../node.js';
-import type { FaultKind } from './fault.js';
+import type { Behaviour, End } from './sdk-behaviour.js';
 
 export const CLIENTS = ['node', 'fetch'] as const;
 export type Client = (typeof CLIENTS)[number];
-
-/** Milliseconds after which the SDK is told to give up; a drip that is paced takes longer in all, but never between two bytes. */
-export const TIMEOUT = 500;
-
-/** What the SDK makes of a fault that happens to every attempt, with its default of two retries. */
-export interface Behaviour {
-  readonly kind: FaultKind;
-  readonly executed: boolean;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Calls that reach the sandbox. */
-  readonly attempts: number;
-  /** `error.type`, `TypeError` for one that is not the SDK's own, or what it takes for a success. */
-  readonly ends: string;
-  /** Where the client on `fetch` differs from the one on `node:http`. */
-  readonly fetch?: { readonly attempts: number; readonly ends: string };
-}
 
 /** The operations that the table is about, each with what it is called with. */
 export const OPERATIONS = {
@@ -45,10 +29,14 @@ export const OPERATIONS = {
 
 export type OperationUnderFault = keyof typeof OPERATIONS;
 
-export interface Seen {
-  readonly attempts: number;
-  readonly ends: string;
-  /** Idempotency keys that the attempts had, null for none. */
+/** Milliseconds. A hang needs a client that gives up; a drip one that gives up before the last byte has come. */
+function timeoutFor({ kind, executed }: Pick<Behaviour, 'kind' | 'executed'>): { timeout?: number } {
+  if (kind === 'hang') return { timeout: 300 };
+  return kind === 'drip' && executed ? { timeout: 2000 } : {};
+}
+
+export interface Seen extends End {
+  /** Idempotency keys of the attempts, null for a call that has none. */
   readonly keys: readonly (string | null)[];
   readonly milliseconds: number;
 }
@@ -58,7 +46,6 @@ export async function callUnder(
   operation: OperationUnderFault,
   client: Client,
   { kind, executed, headers = {} }: Pick<Behaviour, 'kind' | 'executed' | 'headers'>,
-  { timeout = TIMEOUT, pace = 1 }: { readonly timeout?: number; readonly pace?: number } = {},
 ): Promise<Seen> {
   const served = await serveSandbox();
   try {
@@ -71,14 +58,14 @@ export async function callUnder(
       ...(client === 'fetch' ? { httpClient: Stripe.createFetchHttpClient() } : {}),
     });
     const { id } = await OPERATIONS['checkout.sessions.create'](stripe, {});
-    const control = await fetch(`${served.url}/_sandbox/faults`, {
+    const ordered = await fetch(`${served.url}/_sandbox/faults`, {
       method: 'POST',
-      body: JSON.stringify({ operation, kind, executed, headers, pace, times: 100 }),
+      body: JSON.stringify({ operation, kind, executed, headers, pace: 1, times: 100 }),
     });
-    if (!control.ok) throw new Error(await control.text());
+    if (!ordered.ok) throw new Error(await ordered.text());
     const before = (await callsOf(served.url, operation)).length;
     const started = performance.now();
-    const ends = await endOf(OPERATIONS[operation](stripe, { timeout }, id));
+    const ends = await endOf(OPERATIONS[operation](stripe, timeoutFor({ kind, executed }), id));
     const milliseconds = performance.now() - started;
     const calls = (await callsOf(served.url, operation)).slice(before);
     return { attempts: calls.length, ends, keys: calls.map(({ idempotencyKey }) => idempotencyKey), milliseconds };
