@@ -4,7 +4,6 @@ import { answerChallenge, answerRedirect, confirm, type Confirmation } from '../
 import { fillIn } from '../checkout/destination.js';
 import { TEST_BANK_ACCOUNTS } from '../checkout/payment-methods.js';
 import { readSubmission } from './checkout-form.js';
-import { closedPage } from './checkout-page.js';
 import { destinationOf, onwards, submit, type PageState } from './checkout.js';
 import type { Entries } from './entries.js';
 
@@ -44,7 +43,7 @@ export async function actAsBuyer(
     return { status: record.session.status === 'open' ? 200 : 410, redirect: record.session.cancel_url };
   }
   if (record.session.status !== 'open') {
-    return { status: closedPage(record, null).status, redirect: destinationOf(record) };
+    return { status: record.session.status === 'complete' ? 200 : 410, redirect: destinationOf(record) };
   }
   const entries = entriesOf(record, action, wishes);
   const isHosted = record.session.ui_mode === 'hosted_page';

@@ -1,8 +1,10 @@
 import type { Account } from '../account/account.js';
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
+import type { DeliveryReport } from '../webhooks/deliveries.js';
 import type { Complaint } from './checkout-form.js';
 import type { Entries } from './entries.js';
-import { markup } from './markup.js';
+import { deliveryTable } from './delivered.js';
+import { markup, type Html } from './markup.js';
 import { orderSummary } from './order-summary.js';
 import { pageResponse } from './page.js';
 import { paymentForm } from './payment-form.js';
@@ -39,26 +41,59 @@ export function closedPage(
   destination: string | null,
   locale: string | null = null,
 ): Response {
-  const status = record?.session.status;
-  const [title, text] =
-    status === 'complete'
-      ? ['Already paid', 'This order is complete. There is nothing more to pay.']
-      : status === 'expired'
-        ? [
-            'Checkout expired',
-            'This checkout has expired, and nothing was charged. Go back to the shop to start again.',
-          ]
-        : status === 'open'
-          ? ['Paid elsewhere', 'This checkout is paid on the shop’s own page, not here.']
-          : ['Nothing here', 'This checkout does not exist.'];
+  const { status } = record?.session ?? {};
+  const why = status === 'expired' ? 'expired' : status === 'open' ? 'open' : 'unknown';
+  const { title, text, code } = CLOSED[why];
   return pageResponse({
     title,
-    body: markup`<section class="panel message" data-testid="closed-${status ?? 'unknown'}">
-      <h1>${title}</h1>
-      <p>${text}</p>
-      ${destination === null ? null : markup`<p><a data-testid="back" href="${destination}">Return to the shop</a></p>`}
-    </section>`,
-    status: status === 'complete' ? 200 : status === 'expired' ? 410 : 404,
+    body: closedNote(why, title, text, destination),
+    status: code,
     locale,
   });
+}
+
+/** A complete session: what was bought, and what the shop has been told of it. */
+export function completePage(
+  { account, record, locale }: CheckoutView,
+  destination: string | null,
+  reports: readonly DeliveryReport[],
+): Response {
+  const isPending = record.session.payment_status === 'unpaid';
+  const [title, text] = isPending
+    ? [
+        'Being processed',
+        'The order is complete, and the bank has yet to say that it will pay. There is nothing more to do here.',
+      ]
+    : ['Already paid', 'This order is complete. There is nothing more to pay.'];
+  return pageResponse({
+    title,
+    locale,
+    layout: 'receipt',
+    body: markup`${orderSummary(account, record, null)} ${closedNote('complete', title, text, destination)}
+      <section class="panel told" aria-labelledby="told">
+        <h2 id="told">What the shop has been told</h2>
+        ${deliveryTable(reports, account.clock.now())}
+        <p class="note">
+          Stripe’s events for this order, as they were delivered by webhook. <a href="/">Everything in this account</a>
+        </p>
+      </section>`,
+  });
+}
+
+const CLOSED = {
+  expired: {
+    title: 'Checkout expired',
+    text: 'This checkout has expired, and nothing was charged. Go back to the shop to start again.',
+    code: 410,
+  },
+  open: { title: 'Paid elsewhere', text: 'This checkout is paid on the shop’s own page, not here.', code: 404 },
+  unknown: { title: 'Nothing here', text: 'This checkout does not exist.', code: 404 },
+} as const;
+
+function closedNote(status: string, title: string, text: string, destination: string | null): Html {
+  return markup`<section class="panel message" data-testid="closed-${status}">
+    <h1>${title}</h1>
+    <p>${text}</p>
+    ${destination === null ? null : markup`<p><a data-testid="back" href="${destination}">Return to the shop</a></p>`}
+  </section>`;
 }

@@ -5,7 +5,8 @@ import { successUrlOf } from '../checkout/destination.js';
 import { chooseShipping } from '../checkout/shipping-choice.js';
 import type { Deliveries } from '../webhooks/deliveries.js';
 import { fieldOf, readSubmission, type Complaint } from './checkout-form.js';
-import { checkoutPage, closedPage } from './checkout-page.js';
+import { checkoutPage, closedPage, completePage } from './checkout-page.js';
+import { deliveriesOf } from './delivered.js';
 import { readEntries, type Entries } from './entries.js';
 import { localeOf } from './page.js';
 import { filledIn } from './test-data.js';
@@ -25,6 +26,10 @@ export async function answerCheckoutPage(request: Request, id: string, state: Pa
   const record = account.sessions.get(id) ?? null;
   const locale = localeOf(record?.session ?? null, request);
   if (record && request.method === 'POST') return submit(record, await readEntries(request), state, locale);
+  if (record?.session.status === 'complete') {
+    const reports = deliveriesOf(state.deliveries.report(), record.session, account);
+    return completePage({ account, record, locale }, destinationOf(record), reports);
+  }
   if (!record || !isPayable(record)) return closedPage(record, destinationOf(record), locale);
   return checkoutPage({ account, record, locale }, {}, lastTry(account, record), 200);
 }

@@ -27,19 +27,23 @@ export interface Page {
   readonly status?: number;
   /** A language tag, or null for the buyer's own. The words stay English; the direction follows it. */
   readonly locale?: string | null;
-  /** How the page is laid out: two columns to pay, one narrow column for a message, the whole width for tables. */
-  readonly layout?: 'checkout' | 'message' | 'wide';
+  /** Two columns to pay, two and a table below once paid, one narrow column for a message, the whole width for tables. */
+  readonly layout?: 'checkout' | 'receipt' | 'message' | 'wide';
+  /** Seconds after which the page loads itself again; never by default. */
+  readonly refreshAfter?: number;
 }
 
-export function pageResponse({ title, body, status = 200, locale = null, layout = 'message' }: Page): Response {
+export function pageResponse(page: Page): Response {
+  const { title, body, status = 200, locale = null, layout = 'message', refreshAfter } = page;
   const direction = RIGHT_TO_LEFT.test(locale ?? '') ? 'rtl' : 'ltr';
-  const page = markup`<!doctype html>
+  const document = markup`<!doctype html>
 <html lang="en" dir="${direction}">
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <meta name="robots" content="noindex" />
     <meta name="color-scheme" content="light dark" />
+    ${refreshAfter === undefined ? null : markup`<meta http-equiv="refresh" content="${refreshAfter}" />`}
     <title>${title} · Sandbox</title>
     <link rel="icon" href="data:," />
     <link rel="stylesheet" href="${STYLE_PATH}" />
@@ -53,7 +57,7 @@ export function pageResponse({ title, body, status = 200, locale = null, layout 
   </body>
 </html>
 `;
-  return new Response(page.text, {
+  return new Response(document.text, {
     status,
     headers: {
       'content-type': 'text/html; charset=utf-8',

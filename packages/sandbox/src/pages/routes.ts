@@ -1,15 +1,18 @@
 import { Hono } from 'hono';
 import { answerAuthorizePage } from './authorize.js';
 import { answerCheckoutPage, type PageState } from './checkout.js';
+import { inspectorPage, objectPage } from './inspector.js';
 import { assetResponse, SCRIPT_PATH, STYLE_PATH } from './page.js';
 import { PAGE_SCRIPT } from './page-script.js';
 import { STYLES } from './styles.js';
 
-/** Everything of the sandbox that a person looks at: the payment page, the bank's page, and what they are drawn with. */
+/** Everything of the sandbox that a person looks at: the payment page, the bank's page, the account, and what they are drawn with. */
 export function pageRoutes(state: () => PageState): Hono {
   const app = new Hono();
   app.on(['GET', 'POST'], '/c/pay/:id', (c) => answerCheckoutPage(c.req.raw, c.req.param('id'), state()));
   app.on(['GET', 'POST'], '/authorize/:id', (c) => answerAuthorizePage(c.req.raw, c.req.param('id'), state()));
+  app.get('/', (c) => inspectorPage(c.req.raw, state()));
+  app.get('/inspect/:id', (c) => objectPage(c.req.param('id'), state()));
   app.get(STYLE_PATH, () => assetResponse('text/css', STYLES));
   app.get(SCRIPT_PATH, () => assetResponse('text/javascript', PAGE_SCRIPT));
   return app;

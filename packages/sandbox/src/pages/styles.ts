@@ -28,8 +28,9 @@ h1 { font-size: 1.5rem; line-height: 1.25; text-wrap: balance; }
 h2, legend { font-size: 1.0625rem; font-weight: 650; }
 p { text-wrap: pretty; }
 /* The words are English whatever the direction: a full stop stays at their end. */
-[dir=rtl] :is(p:not(.notice), h1, h2, legend, summary, .does, .what) { unicode-bidi: plaintext; text-align: right; }
+[dir=rtl] :is(p:not(.notice), h1, h2, legend, .what) { unicode-bidi: plaintext; text-align: right; }
 [dir=rtl] .notice { direction: ltr; }
+[dir=rtl] .number .digits { text-align: right; }
 code, .digits { font-family: var(--digits); font-size: .94em; font-variant-numeric: tabular-nums; }
 .amount, .total, dd { font-variant-numeric: tabular-nums; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
@@ -123,4 +124,36 @@ button { font: inherit; cursor: pointer; }
 summary { cursor: pointer; min-height: 2.75rem; padding-block: .6rem; color: var(--accent); font-size: .95rem; }
 .eyebrow { color: var(--soft); font-size: .9rem; }
 section.message > * + * { margin-block-start: .75rem; }
+
+.soft, .count { color: var(--soft); font-weight: 400; }
+.count { font-size: .9rem; margin-inline-start: .35rem; }
+.intro > * + * { margin-block-start: .75rem; }
+.intro code { overflow-wrap: anywhere; }
+.addresses li { display: flex; flex-wrap: wrap; gap: 0 .9rem; padding-block: .3rem; border-block-start: 1px dashed var(--edge); }
+.addresses li:last-child { border-block-end: 1px dashed var(--edge); }
+.addresses code { font-weight: 600; min-width: 20rem; }
+.addresses span { color: var(--soft); }
+.panel h2 + .table, .panel h2 + .soft { margin-block-start: .6rem; }
+.table { overflow-x: auto; }
+table { width: 100%; border-collapse: collapse; font-size: .9375rem; }
+th, td { padding: .5rem .9rem .5rem 0; text-align: start; vertical-align: baseline; white-space: nowrap; }
+[dir=rtl] :is(th, td) { padding-inline: 0 .9rem; }
+thead th { font-size: .875rem; font-weight: 500; color: var(--soft); }
+tbody :is(th, td) { border-block-start: 1px solid var(--line); }
+tbody th { font-weight: 500; }
+td.figure { font-variant-numeric: tabular-nums; }
+td small { color: var(--soft); }
+.state { font-weight: 600; }
+.state::before { content: ''; display: inline-block; width: .55rem; height: .55rem; margin-inline-end: .4rem; border-radius: 50%; background: currentColor; }
+.state.yes { color: var(--good); }
+.state.wait { color: var(--wait); }
+.state.no { color: var(--bad); }
+.state.no::before { border-radius: 1px; }
+pre { overflow-x: auto; margin: 1rem 0 0; font: .875rem/1.5 var(--digits); }
+.receipt { max-width: 36rem; }
+.receipt .message { max-width: none; }
+@media (min-width: 58rem) {
+  .receipt { max-width: 66rem; grid-template-columns: minmax(0, 5fr) minmax(0, 6fr); column-gap: 2rem; padding-block-start: 2.5rem; align-items: start; }
+  .receipt .told { grid-column: 1 / -1; }
+}
 `;

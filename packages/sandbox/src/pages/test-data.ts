@@ -52,7 +52,7 @@ export function testData({ session }: CheckoutRecord, now: number): Html | null 
         ? markup`<div class="for-card">
             <ul class="numbers">${first}</ul>
             <details>
-              <summary>${String(cards.length - FIRST.length)} more test cards</summary>
+              <summary><bdi>${cards.length - FIRST.length} more test cards</bdi></summary>
               <ul class="numbers">${rest}</ul>
             </details>
           </div>`
@@ -80,7 +80,7 @@ function row(value: string, shown: string, does: string, tone: string, now: numb
       formnovalidate
       data-fill="${JSON.stringify(fillingOf(value, now))}"
     >
-      <bdi class="digits">${shown}</bdi> <span class="does ${tone}">${does}</span>
+      <bdi class="digits">${shown}</bdi> <span class="does ${tone}"><bdi>${does}</bdi></span>
     </button>
   </li>`;
 }
