@@ -1,6 +1,7 @@
 // Writes src/schema/params.json: what the pinned Stripe SDK's own types say a request may contain, as JSON Schema.
-// Run after every upgrade of `stripe`: `node schema/generate.mjs`. Takes about six seconds.
-import { writeFileSync } from 'node:fs';
+// Run after every upgrade of `stripe` and every change of params.ts: `node schema/generate.mjs`. Takes about six seconds.
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import Stripe from 'stripe';
 import { createGenerator } from 'ts-json-schema-generator';
@@ -17,7 +18,7 @@ const schema = createGenerator({
 }).createSchema('Params');
 
 /** The few numbers that Stripe documents as fractions; every other number on its wire is an integer. */
-const FRACTIONS = /(^|_)(percent|percentage)$/;
+const FRACTIONS = /(^|_)(percent|percentage|percent_off)$/;
 
 /** Nothing on a form-encoded wire is null: the SDK sends null as the empty string, which has its own arm. */
 const isNull = (node) => node.type === 'null' || ('const' in node && node.const === null);
@@ -86,6 +87,7 @@ writeFileSync(
   rename(`{
   "generatedFrom": "stripe",
   "version": ${JSON.stringify(Stripe.PACKAGE_VERSION)},
+  "list": ${JSON.stringify(createHash('sha256').update(readFileSync(here('./params.ts'))).digest('hex'))},
   "operations": {
 ${lines(Object.entries(schema.properties).map(([operation, node]) => [operation, tidy(node)]))}
   },

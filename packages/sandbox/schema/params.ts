@@ -2,6 +2,7 @@
 import type Stripe from 'stripe';
 
 export interface Params {
+  'charges.list': Stripe.ChargeListParams;
   'charges.retrieve': Stripe.ChargeRetrieveParams;
   'checkout.sessions.create': Stripe.Checkout.SessionCreateParams;
   'checkout.sessions.expire': Stripe.Checkout.SessionExpireParams;
@@ -9,13 +10,22 @@ export interface Params {
   'checkout.sessions.listLineItems': Stripe.Checkout.SessionListLineItemsParams;
   'checkout.sessions.retrieve': Stripe.Checkout.SessionRetrieveParams;
   'checkout.sessions.update': Stripe.Checkout.SessionUpdateParams;
+  'coupons.create': Stripe.CouponCreateParams;
+  'coupons.list': Stripe.CouponListParams;
+  'coupons.retrieve': Stripe.CouponRetrieveParams;
   'customers.create': Stripe.CustomerCreateParams;
   'customers.list': Stripe.CustomerListParams;
   'customers.retrieve': Stripe.CustomerRetrieveParams;
+  'disputes.list': Stripe.DisputeListParams;
+  'disputes.retrieve': Stripe.DisputeRetrieveParams;
   'events.list': Stripe.EventListParams;
   'events.retrieve': Stripe.EventRetrieveParams;
+  'paymentIntents.cancel': Stripe.PaymentIntentCancelParams;
+  'paymentIntents.capture': Stripe.PaymentIntentCaptureParams;
+  'paymentIntents.confirm': Stripe.PaymentIntentConfirmParams;
   'paymentIntents.list': Stripe.PaymentIntentListParams;
   'paymentIntents.retrieve': Stripe.PaymentIntentRetrieveParams;
+  'paymentIntents.update': Stripe.PaymentIntentUpdateParams;
   'prices.create': Stripe.PriceCreateParams;
   'prices.list': Stripe.PriceListParams;
   'prices.retrieve': Stripe.PriceRetrieveParams;
@@ -24,7 +34,14 @@ export interface Params {
   'products.list': Stripe.ProductListParams;
   'products.retrieve': Stripe.ProductRetrieveParams;
   'products.update': Stripe.ProductUpdateParams;
+  'promotionCodes.create': Stripe.PromotionCodeCreateParams;
+  'promotionCodes.list': Stripe.PromotionCodeListParams;
+  'promotionCodes.retrieve': Stripe.PromotionCodeRetrieveParams;
+  'promotionCodes.update': Stripe.PromotionCodeUpdateParams;
   'refunds.create': Stripe.RefundCreateParams;
+  'refunds.list': Stripe.RefundListParams;
+  'refunds.retrieve': Stripe.RefundRetrieveParams;
+  'refunds.update': Stripe.RefundUpdateParams;
   'shippingRates.create': Stripe.ShippingRateCreateParams;
   'shippingRates.list': Stripe.ShippingRateListParams;
   'shippingRates.retrieve': Stripe.ShippingRateRetrieveParams;

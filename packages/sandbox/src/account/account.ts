@@ -16,10 +16,13 @@ export class Account {
   readonly prices = new Map<string, WirePrice>();
   readonly customers = new Map<string, Stripe.Customer>();
   readonly shippingRates = new Map<string, Stripe.ShippingRate>();
+  readonly coupons = new Map<string, Stripe.Coupon>();
+  readonly promotionCodes = new Map<string, Stripe.PromotionCode>();
   readonly sessions = new Map<string, CheckoutRecord>();
   readonly paymentIntents = new Map<string, Stripe.PaymentIntent>();
   readonly charges = new Map<string, Stripe.Charge>();
   readonly refunds = new Map<string, Stripe.Refund>();
+  readonly disputes = new Map<string, Stripe.Dispute>();
   readonly events = new Map<string, Stripe.Event>();
   readonly webhookEndpoints = new Map<string, Stripe.WebhookEndpoint & { secret: string }>();
   /** Challenges and redirects that wait for the buyer. */

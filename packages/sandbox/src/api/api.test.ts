@@ -36,7 +36,7 @@ describe('who may ask', () => {
 
 describe('what may be asked', () => {
   test('[not-covered] an unknown route is a 404 with an `error`, which the SDK rejects', async () => {
-    expect(await refusal(account.stripe.coupons.list())).toMatchObject({ status: 404, code: 'sandbox_not_covered' });
+    expect(await refusal(account.stripe.taxRates.list())).toMatchObject({ status: 404, code: 'sandbox_not_covered' });
     expect((await account.ledger()).at(-1)).toMatchObject({
       operation: null,
       status: 404,
@@ -45,10 +45,10 @@ describe('what may be asked', () => {
   });
 
   test('[not-covered] a parameter that Stripe has and the sandbox has not is refused by name', async () => {
-    expect(await refusal(account.session({ discounts: [{ coupon: 'half' }] }))).toMatchObject({
+    expect(await refusal(account.session({ invoice_creation: { enabled: true } }))).toMatchObject({
       status: 400,
       code: 'sandbox_not_covered',
-      param: 'discounts',
+      param: 'invoice_creation',
     });
     expect(await refusal(account.session({ mode: 'subscription' }))).toMatchObject({
       code: 'sandbox_not_covered',

@@ -16,12 +16,16 @@ const shippingRate: Lookup = (account, id) => account.shippingRates.get(id);
 const REFERENCES: Readonly<Record<string, Readonly<Record<string, Lookup>>>> = {
   'checkout.session': {
     customer,
+    'discounts.coupon': (account, id) => account.coupons.get(id),
+    'discounts.promotion_code': (account, id) => account.promotionCodes.get(id),
     payment_intent: paymentIntent,
     'shipping_cost.shipping_rate': shippingRate,
     'shipping_options.shipping_rate': shippingRate,
   },
   payment_intent: { customer, latest_charge: charge },
   charge: { customer, payment_intent: paymentIntent },
+  dispute: { charge, payment_intent: paymentIntent },
+  promotion_code: { customer, 'promotion.coupon': (account, id) => account.coupons.get(id) },
   refund: { charge, payment_intent: paymentIntent },
   price: { product: (account, id) => account.products.get(id) },
   product: { default_price: (account, id) => account.prices.get(id) },

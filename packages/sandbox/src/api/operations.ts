@@ -1,8 +1,10 @@
+import { couponOperations } from './coupons.js';
 import { customerOperations } from './customers.js';
 import { eventOperations } from './events.js';
 import { paymentIntentOperations } from './payment-intents.js';
 import { priceOperations } from './prices.js';
 import { productOperations } from './products.js';
+import { promotionCodeOperations } from './promotion-codes.js';
 import { refundOperations } from './refunds.js';
 import { sessionOperations } from './sessions.js';
 import { shippingRateOperations } from './shipping-rates.js';
@@ -15,6 +17,8 @@ const OPERATIONS = {
   ...priceOperations,
   ...customerOperations,
   ...shippingRateOperations,
+  ...couponOperations,
+  ...promotionCodeOperations,
   ...sessionOperations,
   ...paymentIntentOperations,
   ...refundOperations,
@@ -57,4 +61,9 @@ function decode(segment: string): string {
 /** Whether `name` is an operation of the sandbox, so that faults are not set for what is never called. */
 export function isOperation(name: string): boolean {
   return Object.hasOwn(OPERATIONS, name);
+}
+
+/** All of them, as the SDK spells them. */
+export function operationNames(): string[] {
+  return Object.keys(OPERATIONS);
 }

@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import Stripe from 'stripe';
@@ -5,6 +8,7 @@ import { expect, test } from 'vitest';
 import { ApiError } from '../errors.js';
 import { readForm, type Form } from '../form-body.js';
 import generated from '../schema/params.json' with { type: 'json' };
+import { operationNames } from './operations.js';
 import { readParams } from './read-params.js';
 
 const refuse = (operation: string, form: string): ApiError['details'] => {
@@ -18,7 +22,13 @@ const refuse = (operation: string, form: string): ApiError['details'] => {
 };
 
 test('the schema was generated from the SDK that is installed', () => {
-  expect(generated.version).toBe(Stripe.PACKAGE_VERSION);
+  expect(generated.version, 'run: node schema/generate.mjs').toBe(Stripe.PACKAGE_VERSION);
+});
+
+test('the schema was generated from the list of operations as it is, and has every operation there is', () => {
+  const list = readFileSync(fileURLToPath(new URL('../../schema/params.ts', import.meta.url)));
+  expect(generated.list, 'run: node schema/generate.mjs').toBe(createHash('sha256').update(list).digest('hex'));
+  expect(operationNames().filter((name) => !Object.hasOwn(generated.operations, name))).toEqual([]);
 });
 
 test('[parameter-unknown] at any depth', () => {

@@ -3,16 +3,19 @@ import type { Account } from '../account/account.js';
 import { newSessionId, randomText } from '../account/identifier.js';
 import { ApiError, noSuchParam } from '../errors.js';
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
+import { problemWithDiscount, reductionOf, setTotals, type AppliedDiscount } from '../checkout/discount.js';
+import { stepOf } from '../money/currency.js';
+import { totalsOf } from '../money/totals.js';
 import { isRedirect, typesOffered, type PaymentMethodType } from '../checkout/payment-methods.js';
 import type { Call } from './call.js';
 import { mergeMetadata } from './metadata.js';
 import {
   checkLinePrices,
+  lineAmounts,
   checkShippingRates,
   checkTotal,
   makeLineItem,
   makeShippingOption,
-  subtotalOf,
 } from './session-lines.js';
 import { checkWayBack, uiModeOf, type UiMode } from './ui-modes.js';
 
@@ -32,9 +35,10 @@ export function createSession({ account, origin, params }: Call<CreateParams>): 
     });
   }
   const shippingAmounts = checkShippingRates(account, params.shipping_options ?? [], currency);
-  const subtotal = subtotalOf(account, lines);
+  const amounts = lineAmounts(account, lines);
   const shipping = shippingAmounts[0] ?? 0;
-  checkTotal(subtotal + shipping, currency);
+  const discount = discountIn(account, params, currency, amounts);
+  checkTotal(totalsOf(amounts, discount && reductionOf(discount), shipping, stepOf(currency)).total, currency);
   const expiresAt = checkExpiry(params.expires_at, account.clock.now());
   if (params.customer !== undefined && !account.customers.has(params.customer)) {
     throw noSuchParam('customer', params.customer, 'customer');
@@ -52,22 +56,23 @@ export function createSession({ account, origin, params }: Call<CreateParams>): 
     payment_method_types: types,
     id,
     object: 'checkout.session',
-    amount_subtotal: subtotal,
-    amount_total: subtotal + shipping,
+    amount_subtotal: null,
+    amount_total: null,
     created: account.clock.now(),
     currency,
+    discounts: discount ? [{ coupon: discount.coupon.id, promotion_code: discount.promotionCode?.id ?? null }] : [],
     expires_at: expiresAt,
     livemode: false,
     metadata: mergeMetadata({}, params.metadata),
     mode: 'payment',
     payment_intent: null,
-    payment_status: subtotal + shipping === 0 ? 'no_payment_required' : 'unpaid',
+    payment_status: 'unpaid',
     shipping_cost: chosen
       ? { amount_subtotal: shipping, amount_tax: 0, amount_total: shipping, shipping_rate: chosen.shipping_rate }
       : null,
     shipping_options: shippingOptions,
     status: 'open',
-    total_details: { amount_discount: 0, amount_shipping: shipping, amount_tax: 0 },
+    total_details: null,
     ...entranceOf(uiModeOf(params), id, origin),
   };
   const record: CheckoutRecord = {
@@ -77,6 +82,7 @@ export function createSession({ account, origin, params }: Call<CreateParams>): 
     successUrl: params.success_url ?? null,
     origin,
   };
+  setTotals(account, record);
   account.sessions.set(id, record);
   account.reached(session, 'open');
   return session;
@@ -102,6 +108,29 @@ function offered(account: Account, currency: string, params: CreateParams): Paym
   throw new ApiError('payment-methods', 400, 'No payment method of the account is left for this session.', {
     param: allowed === undefined ? 'excluded_payment_method_types' : 'allowed_payment_method_types',
   });
+}
+
+/** The discount that the session begins with, which must be one that can be used on it. */
+function discountIn(
+  account: Account,
+  params: CreateParams,
+  currency: string,
+  amounts: readonly number[],
+): AppliedDiscount | null {
+  const [given] = params.discounts ?? [];
+  if (!given) return null;
+  const code = given.promotion_code === undefined ? null : account.promotionCodes.get(given.promotion_code);
+  if (code === undefined) {
+    throw noSuchParam('promotion code', given.promotion_code ?? '', 'discounts[0][promotion_code]');
+  }
+  const couponId = code ? String(code.promotion.coupon) : (given.coupon ?? '');
+  const coupon = account.coupons.get(couponId);
+  if (!coupon) throw noSuchParam('coupon', couponId, 'discounts[0][coupon]');
+  const subtotal = amounts.reduce((sum, amount) => sum + amount, 0);
+  const discount = { coupon, promotionCode: code };
+  const problem = problemWithDiscount(account, discount, { currency, subtotal, customer: params.customer ?? null });
+  if (problem) throw new ApiError('discounts', 400, problem.message, { param: 'discounts[0]' });
+  return discount;
 }
 
 /** Seconds since the epoch: from 30 minutes to 24 hours from now, which is also the default. */
@@ -164,7 +193,6 @@ function settingsOf(account: Account, params: CreateParams) {
             tax_ids: null,
           },
     customer_email: params.customer_email ?? null,
-    discounts: [],
     integration_identifier: params.integration_identifier ?? null,
     invoice: null,
     invoice_creation: { enabled: false, invoice_data: emptyInvoiceData() },

@@ -103,14 +103,14 @@ export function checkTotal(total: number, currency: string): void {
   }
 }
 
-/** What the lines come to, in minor units, from prices that have been checked. */
-export function subtotalOf(account: Account, lines: readonly LineItemParam[]): number {
-  return lines.reduce((sum, line) => {
+/** What each line comes to, in minor units, from prices that have been checked. */
+export function lineAmounts(account: Account, lines: readonly LineItemParam[]): number[] {
+  return lines.map((line) => {
     const unit = line.price_data
       ? (line.price_data.unit_amount ?? Number(line.price_data.unit_amount_decimal))
       : (account.prices.get(line.price ?? '')?.unit_amount ?? 0);
-    return sum + unit * (line.quantity ?? 0);
-  }, 0);
+    return unit * (line.quantity ?? 0);
+  });
 }
 
 export function makeLineItem(account: Account, line: LineItemParam): WireLineItem {

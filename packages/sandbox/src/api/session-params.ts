@@ -13,6 +13,7 @@ type LineItemParam = Stripe.Checkout.SessionCreateParams.LineItem;
 
 const LINES = 100;
 const SHIPPING_OPTIONS = 5;
+const DISCOUNTS = 1;
 const QUANTITY = 999_999;
 
 /** What the types allow inside covered parameters and the sandbox does nothing with. */
@@ -63,6 +64,7 @@ export function checkSessionParams(params: CreateParams): void {
   if (params.submit_type === 'subscribe') {
     throw new ApiError('submit-type', 400, 'submit_type subscribe is for subscription mode.', { param: 'submit_type' });
   }
+  checkDiscounts(params);
   checkShipping(params);
 }
 
@@ -110,6 +112,19 @@ function checkLine(line: LineItemParam, param: string): void {
     });
   }
   checkProduct(priceData.product_data ?? {}, `${prefix}[product_data]`);
+}
+
+function checkDiscounts({ discounts, allow_promotion_codes: codes }: CreateParams): void {
+  if (discounts === undefined) return;
+  const refuse = (message: string, param = 'discounts'): ApiError => new ApiError('discounts', 400, message, { param });
+  if (codes !== undefined)
+    throw refuse('Only one of allow_promotion_codes and discounts can be given.', 'allow_promotion_codes');
+  if (discounts.length > DISCOUNTS) throw refuse(`At most ${DISCOUNTS} discount.`);
+  for (const [index, { coupon, promotion_code: code }] of discounts.entries()) {
+    if ((coupon === undefined) === (code === undefined)) {
+      throw refuse('A discount is exactly one of coupon and promotion_code.', `discounts[${index}]`);
+    }
+  }
 }
 
 function checkShipping(params: CreateParams): void {

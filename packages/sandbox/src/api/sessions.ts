@@ -28,6 +28,7 @@ const create: Operation<Stripe.Checkout.SessionCreateParams> = {
     'customer',
     'customer_creation',
     'customer_email',
+    'discounts',
     'excluded_payment_method_types',
     'expand',
     'expires_at',

@@ -5,7 +5,8 @@ import type { WireLineItem } from '../account/wire.js';
 export interface CheckoutRecord {
   /** Unexpanded, as an event carries it. */
   readonly session: Stripe.Checkout.Session;
-  readonly lineItems: readonly WireLineItem[];
+  /** In their order; `line_items` of an update replaces them. */
+  lineItems: readonly WireLineItem[];
   /** What `payment_intent_data` asks of the PaymentIntent, which is made when the buyer first tries to pay. */
   readonly paymentIntentData: Stripe.Checkout.SessionCreateParams.PaymentIntentData;
   /** Where the buyer goes when done; the session shows it as well. */

@@ -6,6 +6,7 @@ import type { Buyer } from './buyer.js';
 import { cardOf, problemWith, type Decline } from './cards.js';
 import type { CheckoutRecord } from './checkout-record.js';
 import { fillIn } from './destination.js';
+import { isDiscountUsable } from './discount.js';
 import { isConfirmable } from './intent-states.js';
 import { intentOf, knownIntentOf, move, unexpectedState } from './payment-intent.js';
 import { bankAccountOf, type PaymentMethod } from './payment-methods.js';
@@ -41,6 +42,11 @@ export function confirm(account: Account, record: CheckoutRecord, confirming: Co
   const { session } = record;
   const { buyer, method } = confirming;
   refuseUnlessOpen(account, session);
+  if (!isDiscountUsable(account, record)) {
+    throw new ApiError('discounts', 400, 'The discount of this order cannot be redeemed any more.', {
+      code: 'coupon_expired',
+    });
+  }
   if (session.amount_total === 0) return complete(account, session, buyer);
   if (!method || !session.payment_method_types.includes(method.type)) {
     throw new ApiError('payment-methods', 400, 'The session does not offer this payment method.', {
@@ -98,6 +104,11 @@ function answerAction(account: Account, id: string, is: PendingAction['is'], pas
     });
   }
   account.actions.delete(id);
+  // Whatever was changed since, the buyer agreed to another amount: they have to confirm again.
+  if (action.intent.amount !== action.session.amount_total) {
+    move(account, action.intent, 'abandoned');
+    throw unexpectedState(action.intent);
+  }
   const attempt = { account, ...action };
   if (!passed) return decline(attempt, NOT_AUTHENTICATED);
   return action.decline ? decline(attempt, action.decline) : pay(attempt);

@@ -4,9 +4,10 @@
  * - `submitted`: a delayed method has been asked for the money and will answer days later
  * - `paid`: the money is there
  * - `declined`: it is not, and the next try needs a payment method
+ * - `abandoned`: what is being paid for was changed before the buyer had answered
  * - `canceled`: the session ended before it was paid
  */
-export type Happening = 'challenged' | 'submitted' | 'paid' | 'declined' | 'canceled';
+export type Happening = 'challenged' | 'submitted' | 'paid' | 'declined' | 'abandoned' | 'canceled';
 
 type Steps = Readonly<Partial<Record<Happening, string>>>;
 
@@ -16,6 +17,7 @@ const BUYERS_MOVE: Steps = {
   submitted: 'processing',
   paid: 'succeeded',
   declined: 'requires_payment_method',
+  abandoned: 'requires_payment_method',
   canceled: 'canceled',
 };
 

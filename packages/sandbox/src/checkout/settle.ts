@@ -5,6 +5,7 @@ import type { Buyer } from './buyer.js';
 import type { Decline } from './cards.js';
 import { makeCharge } from './charge.js';
 import type { Confirmation } from './confirm.js';
+import { redeem } from './discount.js';
 import { move } from './payment-intent.js';
 import { ANSWER_AFTER, type DelayedType } from './payment-methods.js';
 
@@ -113,6 +114,7 @@ function fail(account: Account, intent: Stripe.PaymentIntent, charge: Stripe.Cha
 export function complete(account: Account, session: Stripe.Checkout.Session, buyer: Buyer): Confirmation {
   session.status = 'complete';
   session.url = null;
+  redeem(account, session);
   session.customer_details = {
     address: buyer.shipping?.address ? { ...buyer.shipping.address } : null,
     business_name: null,

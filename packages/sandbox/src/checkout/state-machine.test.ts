@@ -17,7 +17,7 @@ const STATUSES = [
   'succeeded',
   'canceled',
 ];
-const HAPPENINGS: Happening[] = ['challenged', 'submitted', 'paid', 'declined', 'canceled'];
+const HAPPENINGS: Happening[] = ['challenged', 'submitted', 'paid', 'declined', 'abandoned', 'canceled'];
 
 test('[intent-states] what is over stays over, and while the bank decides nobody else does', () => {
   const allowed = (status: string): Happening[] => HAPPENINGS.filter((each) => statusAfter(status, each) !== null);

@@ -117,9 +117,34 @@ export const CHECKOUT_RULES = {
     gap: 'Length from older references',
   },
   'promotion-codes': {
-    statement: '`allow_promotion_codes` is accepted and shown on the session',
+    statement:
+      '`allow_promotion_codes` lets the buyer enter an active code: any case, its minimum amount, customer and first order looked at, and another takes its place',
     source: sdk(SESSIONS, 'Enables user redeemable promotion codes'),
-    gap: 'The page takes no code; coupons and discounts are not covered',
+    gap: 'Stripe.js’s two error codes are known; which of several reasons comes first is not',
+  },
+  discounts: {
+    statement:
+      'A session has at most one discount, a coupon or a promotion code and not beside allow_promotion_codes; total = subtotal - discount + shipping + tax, shared out over the lines; it is redeemed with the session, if it still can be',
+    source: sdk(
+      SESSIONS,
+      'The coupon or promotion code to apply to this Session. Currently, only up to one may be specified',
+    ),
+    gap: 'How Stripe rounds and shares a discount over lines is not published: the whole is rounded once, and the largest remainders get what is left. `error.code` coupon_expired at the confirmation not verified; breakdown is not covered',
+  },
+  coupons: {
+    statement:
+      'A coupon takes a percentage or an amount in a currency off, may have an end and a number of redemptions, and says whether it is valid',
+    source: sdk('Coupons.d.ts', 'larger than 0, and smaller or equal to 100'),
+    gap: 'applies_to, currency_options, update and deletion are not covered; name length from older references',
+  },
+  'promotion-code': {
+    statement:
+      'A promotion code is letters, digits and dashes, unique among active ones whatever the case, and never outlives its coupon',
+    source: sdk(
+      'PromotionCodes.d.ts',
+      'Regardless of case, this code must be unique across all active promotion codes',
+    ),
+    gap: 'A code of one customer and a code of all may share their text here; restrictions in several currencies are not covered',
   },
   'automatic-tax': {
     statement: '`automatic_tax` needs the buyer’s place and is complete once paid',
