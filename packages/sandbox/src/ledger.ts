@@ -39,14 +39,32 @@ export interface MoneyEntry {
   readonly currency: string;
 }
 
-export type LedgerEntry = CallEntry | ObjectEntry | MoneyEntry;
+/** One try at telling an endpoint of an event. */
+export interface DeliveryEntry {
+  readonly kind: 'delivery';
+  readonly at: number;
+  readonly event: string;
+  readonly type: string;
+  readonly url: string;
+  /** What the receiver answered; null when it could not be reached or did not answer in time. */
+  readonly status: number | null;
+}
+
+export type LedgerEntry = CallEntry | ObjectEntry | MoneyEntry | DeliveryEntry;
 
 /** What tests call as their witness. Entries are only ever added; a reset starts an empty ledger. */
 export class Ledger {
   readonly #entries: LedgerEntry[] = [];
+  readonly #onEntry: (entry: LedgerEntry) => void;
+
+  /** @param onEntry is told of each entry at once */
+  constructor(onEntry: (entry: LedgerEntry) => void = () => {}) {
+    this.#onEntry = onEntry;
+  }
 
   add(entry: LedgerEntry): void {
     this.#entries.push(Object.freeze(entry));
+    this.#onEntry(entry);
   }
 
   entries(): readonly LedgerEntry[] {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { listenerFor } from './node/listener.js';
-import { createSandbox, type Sandbox } from './sandbox.js';
+import { createSandbox, type Sandbox, type SandboxOptions } from './sandbox.js';
 
 export interface ServedSandbox {
   /** The origin it is reached at, without a trailing slash. */
@@ -11,18 +11,22 @@ export interface ServedSandbox {
   close(): Promise<void>;
 }
 
+export interface ServeOptions extends Pick<SandboxOptions, 'now' | 'onEntry'> {
+  /** 0, the default, for any that is free. */
+  readonly port?: number;
+  readonly host?: string;
+}
+
 /**
  * A sandbox on a socket of its own.
  *
- * @param port 0 for any that is free
- * @param now milliseconds since the epoch
  * @throws the listening error, such as `EADDRINUSE`, when the port cannot be had
  */
 export async function serveSandbox({
   port = 0,
   host = '127.0.0.1',
-  now = Date.now,
-}: { readonly port?: number; readonly host?: string; readonly now?: () => number } = {}): Promise<ServedSandbox> {
+  ...options
+}: ServeOptions = {}): Promise<ServedSandbox> {
   const served: { url: string; sandbox: Sandbox | null } = { url: '', sandbox: null };
   const server = createServer(
     listenerFor(
@@ -36,7 +40,7 @@ export async function serveSandbox({
   });
   const { port: chosen } = server.address() as AddressInfo;
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${chosen}`;
-  const sandbox = createSandbox({ origin: url, now });
+  const sandbox = createSandbox({ origin: url, ...options });
   Object.assign(served, { url, sandbox });
   return {
     url,

@@ -11,7 +11,7 @@ import { ConnectionReset } from './faults/connection-reset.js';
 import { elementsRoutes } from './elements/routes.js';
 import { Faults } from './faults/faults.js';
 import { IdempotencyKeys } from './idempotency.js';
-import { Ledger } from './ledger.js';
+import { Ledger, type LedgerEntry } from './ledger.js';
 import { pageRoutes } from './pages/routes.js';
 import { Deliveries } from './webhooks/deliveries.js';
 
@@ -22,6 +22,8 @@ export interface SandboxOptions {
   readonly now?: () => number;
   /** How webhooks are sent; the platform's `fetch` by default. */
   readonly send?: typeof fetch;
+  /** Told of each entry of the ledger as it is made; nobody by default. It must not throw. */
+  readonly onEntry?: (entry: LedgerEntry) => void;
 }
 
 export interface Sandbox {
@@ -34,7 +36,7 @@ export interface Sandbox {
 }
 
 /** One Stripe test account, empty, in memory. */
-export function createSandbox({ origin, now = Date.now, send = fetch }: SandboxOptions): Sandbox {
+export function createSandbox({ origin, now = Date.now, send = fetch, onEntry }: SandboxOptions): Sandbox {
   const base = origin.replace(/\/+$/, '');
   const clock = new Clock(now);
   const faults = new Faults();
@@ -42,7 +44,7 @@ export function createSandbox({ origin, now = Date.now, send = fetch }: SandboxO
     () => account,
     (...request) => send(...request),
   );
-  const emptyAccount = (): Account => new Account(clock, new Ledger(), (event) => deliveries.add(event));
+  const emptyAccount = (): Account => new Account(clock, new Ledger(onEntry), (event) => deliveries.add(event));
   let account = emptyAccount();
   let keys = new IdempotencyKeys();
   let limits = new RateLimits();
@@ -82,7 +84,6 @@ export function createSandbox({ origin, now = Date.now, send = fetch }: SandboxO
     elementsRoutes(() => ({ account, origin: base })),
   );
   app.all('/v1/*', (c) => answerApi(c.req.raw, { account, keys, faults, limits, permissions, origin: base }));
-  app.get('/', (c) => c.text('An offline stand-in for Stripe: its API is under /v1, its controls under /_sandbox.'));
 
   return {
     async fetch(request) {

@@ -203,6 +203,8 @@ export class Deliveries {
     const delivered = status !== null && status >= 200 && status < 300;
     const retryAfter = RETRY_AFTER[delivery.statuses.length];
     delivery.statuses.push(status);
+    const { url } = delivery;
+    account.ledger.add({ kind: 'delivery', at: account.clock.now(), event: event.id, type: event.type, url, status });
     if (delivered && !delivery.delivered) event.pending_webhooks -= 1;
     delivery.delivered ||= delivered;
     delivery.dueAt = delivered || !endpoint || retryAfter === undefined ? Infinity : account.clock.now() + retryAfter;
