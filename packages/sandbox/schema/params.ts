@@ -16,6 +16,7 @@ export interface Params {
   'customers.create': Stripe.CustomerCreateParams;
   'customers.list': Stripe.CustomerListParams;
   'customers.retrieve': Stripe.CustomerRetrieveParams;
+  'disputes.close': Stripe.DisputeCloseParams;
   'disputes.list': Stripe.DisputeListParams;
   'disputes.retrieve': Stripe.DisputeRetrieveParams;
   'events.list': Stripe.EventListParams;

@@ -28,11 +28,11 @@ export interface ObjectEntry {
   readonly state: string;
 }
 
-/** Money that moved. Amounts are in minor units. */
+/** Money that moved. Amounts are in minor units: a charge and a won dispute bring it, a refund and a dispute take it. */
 export interface MoneyEntry {
   readonly kind: 'money';
   readonly at: number;
-  readonly type: 'charge' | 'refund';
+  readonly type: 'charge' | 'refund' | 'dispute' | 'dispute_reversal';
   readonly paymentIntent: string;
   readonly session: string | null;
   readonly amount: number;

@@ -1,5 +1,6 @@
 import { couponOperations } from './coupons.js';
 import { customerOperations } from './customers.js';
+import { disputeOperations } from './disputes.js';
 import { eventOperations } from './events.js';
 import { paymentIntentOperations } from './payment-intents.js';
 import { priceOperations } from './prices.js';
@@ -22,6 +23,7 @@ const OPERATIONS = {
   ...sessionOperations,
   ...paymentIntentOperations,
   ...refundOperations,
+  ...disputeOperations,
   ...eventOperations,
   ...webhookEndpointOperations,
 };

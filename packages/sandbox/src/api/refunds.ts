@@ -1,7 +1,8 @@
 import type Stripe from 'stripe';
-import { newId } from '../account/identifier.js';
-import { ApiError, noSuchParam } from '../errors.js';
+import { refund } from '../checkout/refund.js';
+import { ApiError, noSuch, noSuchParam } from '../errors.js';
 import type { Operation } from './call.js';
+import { PAGE_PARAMS, checkPage, isCreatedIn, newestFirst, pageOf } from './list.js';
 import { checkMetadata, mergeMetadata } from './metadata.js';
 
 const create: Operation<Stripe.RefundCreateParams> = {
@@ -25,59 +26,64 @@ const create: Operation<Stripe.RefundCreateParams> = {
     if (params.payment_intent !== undefined && !intent) {
       throw noSuchParam('payment_intent', params.payment_intent, 'payment_intent');
     }
-    const chargeId = params.charge ?? (typeof intent?.latest_charge === 'string' ? intent.latest_charge : '');
-    const charge = account.charges.get(chargeId);
+    const id = params.charge ?? (typeof intent?.latest_charge === 'string' ? intent.latest_charge : '');
+    const charge = account.charges.get(id);
     if (!charge && params.charge !== undefined) throw noSuchParam('charge', params.charge, 'charge');
-    if (!charge?.paid)
+    if (!charge) {
       throw new ApiError('refund', 400, 'There is no successful charge to refund.', { param: 'payment_intent' });
-    if (charge.refunded) {
-      throw new ApiError('refund', 400, 'The charge has already been refunded.', { code: 'charge_already_refunded' });
     }
-    const left = charge.amount - charge.amount_refunded;
-    const amount = params.amount ?? left;
-    if (amount > left) {
-      throw new ApiError('refund', 400, 'The refund is larger than what is left of the charge.', { param: 'amount' });
-    }
-    const paymentIntent = typeof charge.payment_intent === 'string' ? charge.payment_intent : '';
-    const refund: Stripe.Refund = {
-      id: newId('re'),
-      object: 'refund',
-      amount,
-      balance_transaction: null,
-      charge: charge.id,
-      created: account.clock.now(),
-      currency: charge.currency,
-      customer: null,
-      customer_account: null,
+    return refund(account, charge, params.amount ?? null, {
       metadata: mergeMetadata({}, params.metadata),
-      payment_intent: paymentIntent,
-      payment_method: null,
       reason: params.reason ?? null,
-      receipt_number: null,
-      source_transfer_reversal: null,
-      status: 'succeeded',
-      transfer_reversal: null,
-    };
-    charge.amount_refunded += amount;
-    charge.refunded = charge.amount_refunded === charge.amount;
-    account.refunds.set(refund.id, refund);
-    account.reached(refund, 'succeeded');
-    account.reached(charge, charge.refunded ? 'refunded' : 'partly_refunded');
-    account.ledger.add({
-      kind: 'money',
-      at: account.clock.now(),
-      type: 'refund',
-      paymentIntent,
-      session:
-        [...account.sessions.values()].find(({ session }) => session.payment_intent === paymentIntent)?.session.id ??
-        null,
-      amount,
-      currency: charge.currency,
     });
-    account.emit('refund.created', refund);
-    account.emit('charge.refunded', charge);
-    return refund;
   },
 };
 
-export const refundOperations = { 'refunds.create': create };
+const retrieve: Operation<Stripe.RefundRetrieveParams> = {
+  method: 'GET',
+  path: '/v1/refunds/:id',
+  covered: ['expand'],
+  run: ({ account, ids: [id = ''] }) => {
+    const found = account.refunds.get(id);
+    if (!found) throw noSuch('refund', id);
+    return found;
+  },
+};
+
+const update: Operation<Stripe.RefundUpdateParams> = {
+  method: 'POST',
+  path: '/v1/refunds/:id',
+  covered: ['metadata', 'expand'],
+  check: (params) => checkMetadata(params.metadata),
+  run: ({ account, ids: [id = ''], params }) => {
+    const found = account.refunds.get(id);
+    if (!found) throw noSuch('refund', id);
+    found.metadata = mergeMetadata(found.metadata ?? {}, params.metadata);
+    account.emit('refund.updated', found);
+    return found;
+  },
+};
+
+const list: Operation<Stripe.RefundListParams> = {
+  method: 'GET',
+  path: '/v1/refunds',
+  covered: ['charge', 'created', 'payment_intent', ...PAGE_PARAMS],
+  check: checkPage,
+  run: ({ account, params }) => {
+    const all = newestFirst(account.refunds);
+    const matching = all.filter(
+      (each) =>
+        (params.charge === undefined || each.charge === params.charge) &&
+        (params.payment_intent === undefined || each.payment_intent === params.payment_intent) &&
+        isCreatedIn(each.created, params.created),
+    );
+    return pageOf(matching, params, '/v1/refunds', 'refund', all);
+  },
+};
+
+export const refundOperations = {
+  'refunds.create': create,
+  'refunds.retrieve': retrieve,
+  'refunds.update': update,
+  'refunds.list': list,
+};

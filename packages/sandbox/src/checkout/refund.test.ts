@@ -40,3 +40,17 @@ test('[refund] needs a charge that succeeded', async () => {
   });
   expect((await refusal(account.stripe.refunds.create({}))).status).toBe(400);
 });
+
+test('[refund] is found again, and can be noted on', async () => {
+  const { intent } = await paid();
+  const { id } = await account.stripe.refunds.create({ payment_intent: intent, amount: 500, reason: 'duplicate' });
+  await account.stripe.refunds.update(id, { metadata: { ticket: '7' } });
+  const found = await account.stripe.refunds.retrieve(id, { expand: ['charge'] });
+  expect(found).toMatchObject({ amount: 500, reason: 'duplicate', metadata: { ticket: '7' } });
+  expect(found.charge).toMatchObject({ amount_refunded: 500 });
+  expect((await account.stripe.refunds.list({ payment_intent: intent })).data).toMatchObject([{ id }]);
+  expect((await account.stripe.refunds.list({ charge: 'ch_0' })).data).toEqual([]);
+  expect(await refusal(account.stripe.refunds.retrieve('re_0'))).toMatchObject({ code: 'resource_missing' });
+  const types = (await account.stripe.events.list({ types: ['refund.created', 'refund.updated'] })).data;
+  expect(types.map(({ type }) => type)).toEqual(['refund.updated', 'refund.created']);
+});

@@ -6,6 +6,7 @@ import type { Decline } from './cards.js';
 import { makeCharge } from './charge.js';
 import type { Confirmation } from './confirm.js';
 import { redeem } from './discount.js';
+import { moneyMoved } from './money-moved.js';
 import { move } from './payment-intent.js';
 import { ANSWER_AFTER, type DelayedType } from './payment-methods.js';
 
@@ -20,7 +21,7 @@ export interface Attempt {
 /** The bank says yes: intent, charge and session are paid. */
 export function pay({ account, session, intent, buyer }: Attempt): Confirmation {
   const charge = makeCharge(account, intent, buyer, 'succeeded', null);
-  succeed(account, session, intent, charge);
+  succeed(account, intent, charge);
   session.payment_status = 'paid';
   return complete(account, session, buyer);
 }
@@ -68,30 +69,17 @@ export function settleDueDebits(account: Account): void {
     charge.captured = true;
     charge.amount_captured = charge.amount;
     account.reached(charge, 'succeeded');
-    succeed(account, session, intent, charge);
+    succeed(account, intent, charge);
     session.payment_status = 'paid';
     account.emit('checkout.session.async_payment_succeeded', session);
   }
 }
 
-function succeed(
-  account: Account,
-  session: Stripe.Checkout.Session,
-  intent: Stripe.PaymentIntent,
-  charge: Stripe.Charge,
-): void {
+function succeed(account: Account, intent: Stripe.PaymentIntent, charge: Stripe.Charge): void {
   move(account, intent, 'paid');
   intent.amount_received = intent.amount;
   intent.last_payment_error = null;
-  account.ledger.add({
-    kind: 'money',
-    at: account.clock.now(),
-    type: 'charge',
-    paymentIntent: intent.id,
-    session: session.id,
-    amount: intent.amount,
-    currency: intent.currency,
-  });
+  moneyMoved(account, 'charge', charge, intent.amount);
   account.emit('charge.succeeded', charge);
   account.emit('payment_intent.succeeded', intent);
 }

@@ -94,6 +94,12 @@ export const PAYING_RULES = {
   refund: {
     statement: 'A refund takes from one successful charge what is left of it at most, and the charge shows it',
     source: sdk('Charges.d.ts', 'Whether the charge has been fully refunded'),
-    gap: 'Refunds succeed at once; disputes cannot be made yet',
+    gap: 'Refunds succeed at once: a refund that is pending, or fails later, is not modelled',
+  },
+  disputes: {
+    statement:
+      'A dispute takes what is left of a successful charge until it is won, and meanwhile nothing of it can be refunded: `charge_disputed`',
+    source: sdk('Disputes.d.ts', 'still possible to refund the disputed payment'),
+    gap: 'Opened and decided by the control only; evidence, inquiries, fees and a second dispute of one charge are not modelled. A part that is disputed blocks the whole from being refunded, which is not verified',
   },
 } as const satisfies Record<string, Rule>;
