@@ -15,6 +15,8 @@ export interface ServeOptions extends Pick<SandboxOptions, 'now' | 'onEntry'> {
   /** 0, the default, for any that is free. */
   readonly port?: number;
   readonly host?: string;
+  /** Where clients reach it, when that is not where it listens. */
+  readonly origin?: string;
 }
 
 /**
@@ -25,6 +27,7 @@ export interface ServeOptions extends Pick<SandboxOptions, 'now' | 'onEntry'> {
 export async function serveSandbox({
   port = 0,
   host = '127.0.0.1',
+  origin,
   ...options
 }: ServeOptions = {}): Promise<ServedSandbox> {
   const served: { url: string; sandbox: Sandbox | null } = { url: '', sandbox: null };
@@ -39,7 +42,7 @@ export async function serveSandbox({
     server.listen(port, host, resolve);
   });
   const { port: chosen } = server.address() as AddressInfo;
-  const url = `http://${host.includes(':') ? `[${host}]` : host}:${chosen}`;
+  const url = origin ?? `http://${host.includes(':') ? `[${host}]` : host}:${chosen}`;
   const sandbox = createSandbox({ origin: url, ...options });
   Object.assign(served, { url, sandbox });
   return {

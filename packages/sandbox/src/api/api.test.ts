@@ -84,15 +84,36 @@ describe('what may be asked', () => {
     expect(await refusal(call)).toMatchObject({ status: 400, param: 'description' });
   });
 
-  test('[api-version] only the version of the pinned SDK is spoken', async () => {
-    const old = await account.raw('/v1/products', {
-      headers: { authorization: 'Bearer sk_test_1', 'stripe-version': '2022-11-15' },
-    });
-    expect(old.status).toBe(400);
-    const current = await account.raw('/v1/products', {
-      headers: { authorization: 'Bearer sk_test_1', 'stripe-version': Stripe.API_VERSION },
-    });
-    expect(current.headers.get('stripe-version')).toBe(Stripe.API_VERSION);
+  test.each([Stripe.API_VERSION, '2026-03-25.dahlia', '2026-08-26.dahlia', '2026-09-30.endive', '2026-11-25.endive'])(
+    '[api-version] %s is spoken, and answered under its name',
+    async (version) => {
+      const headers = { 'stripe-version': version };
+      const answer = await account.form('/v1/products', 'name=Mug', headers);
+      expect([answer.status, answer.headers.get('stripe-version')]).toEqual([200, version]);
+    },
+  );
+
+  test.each(['2022-11-15', '2026-02-25.clover', '2026-03-24.dahlia', '2027-03-31.fern', 'endive', ''])(
+    '[api-version] “%s” is refused, and told what is spoken',
+    async (version) => {
+      const answer = await account.form('/v1/products', 'name=Mug', { 'stripe-version': version });
+      expect(answer.status).toBe(400);
+      const { error } = (await answer.json()) as { error: { code: string; message: string } };
+      expect(error).toMatchObject({
+        code: 'sandbox_not_covered',
+        message: expect.stringContaining('from 2026-03-25.dahlia to the endive train'),
+      });
+    },
+  );
+
+  test('[api-version] what an older version still took is not covered, rather than unknown', async () => {
+    const form = 'payment_method_types[]=card&mode=payment';
+    const answered = async (version: string) =>
+      (await (await account.form('/v1/checkout/sessions', form, { 'stripe-version': version })).json()) as {
+        error: { code: string; param: string };
+      };
+    expect((await answered('2026-08-26.dahlia')).error).toMatchObject({ code: 'sandbox_not_covered' });
+    expect((await answered(Stripe.API_VERSION)).error).toMatchObject({ code: 'parameter_unknown' });
   });
 
   test('[form-encoding] a body that does not say it is a form is refused, whatever is in it', async () => {

@@ -7,7 +7,7 @@ import { give } from '../faults/give.js';
 import { spoil, type Sent } from '../faults/spoil.js';
 import { formOf, type Form } from '../form-body.js';
 import type { IdempotencyKeys, SavedAnswer } from '../idempotency.js';
-import { checkVersion } from './api-version.js';
+import { refuseGone, versionOf } from './api-version.js';
 import { authenticate } from './authentication.js';
 import { expand } from './expand.js';
 import { matchOperation, type Match } from './operations.js';
@@ -62,7 +62,7 @@ export async function answerApi(request: Request, state: ApiState): Promise<Resp
   const headers = {
     'cache-control': 'no-cache, no-store',
     'request-id': requestId,
-    'stripe-version': API_VERSION,
+    'stripe-version': request.headers.get('stripe-version') ?? API_VERSION,
     ...(idempotencyKey === null
       ? {}
       : { 'idempotency-key': idempotencyKey, 'original-request': answer?.requestId ?? requestId }),
@@ -93,7 +93,7 @@ async function carryOut(
   });
   try {
     const apiKey = authenticate(request.headers);
-    checkVersion(request.headers.get('stripe-version'));
+    const version = versionOf(request.headers.get('stripe-version'));
     if (request.headers.has('stripe-account')) throw notCovered('connected accounts');
     match = matchOperation(request.method, url.pathname);
     if (!match) throw notCovered(`${request.method} ${url.pathname}`, null, 404);
@@ -101,6 +101,7 @@ async function carryOut(
     limits.take(match.name, account.clock.milliseconds());
     permissions.check(apiKey, match.operation);
     const form = await formOf(request, url);
+    refuseGone(version, form);
     const now = account.clock.now();
     const fingerprint = canonical(form);
     const saved = key === null ? null : keys.find(key, url.pathname, fingerprint, now);
