@@ -27,6 +27,7 @@ export type { ClientLimit } from './http/rate-limit.js';
 export type { Log, LogEntry } from './log/log.js';
 export type { DeliveredOrder } from './sink/delivered-order.js';
 export type { OrderSink } from './sink/order-sink.js';
+export { WEBHOOK_EVENTS } from './sink/webhook-events.js';
 
 export interface ProxyOptions {
   /**

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { CartLine } from '@stripe-cart/contract';
+import type { CartLine, CheckoutMode } from '@stripe-cart/contract';
 import { atStripe, BOWLS, Buyer, callsDuring, GOLD_JUG, MUG, subtotalOf } from '../test-stack/buyer.js';
 import { rawRequest } from '../test-stack/raw-socket.js';
 import type { Runtime } from '../test-stack/runtime.js';
@@ -76,12 +76,15 @@ export function cartSuite(runtime: Runtime): void {
       ['an attempt that is no UUID', { attempt: 'attempt-1' }, 422, 'invalid_request'],
       ['a resume token that is no token', { resume: 'x' }, 422, 'invalid_request'],
     ];
-    it.each(refused)('with %s is refused before Stripe is asked', async (_, more, status, code) => {
-      const calls = await callsDuring(shop, async () => {
-        const answer = await buyer.ask([MUG], more);
-        expect([answer.status, answer.body.code]).toEqual([status, code]);
+    describe.each<CheckoutMode>(['hosted', 'elements'])('to be paid in %s', (mode) => {
+      it.each(refused)('with %s is refused before Stripe is asked', async (_, more, status, code) => {
+        buyer.mode = mode;
+        const calls = await callsDuring(shop, async () => {
+          const answer = await buyer.ask([MUG], more);
+          expect([answer.status, answer.body.code]).toEqual([status, code]);
+        });
+        expect(calls).toEqual([]);
       });
-      expect(calls).toEqual([]);
     });
 
     it('that costs something else than was shown is quoted, and sold at the quote', async () => {

@@ -1,6 +1,7 @@
 import type { Runtime } from '../test-stack/runtime.js';
 import { attemptSuite } from './attempt.suite.js';
 import { cartSuite } from './cart.suite.js';
+import { elementsSuite } from './elements.suite.js';
 import { orderSuite } from './order.suite.js';
 import { secretRollSuite } from './secret-roll.suite.js';
 import { stripeDeliverySuite } from './stripe-delivery.suite.js';
@@ -10,6 +11,7 @@ import { webhookSuite } from './webhook.suite.js';
 const SUITES: readonly ((runtime: Runtime) => void)[] = [
   attemptSuite,
   cartSuite,
+  elementsSuite,
   orderSuite,
   secretRollSuite,
   stripeDeliverySuite,

@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { Buyer, MUG } from '../test-stack/buyer.js';
+import { json, openOddStripe } from '../test-stack/odd-stripe.js';
 import type { Runtime } from '../test-stack/runtime.js';
 import { openShop, SHOP, type TestShop } from '../test-stack/shop.js';
 
@@ -7,6 +9,16 @@ const CART = {
   attempt: 'a3f0c1de-1111-4222-8333-444455556666',
   lines: [{ item: 'mug', options: [], quantity: 1 }],
   expected: { currency: 'eur', subtotal: 1800 },
+};
+
+const OPEN_SESSION = {
+  id: 'cs_test_a1B2c3D4e5F6g7H8i9J0',
+  object: 'checkout.session',
+  ui_mode: 'hosted_page',
+  livemode: false,
+  status: 'open',
+  payment_status: 'unpaid',
+  metadata: {},
 };
 
 export function settingsSuite(runtime: Runtime): void {
@@ -82,6 +94,16 @@ export function settingsSuite(runtime: Runtime): void {
       expect((await shop.post('/v1/order', { by: 'order', token: 'a.b.c.d.e' })).status).toBe(404);
       const webhook = await shop.send('/v1/webhooks/stripe', { method: 'POST', body: '{}' });
       expect(await webhook.json()).toMatchObject({ code: 'invalid_signature' });
+    });
+
+    it('sends the buyer nowhere but to Stripe’s page, even if Stripe itself were to say so', async () => {
+      const elsewhere = 'https://evil.example/pay/cs_test_a1B2c3D4e5F6g7H8i9J0';
+      const odd = await openOddStripe((response) => json(response, 200, { ...OPEN_SESSION, url: elsewhere }));
+      shop = await openShop(runtime, { STRIPE_API_BASE: odd.url });
+      const { status, body } = await new Buyer(shop).ask([MUG]);
+      expect([status, body.code]).toEqual([503, 'misconfigured']);
+      expect(JSON.stringify(body)).not.toContain('evil');
+      await odd.close();
     });
   });
 }

@@ -1,13 +1,25 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { CartLine } from '@stripe-cart/contract';
-import { atStripe, BOWLS, Buyer, fault, GOLD_JUG, MUG, pass, type Answer } from '../test-stack/buyer.js';
+import type { CartLine, CheckoutMode } from '@stripe-cart/contract';
+import {
+  atStripe,
+  BOWLS,
+  Buyer,
+  fault,
+  GOLD_JUG,
+  MUG,
+  pass,
+  sessionIn,
+  wayInOf,
+  type Answer,
+} from '../test-stack/buyer.js';
 import { nodeRuntime } from '../test-stack/node-runtime.js';
 import { openShop, type TestShop } from '../test-stack/shop.js';
 
 /**
- * Whatever a buyer does, in whatever order, while Stripe fails as it likes: one attempt has at most one session that can
- * be paid, at most one that was, and never the first beside the second. The sandbox is the witness.
+ * Whatever a buyer does, in whatever order, on Stripe's page and on the shop's, while Stripe fails as it likes: one
+ * attempt has at most one session that can be paid, at most one that was, and never the first beside the second. The
+ * sandbox is the witness.
  */
 const CARTS: readonly (readonly CartLine[])[] = [[MUG], [MUG, BOWLS], [GOLD_JUG]];
 
@@ -33,9 +45,9 @@ class Browser {
   }
 
   /** @param isHeard false where the answer never arrives */
-  async checkOut(cart: number, resume: string | undefined, isHeard: boolean): Promise<void> {
+  async checkOut({ cart, mode }: Wish, resume: string | undefined, isHeard: boolean): Promise<void> {
     const { attempt } = this.buyer;
-    const answer = await this.buyer.ask(CARTS[cart] ?? [], { resume });
+    const answer = await this.buyer.ask(CARTS[cart] ?? [], { mode, resume });
     // A token belongs to its attempt, and is not stored with another that was begun meanwhile.
     if (isHeard && attempt === this.buyer.attempt) await this.hear(answer);
   }
@@ -45,7 +57,8 @@ class Browser {
       this.older = this.buyer.resume;
       this.buyer.resume = body.resume;
     }
-    if (body.url !== undefined) this.seen.add(body.url.split('/').at(-1) ?? '');
+    const wayIn = wayInOf(body);
+    if (wayIn !== undefined) this.seen.add(sessionIn(wayIn));
     if (body.status === 'paid') {
       const { body: order } = await this.buyer.order({ by: 'order', token: body.order ?? '' });
       // It may be asked about while a fault is ordered; what it says, if anything, is the truth.
@@ -63,22 +76,31 @@ class Browser {
   }
 }
 
+/** What is to be paid, and on which page. */
+interface Wish {
+  readonly cart: number;
+  readonly mode: CheckoutMode;
+}
+
 type Step =
-  | { readonly do: 'check_out'; readonly cart: number; readonly isHeard: boolean; readonly isOlderTab: boolean }
-  | { readonly do: 'two_tabs'; readonly carts: readonly [number, number] }
+  | { readonly do: 'check_out'; readonly wish: Wish; readonly isHeard: boolean; readonly isOlderTab: boolean }
+  | { readonly do: 'two_tabs'; readonly wishes: readonly [Wish, Wish] }
   | { readonly do: 'pay'; readonly which: number }
   | { readonly do: 'decline'; readonly which: number }
   | { readonly do: 'fault'; readonly operation: string; readonly kind: string; readonly times: number }
   | { readonly do: 'wait'; readonly hours: number };
 
-const cart = fc.nat(CARTS.length - 1);
+const wish: fc.Arbitrary<Wish> = fc.record({
+  cart: fc.nat(CARTS.length - 1),
+  mode: fc.constantFrom<CheckoutMode>('hosted', 'elements'),
+});
 const operation = fc.constantFrom('create', 'retrieve', 'expire').map((name) => `checkout.sessions.${name}`);
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 6,
-    arbitrary: fc.record({ do: fc.constant('check_out'), cart, isHeard: fc.boolean(), isOlderTab: fc.boolean() }),
+    arbitrary: fc.record({ do: fc.constant('check_out'), wish, isHeard: fc.boolean(), isOlderTab: fc.boolean() }),
   },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('two_tabs'), carts: fc.tuple(cart, cart) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('two_tabs'), wishes: fc.tuple(wish, wish) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('pay'), which: fc.nat(9) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('decline'), which: fc.nat(9) }) },
   {
@@ -103,9 +125,9 @@ async function take(one: Step, browser: Browser): Promise<void> {
   const { buyer, seen } = browser;
   switch (one.do) {
     case 'check_out':
-      return browser.checkOut(one.cart, one.isOlderTab ? (browser.older ?? buyer.resume) : buyer.resume, one.isHeard);
+      return browser.checkOut(one.wish, one.isOlderTab ? (browser.older ?? buyer.resume) : buyer.resume, one.isHeard);
     case 'two_tabs':
-      await Promise.all(one.carts.map((which) => browser.checkOut(which, buyer.resume, true)));
+      await Promise.all(one.wishes.map((each) => browser.checkOut(each, buyer.resume, true)));
       return;
     case 'pay':
     case 'decline': {

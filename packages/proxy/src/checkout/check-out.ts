@@ -123,9 +123,8 @@ async function isLost(checkout: Checkout, { session, sealedAt }: KnownResumeToke
  * the session is replaced.
  */
 async function stepAfter({ deps, cart, mode }: Checkout, { session, status, promise }: FoundOrder) {
-  const { uiMode, wayIn } = SESSION_MODES[mode];
   const isSameCart = promise.fingerprint === (await fingerprintOf(cart.currency, soldLines(cart)));
-  const canGoBack = isSameCart && session.ui_mode === uiMode && wayIn(session, deps.config) !== null;
+  const canGoBack = isSameCart && SESSION_MODES[mode].wayIn(session, deps.config) !== null;
   return nextStep(session.status, status, canGoBack);
 }
 

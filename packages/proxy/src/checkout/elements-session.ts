@@ -8,8 +8,6 @@ import { returnAddress, sessionParams } from './session-params.js';
  * this mode then, and the language of Elements is Stripe.js's own option.
  */
 export const elementsSession: SessionMode = {
-  uiMode: 'elements',
-
   params: (sale) => ({
     ...sessionParams(sale),
     ui_mode: 'elements',
@@ -20,7 +18,7 @@ export const elementsSession: SessionMode = {
   // What is collected is read from the session and not from the settings, which may have changed since it was made.
   wayIn(session) {
     const { client_secret: clientSecret } = session;
-    if (typeof clientSecret !== 'string') return null;
+    if (session.ui_mode !== 'elements' || typeof clientSecret !== 'string') return null;
     const collects = {
       shippingAddress: (session.shipping_address_collection ?? null) !== null,
       phone: session.phone_number_collection?.enabled === true,

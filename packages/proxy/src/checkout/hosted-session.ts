@@ -5,8 +5,6 @@ import { returnAddress, sessionParams } from './session-params.js';
 
 /** Paid on Stripe's own page: the buyer goes there, and comes back by one of two addresses. */
 export const hostedSession: SessionMode = {
-  uiMode: 'hosted_page',
-
   params(sale) {
     const { config, origin } = sale;
     const { requireTermsOfService, submitType, locale } = config.checkout;
@@ -21,8 +19,8 @@ export const hostedSession: SessionMode = {
     };
   },
 
-  wayIn({ url }, { checkoutOrigins }) {
-    if (typeof url !== 'string') return null;
+  wayIn({ ui_mode: uiMode, url }, { checkoutOrigins }) {
+    if (uiMode !== 'hosted_page' || typeof url !== 'string') return null;
     if (!checkoutOrigins.includes(new URL(url).origin)) {
       throw new Refusal({ code: 'misconfigured' }, { note: "CART_CHECKOUT_ORIGINS lacks the origin of Stripe's page" });
     }

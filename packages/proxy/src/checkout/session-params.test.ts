@@ -156,13 +156,14 @@ describe('the parameters of a session', () => {
 
 describe('the way in', () => {
   const shown = {
+    ui_mode: 'hosted_page',
     url: 'https://checkout.stripe.com/c/pay/cs_test_1',
     client_secret: null,
     shipping_address_collection: null,
     phone_number_collection: { enabled: false },
     allow_promotion_codes: null,
   } as unknown as Stripe.Checkout.Session;
-  const opened = { ...shown, url: null, client_secret: 'cs_test_1_secret_fid%2Fx' };
+  const opened = { ...shown, ui_mode: 'elements', url: null, client_secret: 'cs_test_1_secret_fid%2Fx' };
 
   test('is Stripe’s page, if it is where a widget would go', () => {
     expect(hostedSession.wayIn(shown, config)).toEqual({ status: 'open', mode: 'hosted', url: shown.url });
@@ -182,7 +183,9 @@ describe('the way in', () => {
     expect(elementsSession.wayIn({ ...opened, ...asked }, config)).toEqual({ ...reply, collects: everything });
   });
 
-  test('is none where Stripe shows none', () => {
+  test('is none where Stripe shows none, or it leads to another page than was asked for', () => {
+    expect(elementsSession.wayIn({ ...opened, ui_mode: 'embedded_page' }, config)).toBeNull();
+    expect(hostedSession.wayIn({ ...shown, ui_mode: 'form' }, config)).toBeNull();
     expect(hostedSession.wayIn(opened, config)).toBeNull();
     expect(elementsSession.wayIn(shown, config)).toBeNull();
     expect(elementsSession.wayIn({} as Stripe.Checkout.Session, config)).toBeNull();

@@ -6,7 +6,8 @@
  */
 const REDACTIONS: readonly (readonly [RegExp, string])[] = [
   [/\b([rs]k_(?:test|live)|whsec)_[\w+/=-]+/g, '$1_[redacted]'],
-  [/\b\w+_secret_\w+/g, '[client secret]'],
+  // A Checkout Session's has percent signs in it, and the part behind them is as secret.
+  [/\b\w+_secret_[^\s"'`<>\\,;]*/g, '[client secret]'],
   [/\b[\w-]{10,}(?:\.[\w-]*){4}/g, '[token]'],
   // No slash, colon or bracket: the place in `stripe@23.1.0/net/x.js:7:1` has to stay readable.
   [/[^\s@<>"'/:()]+@[^\s@<>"'/:()]+\.[^\s@<>"'/:()]*\p{L}{2}/gu, '[e-mail]'],

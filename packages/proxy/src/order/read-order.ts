@@ -43,14 +43,34 @@ export function orderReader(deps: ReadingDeps, keys: Keyring): OrderReader {
 }
 
 export async function readSession(
-  { config, gateway }: ReadingDeps,
+  deps: ReadingDeps,
   keys: Keyring,
   id: string,
   deadline: AbortSignal,
 ): Promise<Reading> {
+  const { config, gateway } = deps;
   if (!isSessionId(id, config.stripe.livemode)) return { is: 'missing' };
   const session = await gateway.retrieveSession(id, deadline);
-  if (session === null) return { is: 'missing' };
+  return session === null ? { is: 'missing' } : judged(deps, keys, session, deadline);
+}
+
+/** The session that a PaymentIntent was made for; `missing` where it was made for none. */
+export async function readSessionOf(
+  deps: ReadingDeps,
+  keys: Keyring,
+  paymentIntent: string,
+  deadline: AbortSignal,
+): Promise<Reading> {
+  const session = await deps.gateway.findSessionOf(paymentIntent, deadline);
+  return session === null ? { is: 'missing' } : judged(deps, keys, session, deadline);
+}
+
+async function judged(
+  { config, gateway }: ReadingDeps,
+  keys: Keyring,
+  session: Stripe.Checkout.Session,
+  deadline: AbortSignal,
+): Promise<Reading> {
   if (session.livemode !== config.stripe.livemode || !bearsName(session.metadata, config.shop)) {
     return { is: 'foreign' };
   }
@@ -58,7 +78,8 @@ export async function readSession(
   if (promise === null) return { is: 'unsigned', session };
 
   const expanded = session.line_items;
-  const lines = expanded === undefined || expanded.has_more ? await gateway.listLineItems(id, deadline) : expanded.data;
+  const isWhole = expanded !== undefined && !expanded.has_more;
+  const lines = isWhole ? expanded.data : await gateway.listLineItems(session.id, deadline);
   return { is: 'ours', order: { session, lines, promise, status: await verdict(session, lines, promise) } };
 }
 

@@ -14,11 +14,13 @@ import { addUp, totalsOf } from './totals.js';
  * seen: Stripe's enums grow, and a new value must frighten nobody out of their order.
  *
  * @param lines all of the session's lines, not only those Stripe expanded
+ * @param disputeWon the buyer's bank has asked for the money back, and did not get it. Stripe's charge does not say so.
  */
 export async function verdict(
   session: Stripe.Checkout.Session,
   lines: readonly Stripe.LineItem[],
   promise: SalePromise,
+  { disputeWon = false } = {},
 ): Promise<OrderStatus> {
   switch (session.status) {
     case 'expired':
@@ -26,7 +28,7 @@ export async function verdict(
     case 'open':
       return whileOpen(session);
     case 'complete':
-      return whenComplete(session, lines, promise);
+      return whenComplete(session, lines, promise, disputeWon);
     default:
       return 'unknown';
   }
@@ -44,6 +46,7 @@ async function whenComplete(
   session: Stripe.Checkout.Session,
   lines: readonly Stripe.LineItem[],
   promise: SalePromise,
+  disputeWon: boolean,
 ): Promise<OrderStatus> {
   const kept = await isAsPromised(session, lines, promise);
   const payment = paymentOf(session);
@@ -52,7 +55,7 @@ async function whenComplete(
     case 'no_payment_required':
       return kept && session.amount_total === 0 && payment === null ? 'free' : 'review';
     case 'paid':
-      return givenBack(payment) ?? (kept && isWholePayment(payment, session) ? 'paid' : 'review');
+      return givenBack(payment, disputeWon) ?? (kept && isWholePayment(payment, session) ? 'paid' : 'review');
     case 'unpaid': {
       if (payment === null) return 'unknown';
       if (payment.status === 'requires_capture') return kept ? 'authorised' : 'review';
@@ -100,10 +103,10 @@ function byNextAction(payment: Stripe.PaymentIntent): OrderStatus {
 }
 
 /** What has happened to the money since it was taken; null while nothing has. */
-function givenBack(payment: Stripe.PaymentIntent | null): OrderStatus | null {
+function givenBack(payment: Stripe.PaymentIntent | null, disputeWon: boolean): OrderStatus | null {
   const charge = payment === null ? null : chargeOf(payment);
   if (charge === null) return null;
-  if (charge.disputed) return 'disputed';
+  if (charge.disputed && !disputeWon) return 'disputed';
   if (charge.refunded) return 'refunded';
   return charge.amount_refunded > 0 ? 'partly_refunded' : null;
 }

@@ -1,4 +1,4 @@
-import type { FoundOrder } from '../order/read-order.js';
+import type { OrderState } from './order-state.js';
 
 /**
  * Who hands an order on, when several deliveries of the same event are under way at once. A claim reduces duplicates;
@@ -10,13 +10,15 @@ export interface Claims {
    * @param order as it was read from Stripe a moment ago
    * @throws {Refusal} where it cannot be told who has it
    */
-  claim(order: FoundOrder, deadline: AbortSignal): Promise<Claim>;
+  claim(order: OrderState, deadline: AbortSignal): Promise<Claim>;
 }
 
 export type Claim =
   /** Hand it on, then say how that went. Neither answer throws. */
   | {
       readonly outcome: 'ours';
+      /** Names this news of the order, as in `paid` or `partly_refunded.500`: the same at each delivery of it. */
+      readonly word: string;
       readonly delivered: (deadline: AbortSignal) => Promise<void>;
       readonly release: (deadline: AbortSignal) => Promise<void>;
     }

@@ -1,12 +1,17 @@
 import type Stripe from 'stripe';
 import type { Currency, OrderLine, OrderStatus, OrderTotals } from '@stripe-cart/contract';
 import { describeOrder } from '../order/describe-order.js';
-import type { FoundOrder } from '../order/read-order.js';
+import type { DisputeState, OrderState } from './order-state.js';
 
 /** An order as its owner needs it. Unlike what a page may see, it names the buyer and Stripe's objects. */
 export interface DeliveredOrder {
   /** The order's number, as in `7QK2-M4ZD-X0VB`: the same at every delivery, in the Dashboard and on the thank-you page. */
   readonly id: string;
+  /**
+   * Names this news of the order, as in `7QK2-M4ZD-X0VB.paid`: the same each time this very news is brought, and another
+   * for whatever happens later. Remember it, and drop what you know.
+   */
+  readonly delivery: string;
   /** Deliver, post or unlock on `paid` and `free`; look at `review` yourself; the others are news about the order. */
   readonly status: OrderStatus;
   readonly shop: string;
@@ -17,6 +22,10 @@ export interface DeliveredOrder {
   readonly lines: readonly OrderLine[];
   /** In minor units. */
   readonly totals: OrderTotals;
+  /** Given back so far, in minor units. */
+  readonly refunded: number;
+  /** Whether the buyer's bank asked for the money back, and how that ended; `won` is yours. Null if it never did. */
+  readonly dispute: DisputeState | null;
   readonly presentment: { readonly currency: Currency; readonly total: number } | null;
   readonly buyer: {
     readonly email: string | null;
@@ -42,7 +51,9 @@ export interface Address {
   readonly country: string | null;
 }
 
-export function deliveredOrder({ session, lines, promise, status }: FoundOrder): DeliveredOrder {
+/** @param word the name of this state, as the claim of it says */
+export function deliveredOrder(order: OrderState, word: string): DeliveredOrder {
+  const { session, lines, promise, status, refunded, dispute } = order;
   const {
     number,
     livemode,
@@ -55,6 +66,7 @@ export function deliveredOrder({ session, lines, promise, status }: FoundOrder):
   const posted = session.collected_information?.shipping_details;
   return {
     id: number,
+    delivery: `${number}.${word}`,
     status,
     shop: promise.shop,
     livemode,
@@ -62,6 +74,8 @@ export function deliveredOrder({ session, lines, promise, status }: FoundOrder):
     currency,
     lines: sold,
     totals,
+    refunded,
+    dispute,
     presentment,
     buyer: { email: buyer?.email ?? null, name: buyer?.name ?? null, phone: buyer?.phone ?? null },
     shipping: posted

@@ -6,6 +6,7 @@ import { Refusal } from '../refusal.js';
 import { before } from '../stripe/pause.js';
 import { deliveredOrder } from './delivered-order.js';
 import { httpForward } from './http-forward.js';
+import { stateOf } from './order-state.js';
 import type { OrderSink } from './order-sink.js';
 import { stripeClaims } from './stripe-claims.js';
 
@@ -30,13 +31,14 @@ export function handOn(deps: Deps, read: OrderReader) {
   if (deps.onOrder !== undefined) sinks.push(deps.onOrder);
 
   return async (found: FoundOrder, deadline: AbortSignal): Promise<Handover> => {
-    const { status, promise } = found;
-    if (!isNews(status)) return 'ignored';
+    if (!isNews(found.status)) return 'ignored';
     if (sinks.length === 0) return 'no_sink';
+    const order = await stateOf(deps, found, deadline);
+    const { status, promise } = order;
     // Stripe says that something happened, and what it shows makes no sense yet. It will say so again.
     if (status === 'unknown') throw new Refusal({ code: 'sink_unavailable' }, { note: 'the order cannot be read yet' });
 
-    const claim = await claims.claim(found, deadline);
+    const claim = await claims.claim(order, deadline);
     if (claim.outcome === 'delivered') return 'already_delivered';
     if (claim.outcome === 'held') {
       throw new Refusal({ code: 'sink_unavailable' }, { note: 'another delivery of this order is under way' });
@@ -44,7 +46,7 @@ export function handOn(deps: Deps, read: OrderReader) {
     try {
       const soon = AbortSignal.any([deadline, AbortSignal.timeout(SINK_DEADLINE_MS)]);
       // In plain JavaScript a sink may return nothing, which is as good as a promise of it.
-      for (const sink of sinks) await before(soon, Promise.resolve(sink(deliveredOrder(found), soon)));
+      for (const sink of sinks) await before(soon, Promise.resolve(sink(deliveredOrder(order, claim.word), soon)));
     } catch (error) {
       await claim.release(deadline);
       if (error instanceof Refusal) throw error;
@@ -52,7 +54,7 @@ export function handOn(deps: Deps, read: OrderReader) {
     }
     await claim.delivered(deadline);
     if (TAKEN.includes(status) && promise.predecessor !== null)
-      await alertIfPaidTwice(found, promise.predecessor, deadline);
+      await alertIfPaidTwice(order, promise.predecessor, deadline);
     return 'delivered';
   };
 

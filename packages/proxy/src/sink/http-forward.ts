@@ -4,8 +4,8 @@ import type { OrderSink } from './order-sink.js';
 
 /**
  * Hands orders on to `CART_SINK_URL` as a POST of JSON, signed by the Standard Webhooks scheme
- * (https://www.standardwebhooks.com), for which there are verifiers in every language. `webhook-id` is order id and
- * status, the same at each delivery of the same news, so it serves as the receiver's idempotency key.
+ * (https://www.standardwebhooks.com), for which there are verifiers in every language. `webhook-id` is
+ * `order.delivery`, the same at each delivery of the same news, so it serves as the receiver's idempotency key.
  *
  * Only an answer of 200 to 299 within the deadline counts as acceptance; a redirect does not.
  * @param secret `whsec_` and base64, as `CART_SINK_SECRET` demands
@@ -23,7 +23,7 @@ export function httpForward(target: { readonly url: string; readonly secret: str
 
   return async (order, deadline) => {
     const body = JSON.stringify(order);
-    const id = `${order.id}.${order.status}`;
+    const id = order.delivery;
     const timestamp = String(Math.floor(now() / 1000));
     const signature = await crypto.subtle.sign('HMAC', await key, utf8(`${id}.${timestamp}.${body}`));
     const status = await post(target.url, deadline, {

@@ -2,8 +2,8 @@ import type { DeliveredOrder } from './delivered-order.js';
 
 /**
  * Takes an order, durably, before the promise resolves; a rejected promise means that it was not taken, and Stripe
- * will bring it again. Called at least once for each order and for each later state of it: `order.id` and
- * `order.status` together are the same every time, and the receiver's check on them is what removes duplicates.
+ * will bring it again. Called at least once for each order and for each later state of it: `order.delivery`
+ * is the same every time the same news is brought, and the receiver's check on it is what removes duplicates.
  * @param deadline some 3 seconds; after it nobody waits any more, and the order counts as not taken
  */
 export type OrderSink = (order: DeliveredOrder, deadline: AbortSignal) => Promise<void>;

@@ -4,6 +4,7 @@ import type { FoundOrder } from '../order/read-order.js';
 import { CLAIM_LEASE_SECONDS } from '../limits.js';
 import { Refusal } from '../refusal.js';
 import type { Claims } from './claim.js';
+import { nextDelivery, noted, stateWord } from './deliveries.js';
 
 /** Rounds one delivery tries: each used-up key before it was a failure of Stripe's own, and three in a row are an outage. */
 const ROUNDS_AT_ONCE = 3;
@@ -22,9 +23,11 @@ const ROUNDS_AT_ONCE = 3;
  */
 export function stripeClaims({ gateway, now, log }: Pick<Deps, 'gateway' | 'now' | 'log'>): Claims {
   return {
-    async claim({ session, status, promise }, deadline) {
+    async claim(order, deadline) {
+      const { session, promise } = order;
       const delivered = wordsIn(session.metadata, 'cart_delivered');
-      if (delivered.includes(status)) return { outcome: 'delivered' };
+      const word = nextDelivery(delivered, stateWord(order));
+      if (word === null) return { outcome: 'delivered' };
 
       const seconds = Math.floor(now() / 1000);
       const before = claimIn(session.metadata);
@@ -70,8 +73,9 @@ export function stripeClaims({ gateway, now, log }: Pick<Deps, 'gateway' | 'now'
       };
       return {
         outcome: 'ours',
+        word,
         delivered: (limit) =>
-          note('done', { cart_claim: `${round} done`, cart_delivered: [...delivered, status].join(' ') }, limit),
+          note('done', { cart_claim: `${round} done`, cart_delivered: noted(delivered, word) }, limit),
         release: (limit) => note('free', { cart_claim: `${round} free` }, limit),
       };
     },

@@ -3,17 +3,10 @@ import type { Deps, RouteHandler } from '../deps.js';
 import { readBody } from '../http/read-body.js';
 import { WEBHOOK_BODY_LIMIT_BYTES } from '../limits.js';
 import { createKeyring } from '../order/keyring.js';
-import { orderReader, readSession, type FoundOrder } from '../order/read-order.js';
+import { orderReader, readSession, readSessionOf, type FoundOrder } from '../order/read-order.js';
 import { Refusal } from '../refusal.js';
 import { handOn, type Handover } from './hand-on.js';
-
-/** The events that say something new about a hosted payment. What exactly, Stripe is asked. */
-const EVENTS: readonly string[] = [
-  'checkout.session.completed',
-  'checkout.session.async_payment_succeeded',
-  'checkout.session.async_payment_failed',
-  'checkout.session.expired',
-];
+import { subjectOf, type Subject } from './webhook-events.js';
 
 /** For the owner's log. Either way a payment bears the shop's name that this proxy cannot vouch for. */
 const PROMISE_NOT_OURS =
@@ -39,8 +32,9 @@ export function webhookRoute(deps: Deps): RouteHandler {
       log({ level: 'warn', event: 'webhook_ignored', reason: 'another account or mode', type: event.type });
       return done('ignored');
     }
-    if (!EVENTS.includes(event.type)) return done('ignored');
-    const found = await orderOf(event, deadline);
+    const subject = subjectOf(event, config.shop);
+    if (subject === null) return done('ignored');
+    const found = await orderOf(subject, deadline);
     if (found === null) return done('ignored');
 
     const outcome = await hand(found, deadline);
@@ -54,14 +48,17 @@ export function webhookRoute(deps: Deps): RouteHandler {
    * cannot be told: then Stripe asks again, and the owner has days to put right what is wrong.
    * @throws {Refusal} `sink_unavailable`
    */
-  async function orderOf(event: Stripe.Event, deadline: AbortSignal): Promise<FoundOrder | null> {
-    const reading = await readSession(deps, keys, (event.data.object as Stripe.Checkout.Session).id, deadline);
+  async function orderOf(subject: Subject, deadline: AbortSignal): Promise<FoundOrder | null> {
+    const read = subject.by === 'session' ? readSession : readSessionOf;
+    const reading = await read(deps, keys, subject.id, deadline);
     switch (reading.is) {
       case 'ours':
         return reading.order;
       case 'foreign':
         return null;
       case 'missing':
+        // A payment that no session took is none of ours, unless it says so itself.
+        if (subject.by === 'payment' && !subject.isNamed) return null;
         throw new Refusal({ code: 'sink_unavailable' }, { note: 'Stripe does not show the session of its own event' });
       case 'unsigned': {
         if (reading.session.status !== 'complete') return null;

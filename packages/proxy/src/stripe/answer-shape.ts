@@ -50,7 +50,10 @@ export function asOpenSession(
 }
 
 /** One page of a list whose members are all of this kind. */
-export function asList(answer: unknown, kind: 'item' | 'price'): { data: Record<string, unknown>[]; hasMore: boolean } {
+export function asList(
+  answer: unknown,
+  kind: 'item' | 'price' | 'checkout.session' | 'dispute',
+): { data: Record<string, unknown>[]; hasMore: boolean } {
   const { data, has_more: hasMore } = asObject(answer, 'list');
   demand(Array.isArray(data) && typeof hasMore === 'boolean', 'list');
   return { data: (data as unknown[]).map((member) => asObject(member, kind)), hasMore: hasMore === true };

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 
 /**
- * Stripe as the rest of the proxy sees it: seven calls, each bounded by the caller's deadline, each answer checked for
+ * Stripe as the rest of the proxy sees it: nine calls, each bounded by the caller's deadline, each answer checked for
  * its shape, each failure a `Refusal` with a code of ours. The file that implements it is the only one with
  * `import Stripe from 'stripe'`; elsewhere Stripe's types are imported, never its code.
  */
@@ -15,6 +15,10 @@ export interface StripeGateway {
   ): Promise<{ session: Stripe.Checkout.Session; replayed: boolean }>;
   /** With line items, payment intent and its latest charge expanded; null where Stripe knows no such session. */
   retrieveSession(id: string, deadline: AbortSignal): Promise<Stripe.Checkout.Session | null>;
+  /** The session that took this payment, expanded likewise; null where no session did. */
+  findSessionOf(paymentIntent: string, deadline: AbortSignal): Promise<Stripe.Checkout.Session | null>;
+  /** The disputes of a payment, the latest 100. */
+  listDisputes(paymentIntent: string, deadline: AbortSignal): Promise<Stripe.Dispute[]>;
   /** All line items of a session, for when Stripe says that it did not expand them all. */
   listLineItems(id: string, deadline: AbortSignal): Promise<Stripe.LineItem[]>;
   /** Only an open session can be expired; the caller looks again afterwards, whatever this says. */

@@ -8,7 +8,10 @@ import { AnswerTooLarge } from './bounded-fetch.js';
 export interface StripeFailure {
   /** Worth another try under the same idempotency key. */
   readonly again: boolean;
-  /** Stripe has only repeated a failure that it saved under this idempotency key. */
+  /**
+   * Stripe has only repeated a failure that it saved under this idempotency key. A 500 is what it documents to save
+   * (https://docs.stripe.com/api/idempotent_requests); anything else in front of it says nothing about what was saved.
+   */
   readonly replayed: boolean;
   /** Stripe knows no such object. */
   readonly missing: boolean;
@@ -35,7 +38,7 @@ export function failureOf(error: unknown): StripeFailure {
 
   const refuse = (wire: WireCode, again = false): StripeFailure => ({
     again: again && thrown.headers?.['stripe-should-retry'] !== 'false',
-    replayed: thrown.headers?.['idempotent-replayed'] === 'true',
+    replayed: status === 500 && thrown.headers?.['idempotent-replayed'] === 'true',
     missing: status === 404 && code === 'resource_missing',
     refusal: new Refusal(
       { code: wire },

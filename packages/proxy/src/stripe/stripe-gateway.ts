@@ -75,6 +75,18 @@ export function createGateway(settings: StripeSettings, now: () => number = Date
       }
     },
 
+    async findSessionOf(paymentIntent, deadline) {
+      const query = { payment_intent: paymentIntent, limit: 1, expand: EXPANDED.map((path) => `data.${path}`) };
+      const { data } = asList(await attempts(() => stripe.checkout.sessions.list(query), deadline), 'checkout.session');
+      return data[0] === undefined ? null : asExpandedSession(data[0]);
+    },
+
+    async listDisputes(paymentIntent, deadline) {
+      const query = { payment_intent: paymentIntent, limit: 100 };
+      const { data } = asList(await attempts(() => stripe.disputes.list(query), deadline), 'dispute');
+      return data as unknown as Stripe.Dispute[];
+    },
+
     async listLineItems(id, deadline) {
       const list = () => stripe.checkout.sessions.listLineItems(id, { limit: 100 });
       const { data, hasMore } = asList(await attempts(list, deadline), 'item');

@@ -1,4 +1,4 @@
-import type { CartLine } from '@stripe-cart/contract';
+import type { CartLine, CheckoutMode } from '@stripe-cart/contract';
 import type { LedgerEntry, TestShop } from './shop.js';
 
 export const MUG: CartLine = { item: 'mug', options: [], quantity: 1 };
@@ -19,6 +19,7 @@ export interface Answer {
     readonly status: string | number;
     readonly code?: string;
     readonly url?: string;
+    readonly clientSecret?: string;
     readonly resume?: string;
     readonly order?: string;
     readonly [field: string]: unknown;
@@ -28,17 +29,19 @@ export interface Answer {
 /** A browser with a cart: it remembers its attempt and its resume token, and does what a widget would. */
 export class Buyer {
   readonly shop: TestShop;
+  mode: CheckoutMode;
   attempt = crypto.randomUUID() as string;
   resume: string | undefined;
 
-  constructor(shop: TestShop) {
+  constructor(shop: TestShop, mode: CheckoutMode = 'hosted') {
     this.shop = shop;
+    this.mode = mode;
   }
 
   /** One request, sent as it is. */
   async ask(lines: readonly CartLine[], more: Readonly<Record<string, unknown>> = {}): Promise<Answer> {
     const response = await this.shop.post('/v1/checkout', {
-      mode: 'hosted',
+      mode: this.mode,
       attempt: this.attempt,
       lines,
       expected: { currency: 'eur', subtotal: subtotalOf(lines) },
@@ -55,18 +58,19 @@ export class Buyer {
     return answer.body.status === 'replayed' ? this.checkOut(lines) : answer;
   }
 
-  /** To Stripe's page, or an error that says what came instead. */
-  async goToPay(lines: readonly CartLine[]): Promise<{ url: string; session: string }> {
+  /** To Stripe's page or its Elements, or an error that says what came instead. */
+  async goToPay(lines: readonly CartLine[]): Promise<{ wayIn: string; session: string }> {
     const { status, body } = await this.checkOut(lines);
-    if (body.status !== 'open' || body.url === undefined)
+    const wayIn = wayInOf(body);
+    if (body.status !== 'open' || wayIn === undefined)
       throw new Error(`expected an open payment, got ${status} ${JSON.stringify(body)}`);
-    return { url: body.url, session: body.url.split('/').at(-1) ?? '' };
+    return { wayIn, session: sessionIn(wayIn) };
   }
 
   /** Pays, and follows Stripe's redirect to the proxy. @returns the fragment of the shop's page */
   async pay(session: string): Promise<string> {
     const { redirect } = (await this.shop.control('buyer', { session, action: 'pay' })) as { redirect: string | null };
-    if (redirect === null) throw new Error('the hosted page did not send the buyer back');
+    if (redirect === null) throw new Error('Stripe did not send the buyer back');
     return this.comeBack(redirect);
   }
 
@@ -85,6 +89,12 @@ export class Buyer {
 async function answerOf(response: Response): Promise<Answer> {
   return { status: response.status, body: (await response.json()) as Answer['body'] };
 }
+
+/** How an open payment is reached: the address of Stripe's page, or the client secret. */
+export const wayInOf = ({ url, clientSecret }: Answer['body']): string | undefined => url ?? clientSecret;
+
+/** The id of the session that a way in leads to. */
+export const sessionIn = (wayIn: string): string => /cs_test_[A-Za-z0-9]+/.exec(wayIn)?.[0] ?? '';
 
 /** A call of Stripe's API as the owner of the account, past the proxy. */
 export async function atStripe(

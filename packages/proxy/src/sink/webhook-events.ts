@@ -1,0 +1,50 @@
+import type Stripe from 'stripe';
+import { bearsName } from '../order/promise.js';
+
+/** Events about a session: an order is placed, or what was on its way has arrived or failed. */
+const SESSION_EVENTS = [
+  'checkout.session.completed',
+  'checkout.session.async_payment_succeeded',
+  'checkout.session.async_payment_failed',
+  'checkout.session.expired',
+] as const;
+
+/** Events about money that was taken before: given back, not given back after all, asked back by the buyer's bank. */
+const MONEY_EVENTS = ['charge.refunded', 'refund.failed', 'charge.dispute.created', 'charge.dispute.closed'] as const;
+
+/** The events to tick for the webhook endpoint in Stripe. Others are acknowledged, and cost nothing. */
+export const WEBHOOK_EVENTS: readonly string[] = [
+  ...SESSION_EVENTS.filter((type) => type !== 'checkout.session.expired'),
+  ...MONEY_EVENTS,
+];
+
+/** Which order an event is about, as far as the event itself can tell. */
+export type Subject =
+  | { readonly by: 'session'; readonly id: string }
+  /** @property isNamed whether the object bears this shop's name, so that a session of ours has to exist */
+  | { readonly by: 'payment'; readonly id: string; readonly isNamed: boolean };
+
+/**
+ * Null for an event that says nothing about an order of this shop. A charge has the metadata its PaymentIntent had when
+ * it was made (https://docs.stripe.com/metadata#copying-metadata-to-another-object), so other people's charges on the
+ * account are known at sight; refunds and disputes have metadata of their own, and cost a look.
+ */
+export function subjectOf(event: Stripe.Event, shop: string): Subject | null {
+  const object = event.data.object as unknown as Thing;
+  if (isOneOf(SESSION_EVENTS, event.type)) return { by: 'session', id: String(object.id) };
+  if (!isOneOf(MONEY_EVENTS, event.type)) return null;
+  const id = typeof object.payment_intent === 'string' ? object.payment_intent : (object.payment_intent?.id ?? '');
+  if (!/^pi_[A-Za-z0-9]{10,200}$/.test(id)) return null;
+  if (object.object !== 'charge') return { by: 'payment', id, isNamed: false };
+  return bearsName(object.metadata ?? null, shop) ? { by: 'payment', id, isNamed: true } : null;
+}
+
+/** A session, charge, refund or dispute, as far as it is looked at here. */
+interface Thing {
+  readonly object?: string;
+  readonly id?: string;
+  readonly payment_intent?: string | { readonly id?: string } | null;
+  readonly metadata?: Readonly<Record<string, string>> | null;
+}
+
+const isOneOf = (types: readonly string[], type: string): boolean => types.includes(type);
