@@ -68,13 +68,18 @@ function recordOf(account: Account, { key, clientSecret }: Credentials): Checkou
   }
   const record = account.sessions.get(clientSecret.split('_secret_', 1)[0] ?? '');
   if (!record || record.session.client_secret !== clientSecret) {
-    throw new ApiError('client-secret', 400, 'The client secret belongs to no Checkout Session of this account.', {
-      code: 'resource_missing',
-    });
+    throw new ApiError(
+      'client-secret-opens',
+      400,
+      'The client secret belongs to no Checkout Session of this account.',
+      {
+        code: 'resource_missing',
+      },
+    );
   }
   if (record.session.ui_mode !== 'elements') {
     throw new ApiError(
-      'client-secret',
+      'client-secret-opens',
       400,
       `A Checkout Session with ui_mode ${record.session.ui_mode} is not for Elements.`,
     );

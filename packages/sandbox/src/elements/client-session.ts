@@ -11,6 +11,7 @@ import type { Account } from '../account/account.js';
 import type { WireLineItem } from '../account/wire.js';
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
 import { TEST_CARDS } from '../checkout/cards.js';
+import { discountOf } from '../checkout/discount.js';
 import { PAYMENT_METHODS, TEST_BANK_ACCOUNTS } from '../checkout/payment-methods.js';
 import { decimalsOf, formatAmount } from '../money/currency.js';
 import type { ClientSession, OfferedMethod } from './protocol.js';
@@ -40,7 +41,8 @@ function offered(type: string): OfferedMethod | null {
   };
 }
 
-function sessionFor(account: Account, { session, lineItems }: CheckoutRecord): StripeCheckoutSession {
+function sessionFor(account: Account, record: CheckoutRecord): StripeCheckoutSession {
+  const { session, lineItems } = record;
   const currency = session.currency ?? 'usd';
   const amount = amountsIn(currency);
   const { amount_discount: discount = 0, amount_shipping: shipping = 0 } = session.total_details ?? {};
@@ -55,10 +57,7 @@ function sessionFor(account: Account, { session, lineItems }: CheckoutRecord): S
     canConfirm: false,
     currency,
     currencyOptions: null,
-    discountAmounts:
-      discount > 0
-        ? [{ ...amount(discount), displayName: 'Discount', promotionCode: null, recurring: null, percentOff: null }]
-        : null,
+    discountAmounts: discountAmounts(account, record),
     email: session.customer_details?.email ?? session.customer_email,
     id: session.id,
     lastPaymentError: error === undefined ? null : { message: error },
@@ -99,6 +98,22 @@ const amountsIn =
     minorUnitsAmount: minorUnits,
     amount: formatAmount(minorUnits, currency),
   });
+
+function discountAmounts(account: Account, record: CheckoutRecord): StripeCheckoutSession['discountAmounts'] {
+  const discount = discountOf(account, record);
+  if (!discount) return null;
+  const { coupon, promotionCode } = discount;
+  const { currency, total_details: details } = record.session;
+  return [
+    {
+      ...amountsIn(currency ?? 'usd')(details?.amount_discount ?? 0),
+      displayName: coupon.name ?? promotionCode?.code ?? coupon.id,
+      promotionCode: promotionCode?.code ?? null,
+      recurring: null,
+      percentOff: coupon.percent_off,
+    },
+  ];
+}
 
 function statusOf({ status, payment_status: paymentStatus }: Stripe.Checkout.Session): StripeCheckoutStatus {
   if (status === 'open') return { type: 'open' };

@@ -2,8 +2,9 @@ import type Stripe from 'stripe';
 import type { StripeCheckoutContact } from '@stripe/stripe-js';
 import type { Account } from '../account/account.js';
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
+import { applyPromotionCode, removePromotionCode } from '../checkout/discount.js';
 import { chooseShipping } from '../checkout/shipping-choice.js';
-import { ApiError, notCovered } from '../errors.js';
+import { ApiError } from '../errors.js';
 import type { SessionUpdate } from './protocol.js';
 
 type ShippingDetails = Stripe.Checkout.Session.CollectedInformation.ShippingDetails;
@@ -13,7 +14,8 @@ type ShippingDetails = Stripe.Checkout.Session.CollectedInformation.ShippingDeta
  *
  * @throws ApiError for a value that the session cannot take
  */
-export function updateSession(_account: Account, { session }: CheckoutRecord, update: SessionUpdate): void {
+export function updateSession(account: Account, record: CheckoutRecord, update: SessionUpdate): void {
+  const { session } = record;
   const { email, phone, shippingAddress, shippingOption, promotionCode } = update;
   if (email !== undefined) {
     if (session.customer_email !== null && email !== session.customer_email) {
@@ -32,7 +34,13 @@ export function updateSession(_account: Account, { session }: CheckoutRecord, up
       param: 'shipping_option',
     });
   }
-  if (promotionCode !== undefined) throw notCovered('promotion codes');
+  if (promotionCode === null) removePromotionCode(account, record);
+  if (typeof promotionCode === 'string') {
+    const problem = applyPromotionCode(account, record, promotionCode);
+    if (problem) {
+      throw new ApiError('promotion-codes', 400, problem.message, { code: problem.code, param: 'promotion_code' });
+    }
+  }
 }
 
 function setContact(session: Stripe.Checkout.Session, given: { email?: string | null; phone?: string | null }): void {

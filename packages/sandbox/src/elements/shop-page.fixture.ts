@@ -1,16 +1,17 @@
 import type {
-  Stripe,
+  Stripe as StripeJs,
   StripeCheckoutElementsSdk,
   StripeCheckoutElementsSdkOptions,
   StripeCheckoutLoadActionsSuccess,
   StripeElementBase,
 } from '@stripe/stripe-js';
+import type Stripe from 'stripe';
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type BrowserContext, type FrameLocator, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
 import { findBrowser } from '../../../workshop/src/browser.mjs';
 import { useAccount, type TestAccount } from '../account.fixture.js';
 
@@ -20,14 +21,33 @@ const LOADER = readFileSync(
   'utf8',
 );
 
+/** The shop's own script. */
+const SHOP_SCRIPT = `
+import { loadStripe } from '/pure.mjs';
+window.loadStripe = loadStripe;
+window.events = [];
+window.refusalOf = async (work) => {
+  try {
+    await work();
+    return null;
+  } catch ({ name, message }) {
+    return { name, message };
+  }
+};
+`;
+
 const PLACES = ['express', 'contact', 'address', 'billing', 'payment'];
 
 /** What the shop's own script leaves on its page for a test to use. */
 declare global {
   interface Window {
-    loadStripe: (key: string, options?: object) => Promise<Stripe | null>;
+    loadStripe: (key: string, options?: object) => Promise<StripeJs | null>;
     checkout: StripeCheckoutElementsSdk;
     actions: StripeCheckoutLoadActionsSuccess;
+    /** Does something that should be refused; null when it was not. */
+    refusalOf: (work: () => unknown) => Promise<{ readonly name: string; readonly message: string } | null>;
+    /** What the checkout's change event brought, and events of elements, in order. */
+    events: unknown[];
   }
 }
 
@@ -42,6 +62,8 @@ export interface Shop {
   open(loading?: Loading): Promise<Page>;
   /** Opens a page and begins a checkout in it: `window.checkout` and, once loaded, `window.actions`. */
   begin(clientSecret: string, options?: Begin): Promise<Page>;
+  /** Begins another checkout in a page that had one. */
+  beginAgain(page: Page, clientSecret: string, options?: Begin): Promise<void>;
 }
 
 export interface Begin {
@@ -53,6 +75,8 @@ export interface Begin {
 
 /** A shop on a socket, the sandbox beside it, and a real browser. */
 export function useShop(): Shop {
+  // A browser on a busy machine takes its time, and time decides nothing here.
+  vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
   const account = useAccount();
   let browser: Browser | null = null;
   let server: Server | null = null;
@@ -88,12 +112,17 @@ export function useShop(): Shop {
       await page.goto(`${shop.url}/${loading}`);
       return page;
     },
-    begin: async (clientSecret, { loading = 'preset', options = {}, mount = ['payment'] } = {}) => {
-      const page = await shop.open(loading);
+    begin: async (clientSecret, begin = {}) => {
+      const page = await shop.open(begin.loading);
+      await shop.beginAgain(page, clientSecret, begin);
+      return page;
+    },
+    beginAgain: async (page, clientSecret, { options = {}, mount = ['payment'] } = {}) => {
       await page.evaluate(
         async ([secret, given, places]) => {
           const stripe = await window.loadStripe('pk_test_sandbox');
           if (!stripe) throw new Error('There is no Stripe.');
+          for (const frame of document.querySelectorAll('iframe')) frame.remove();
           window.checkout = stripe.initCheckoutElementsSdk({ clientSecret: secret, ...given });
           const loaded = await window.checkout.loadActions();
           if (loaded.type !== 'success') throw new Error(loaded.error.message);
@@ -119,7 +148,6 @@ export function useShop(): Shop {
         },
         [clientSecret, options, mount] as const,
       );
-      return page;
     },
   };
   return shop;
@@ -134,7 +162,7 @@ async function serveShop(sandbox: () => string): Promise<Server> {
     }
     if (request.url === '/shop.mjs') {
       response.setHeader('content-type', 'text/javascript');
-      response.end("import { loadStripe } from '/pure.mjs';\nwindow.loadStripe = loadStripe;\n");
+      response.end(SHOP_SCRIPT);
       return;
     }
     const isPreset = request.url === '/preset';
@@ -190,19 +218,29 @@ export interface Result {
   readonly error?: unknown;
 }
 
+type SessionParams = Stripe.Checkout.SessionCreateParams;
+
 /** An open session for Elements that sells one mug for 15.00 USD. */
 export async function elementsSession(
   { account }: Shop,
-  params: Parameters<TestAccount['stripe']['checkout']['sessions']['create']>[0] = {},
+  params: SessionParams = {},
+  without: readonly (keyof SessionParams)[] = [],
 ): Promise<{ readonly id: string; readonly clientSecret: string }> {
-  const session = await account.stripe.checkout.sessions.create({
+  const all: SessionParams = {
     mode: 'payment',
     ui_mode: 'elements',
     customer_email: 'buyer@example.com',
     line_items: [{ price_data: { currency: 'usd', unit_amount: 1500, product_data: { name: 'Mug' } }, quantity: 1 }],
     return_url: 'http://localhost/return?session_id={CHECKOUT_SESSION_ID}',
     ...params,
-  });
+  };
+  for (const name of without) delete all[name];
+  const session = await account.stripe.checkout.sessions.create(all);
   if (session.client_secret === null) throw new Error('The session has no client secret.');
   return { id: session.id, clientSecret: session.client_secret };
+}
+
+/** What becomes true when the page has got round to it, however slow the machine is. */
+export function eventually<Value>(look: () => Promise<Value>): ReturnType<typeof expect.poll<Value>> {
+  return expect.poll(look, { timeout: 30_000 });
 }

@@ -81,6 +81,7 @@ export class CheckoutElement {
       onMessage: (message) => this.#receive(message),
     });
     frame.iframe.style.height = '0';
+    frame.showTheme(this.state.appearance);
     this.#frame = frame;
     container.append(frame.iframe);
     this.#deadline = setTimeout(() => this.#fail('The element’s frame did not load.'), HELLO_WITHIN);
@@ -115,6 +116,7 @@ export class CheckoutElement {
 
   /** Shows new colours, sizes and rules at once. */
   restyle(): void {
+    this.#frame?.showTheme(this.state.appearance);
     this.#frame?.send({ say: 'appearance', appearance: this.state.appearance });
     this.#frame?.send({ say: 'fonts', fonts: this.state.fonts });
   }

@@ -5,6 +5,7 @@ import type {
   StripeCheckoutElementsSdk,
   StripeCheckoutElementsSdkOptions,
 } from '@stripe/stripe-js';
+import type { SessionUpdate } from '../protocol.js';
 import { AddressElement } from './address-element.js';
 import { checkoutActions } from './checkout-actions.js';
 import type { CheckoutElement } from './checkout-element.js';
@@ -113,12 +114,13 @@ export function initCheckout(
 function fillIn(state: CheckoutState, values: NonNullable<StripeCheckoutElementsSdkOptions['defaultValues']>): void {
   const { email, phoneNumber, shippingAddress, billingAddress } = values;
   const known = state.client?.session;
-  void state.update({
+  const update: SessionUpdate = {
     ...(email !== undefined && known?.email === null ? { email } : {}),
     ...(phoneNumber !== undefined && known?.phoneNumber === null ? { phone: phoneNumber } : {}),
     ...(shippingAddress !== undefined && known?.shippingAddress === null ? { shippingAddress } : {}),
     ...(billingAddress !== undefined && known?.billingAddress === null ? { billingAddress } : {}),
-  });
+  };
+  if (Object.keys(update).length > 0) void state.update(update);
 }
 
 /** A page without types may pass anything. */

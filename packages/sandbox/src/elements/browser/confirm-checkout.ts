@@ -48,7 +48,10 @@ async function confirmOnce(
   await state.settled();
   const byWallet = options.expressCheckoutConfirmEvent !== undefined;
   const [problem] = byWallet ? [] : await problemsOf(elements);
-  if (problem) return anyError(problem.message);
+  if (problem) {
+    elements[problem.element]?.focus();
+    return anyError(problem.message);
+  }
   let reply = await send(state, elements, requestOf(state, options), byWallet);
   if (reply.ok && reply.outcome?.is === 'challenge') {
     state.accept(reply);
@@ -61,10 +64,10 @@ async function confirmOnce(
     const { message, declineCode } = outcome;
     return { type: 'error', error: { code: 'paymentFailed', message, paymentFailed: { declineCode } } };
   }
-  if (outcome?.is === 'redirect') return leaveFor(outcome.url);
+  if (outcome?.is === 'redirect') return leaveFor(state, outcome.url);
   if (outcome?.is !== 'complete') return anyError('The payment was not completed.');
   if (options.redirect !== 'if_required') {
-    return leaveFor(returnUrl.replaceAll('{CHECKOUT_SESSION_ID}', state.session.id));
+    return leaveFor(state, returnUrl.replaceAll('{CHECKOUT_SESSION_ID}', state.session.id));
   }
   return { type: 'success', session: state.session };
 }
@@ -115,8 +118,18 @@ function returnUrlOf(state: CheckoutState, options: ConfirmOptions): string {
   return returnUrl;
 }
 
-/** Nobody on this page should hear of it any more: the promise stays open, as Stripe's does. */
-function leaveFor(url: string): Promise<never> {
+/**
+ * Nobody on this page should hear of it any more: the promise stays open, as Stripe's does. A buyer who comes Back to
+ * the living page can try again.
+ */
+function leaveFor(state: CheckoutState, url: string): Promise<never> {
+  const onBack = ({ persisted }: PageTransitionEvent): void => {
+    if (!persisted) return;
+    window.removeEventListener('pageshow', onBack);
+    state.isConfirming = false;
+    void state.refresh();
+  };
+  window.addEventListener('pageshow', onBack);
   window.location.assign(url);
   return new Promise(() => undefined);
 }

@@ -1,3 +1,4 @@
+import type { Appearance } from '@stripe/stripe-js';
 import {
   CHANNEL,
   messageIn,
@@ -26,6 +27,7 @@ export class FrameHost {
   readonly #options: FrameHostOptions;
   readonly #waiting = new Map<number, (answer: FrameAnswer | null) => void>();
   #lastRequest = 0;
+  #isReady = false;
 
   constructor(options: FrameHostOptions) {
     this.#options = options;
@@ -36,10 +38,14 @@ export class FrameHost {
     this.iframe.src = address.href;
     this.iframe.title = options.title;
     this.iframe.name = `stripe-sandbox-${options.name}-${crypto.randomUUID()}`;
-    this.iframe.setAttribute('allow', 'payment *; clipboard-write');
     // Through the style object, which no policy on inline styles forbids.
     Object.assign(this.iframe.style, { display: 'block', width: '100%', border: '0', margin: '0', padding: '0' });
     window.addEventListener('message', this.#receive);
+  }
+
+  /** Where page and frame differ in light and dark, browsers paint a ground behind the frame that is no longer seen through. */
+  showTheme({ theme }: Appearance): void {
+    this.iframe.style.colorScheme = theme === 'night' ? 'dark' : 'light';
   }
 
   send(message: ToFrame): void {
@@ -47,8 +53,9 @@ export class FrameHost {
     this.iframe.contentWindow?.postMessage(envelope, this.#options.origin);
   }
 
-  /** @returns null when the frame went away before it answered */
-  request(request: FrameRequest): Promise<FrameAnswer | null> {
+  /** @returns null when the frame is not ready, or went away before it answered */
+  async request(request: FrameRequest): Promise<FrameAnswer | null> {
+    if (!this.#isReady) return null;
     const id = (this.#lastRequest += 1);
     return new Promise((resolve) => {
       this.#waiting.set(id, resolve);
@@ -70,7 +77,9 @@ export class FrameHost {
       this.#waiting.get(message.id)?.(message.answer);
       this.#waiting.delete(message.id);
     }
+    if (message.say === 'ready') this.#isReady = true;
     if (message.say === 'hello') {
+      this.#isReady = false;
       this.#forgetRequests();
       void this.#introduce();
     }

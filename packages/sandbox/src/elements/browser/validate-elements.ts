@@ -2,23 +2,25 @@ import type { StripeCheckoutValidateElementsResult } from '@stripe/stripe-js';
 import type { CheckoutState } from './checkout-state.js';
 import type { Elements } from './checkout.js';
 
-type ValidationError = Extract<
-  StripeCheckoutValidateElementsResult,
-  { type: 'error' }
->['error']['validation_errors'][number];
-
 /** In the order in which a buyer is told: who, where to, how they pay. */
 const VALIDATED = ['contactDetails', 'shippingAddress', 'billingAddress', 'payment'] as const;
 
+interface Problem {
+  readonly element: (typeof VALIDATED)[number];
+  readonly message: string;
+}
+
 /** Asks every mounted element; each shows in its own frame what is missing. */
-export async function problemsOf(elements: Elements): Promise<ValidationError[]> {
-  const answers = await Promise.all(
-    VALIDATED.map(async (name) => {
-      const answer = await elements[name]?.ask({ what: 'validate' });
-      return answer?.what === 'validate' && answer.error !== null ? { element: name, message: answer.error } : null;
+export async function problemsOf(elements: Elements): Promise<Problem[]> {
+  const mounted = VALIDATED.filter((name) => elements[name]?.isMounted);
+  const problems = await Promise.all(
+    mounted.map(async (element) => {
+      const answer = await elements[element]?.ask({ what: 'validate' });
+      if (answer?.what !== 'validate') return { element, message: 'The form is not ready yet. Try again in a moment.' };
+      return answer.error === null ? null : { element, message: answer.error };
     }),
   );
-  return answers.filter((problem) => problem !== null);
+  return problems.filter((problem) => problem !== null);
 }
 
 /** `actions.validateElements()` */

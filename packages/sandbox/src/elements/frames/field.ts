@@ -85,6 +85,11 @@ export class Field {
     return this.#options.problem(this.value);
   }
 
+  /** An error is shown. */
+  get isWrong(): boolean {
+    return this.input.getAttribute('aria-invalid') === 'true';
+  }
+
   /** Shows what is wrong, if anything is, from now on with every change. */
   validate(): string | null {
     this.#wasLeft = true;

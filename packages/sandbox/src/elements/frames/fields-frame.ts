@@ -28,7 +28,7 @@ export abstract class FieldsFrame implements FrameContent {
   }
 
   focus(): void {
-    this.#fields[0]?.input.focus();
+    (this.#fields.find((field) => field.isWrong) ?? this.#fields[0])?.input.focus();
   }
 
   clear(): void {

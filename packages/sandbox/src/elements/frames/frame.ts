@@ -53,7 +53,6 @@ function draw(settings: FrameSettings, link: PageLink, Made: new (context: Frame
   }).observe(document.body);
   listen(link);
   link.send({ say: 'ready' });
-  if (settings.challenge !== null) content.focus();
 }
 
 /** Focus counts for the frame as a whole: moving from field to field is neither a blur nor a focus. */

@@ -29,7 +29,6 @@ export class PaymentFrame implements FrameContent {
     if (!form) return { error: 'Choose a payment method.', value: null };
     const problems = form.fields.map((field) => field.validate());
     const first = problems.findIndex((problem) => problem !== null);
-    form.fields[first]?.input.focus();
     return { error: problems[first] ?? null, value: null };
   }
 
@@ -45,8 +44,9 @@ export class PaymentFrame implements FrameContent {
   }
 
   focus(): void {
-    const first = this.#form?.fields[0]?.input ?? this.element.querySelector('input');
-    first?.focus();
+    const fields = this.#form?.fields ?? [];
+    const first = fields.find((field) => field.isWrong) ?? fields[0];
+    (first?.input ?? this.element.querySelector('input'))?.focus();
   }
 
   clear(): void {

@@ -1,0 +1,130 @@
+import { expect, test } from 'vitest';
+import { useAccount } from '../account.fixture.js';
+import type { Reply } from './protocol.js';
+
+const account = useAccount();
+
+async function ask(name: string, body: object | string): Promise<Reply> {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return (await (await account.raw(`/_elements/${name}`, { method: 'POST', body: text })).json()) as Reply;
+}
+
+const session = async (params = {}): Promise<{ id: string; clientSecret: string }> => {
+  const { id, client_secret: clientSecret } = await account.stripe.checkout.sessions.create({
+    mode: 'payment',
+    ui_mode: 'elements',
+    return_url: 'https://shop.example/return',
+    line_items: [{ price_data: { currency: 'usd', unit_amount: 1500, product_data: { name: 'Mug' } }, quantity: 1 }],
+    ...params,
+  });
+  return { id, clientSecret: String(clientSecret) };
+};
+
+const key = 'pk_test_sandbox';
+const card = { type: 'card', number: '4242424242424242', expMonth: 12, expYear: 2068, cvc: '123' };
+const buyer = { email: 'buyer@example.com' };
+
+test('[publishable-key] a browser asks with a publishable test key', async () => {
+  const { clientSecret } = await session();
+  for (const wrong of ['sk_test_sandbox', 'pk_live_sandbox', '', 7]) {
+    expect(await ask('session', { key: wrong, clientSecret })).toMatchObject({ ok: false });
+  }
+  expect(await ask('session', { key, clientSecret, first: true })).toMatchObject({ ok: true });
+});
+
+test('[client-secret-opens] a secret opens its own session and no other, and only one for Elements', async () => {
+  const [one, other] = [await session(), await session()];
+  const hosted = await account.session();
+  const foreign = [
+    `${one.id}_secret_`,
+    `${one.id}_secret_wrong`,
+    `${one.id}_secret_${other.clientSecret.split('_secret_')[1]}`,
+    'cs_test_a1nothing_secret_nothing',
+    `${hosted.id}_secret_null`,
+    hosted.id,
+    '__proto__',
+    '',
+  ];
+  for (const clientSecret of foreign) {
+    for (const name of ['session', 'update', 'confirm']) {
+      const reply = await ask(name, {
+        key,
+        clientSecret,
+        update: {},
+        confirm: { buyer, expectedAmount: 1500 },
+        method: card,
+      });
+      expect(reply, `${name} ${clientSecret}`).toMatchObject({ ok: false, error: { code: 'resource_missing' } });
+    }
+  }
+  expect((await account.ledger()).filter((entry) => entry.kind === 'money')).toEqual([]);
+});
+
+test('[client-secret-finished] a page that begins with a paid or expired session is refused', async () => {
+  const paid = await session();
+  await ask('confirm', {
+    key,
+    clientSecret: paid.clientSecret,
+    confirm: { buyer, expectedAmount: 1500 },
+    method: card,
+  });
+  const expired = await session();
+  await account.stripe.checkout.sessions.expire(expired.id);
+  for (const { clientSecret } of [paid, expired]) {
+    expect(await ask('session', { key, clientSecret, first: true })).toMatchObject({ ok: false });
+    // A page that is open already may see how it ended.
+    expect(await ask('session', { key, clientSecret, first: false })).toMatchObject({ ok: true });
+    expect(await ask('update', { key, clientSecret, update: { email: 'a@b.example' } })).toMatchObject({ ok: false });
+    const again = { key, clientSecret, confirm: { buyer, expectedAmount: 1500 }, method: card };
+    expect(await ask('confirm', again)).toMatchObject({ ok: false });
+  }
+  expect((await account.ledger()).filter((entry) => entry.kind === 'money')).toHaveLength(1);
+});
+
+test('[confirm-amount] another amount than the session’s is not paid', async () => {
+  const { clientSecret } = await session();
+  for (const expectedAmount of [1499, 1501, 0]) {
+    expect(await ask('confirm', { key, clientSecret, confirm: { buyer, expectedAmount }, method: card })).toMatchObject(
+      {
+        ok: false,
+        error: { code: 'checkout_amount_mismatch' },
+      },
+    );
+  }
+  expect((await account.ledger()).filter((entry) => entry.kind === 'money')).toEqual([]);
+});
+
+test('[confirm-needs] email, phone number and address are needed where the session asks for them', async () => {
+  const shippingAddress = {
+    name: 'Test Buyer',
+    address: { country: 'GB', line1: '1 Test Street', city: 'Testville', postal_code: 'T1 1TT' },
+  };
+  const { clientSecret } = await session({
+    shipping_address_collection: { allowed_countries: ['GB'] },
+    phone_number_collection: { enabled: true },
+  });
+  const all = { ...buyer, phone: '+44 20 7946 0000', shippingAddress };
+  const confirm = (given: object): Promise<Reply> =>
+    ask('confirm', { key, clientSecret, confirm: { buyer: given, expectedAmount: 1500 }, method: card });
+  for (const missing of [
+    { ...all, email: null },
+    { ...all, email: 'nobody' },
+    { ...all, phone: '' },
+    { ...all, shippingAddress: null },
+    { ...all, shippingAddress: { ...shippingAddress, name: '' } },
+    { ...all, shippingAddress: { ...shippingAddress, address: { country: 'GB' } } },
+    { ...all, shippingAddress: { ...shippingAddress, address: { ...shippingAddress.address, country: 'FR' } } },
+  ]) {
+    expect(await confirm(missing), JSON.stringify(missing)).toMatchObject({ ok: false });
+  }
+  expect(await confirm(all)).toMatchObject({ ok: true, outcome: { is: 'complete' } });
+});
+
+test('what no page of the stand-in sends is refused, and nothing breaks', async () => {
+  const { clientSecret } = await session();
+  for (const body of ['', 'null', '[]', '{"confirm":7}', '{', JSON.stringify({ key, clientSecret, confirm: null })]) {
+    expect(await ask('confirm', body)).toMatchObject({ ok: false });
+  }
+  expect(await ask('nothing', { key, clientSecret })).toMatchObject({ ok: false });
+  expect((await account.raw('/elements/nothing')).status).toBe(404);
+});

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { useShop } from './shop-page.fixture.js';
+
+const shop = useShop();
+
+test('[publishable-key] Stripe() refuses a secret key, an empty one and what is no string', async () => {
+  const page = await shop.open();
+  const refusals = await page.evaluate(() => {
+    const keys: unknown[] = ['sk_test_secret', 'rk_test_restricted', '', 'test', undefined, 4242, null];
+    return Promise.all(
+      keys.map((key) => window.refusalOf(() => Reflect.apply(window.Stripe ?? Object, undefined, [key]))),
+    );
+  });
+  expect(refusals.map((refusal) => refusal?.name)).toEqual(Array.from({ length: 7 }, () => 'IntegrationError'));
+  expect(refusals[0]?.message).not.toContain('sk_test_secret');
+});
+
+test('[renamed-methods] names of earlier releases throw IntegrationError and say what took their place', async () => {
+  const page = await shop.open();
+  const refusals = await page.evaluate(async () => {
+    const stripe = await window.loadStripe('pk_test_sandbox');
+    return Promise.all(
+      ['initCheckout', 'initEmbeddedCheckout', 'redirectToCheckout'].map((name) =>
+        window.refusalOf(() => Reflect.apply(Reflect.get(stripe ?? {}, name), stripe, [{}])),
+      ),
+    );
+  });
+  expect(refusals).toMatchObject([
+    { name: 'IntegrationError', message: expect.stringContaining('initCheckoutElementsSdk') },
+    { name: 'IntegrationError', message: expect.stringContaining('createEmbeddedCheckoutPage') },
+    { name: 'IntegrationError', message: expect.stringContaining('redirectToCheckout') },
+  ]);
+});
+
+test('[one-embedded-page] a second embedded page is refused until the first is destroyed; what it shows is not covered', async () => {
+  const page = await shop.open();
+  const [second, third, mounting, without] = await page.evaluate(async () => {
+    const stripe = await window.loadStripe('pk_test_sandbox');
+    if (!stripe) throw new Error('There is no Stripe.');
+    const options = { fetchClientSecret: async () => 'cs_test_a_secret_b' };
+    const first = await stripe.createEmbeddedCheckoutPage(options);
+    const whileThere = await window.refusalOf(() => stripe.createEmbeddedCheckoutPage(options));
+    const mount = await window.refusalOf(() => first.mount('#payment'));
+    first.destroy();
+    const afterwards = await window.refusalOf(() => stripe.createEmbeddedCheckoutPage(options));
+    return [whileThere, afterwards, mount, await window.refusalOf(() => stripe.createEmbeddedCheckoutPage({}))];
+  });
+  expect(second).toMatchObject({ name: 'IntegrationError' });
+  expect(third).toBeNull();
+  expect(mounting?.message).toBe('embeddedCheckout.mount is not covered by the sandbox.');
+  expect(without).toMatchObject({ name: 'IntegrationError' });
+});
+
+test('[stripe-js-url] the script is at /endive/stripe.js, knows its sandbox, and leaves a Stripe that is there alone', async () => {
+  const page = await shop.open();
+  expect(await page.evaluate(() => Reflect.get(window.Stripe ?? {}, 'version'))).toBe('endive');
+  const script = await (await shop.account.raw('/endive/stripe.js')).text();
+  expect(script).toContain(JSON.stringify(shop.account.url));
+  expect(script).not.toContain('__STRIPE_SANDBOX_ORIGIN__');
+  const kept = await page.evaluate(async (sandbox) => {
+    const first = window.Stripe;
+    const again = document.createElement('script');
+    const policy = Reflect.get(window, 'trustedTypes').createPolicy('test', { createScriptURL: (url: string) => url });
+    again.src = policy.createScriptURL(`${sandbox}/endive/stripe.js`);
+    await new Promise((resolve) => {
+      again.addEventListener('load', resolve);
+      document.head.append(again);
+    });
+    return first === window.Stripe;
+  }, shop.account.url);
+  expect(kept).toBe(true);
+});
