@@ -1,23 +1,17 @@
+import { WEBHOOK_EVENTS } from '@stripe-cart/proxy';
+
 /** A test key. The sandbox takes any; nothing in the world opens with this one. */
 export const SANDBOX_SECRET_KEY = 'sk_test_TidewrackPottery2026';
 export const SANDBOX_PUBLISHABLE_KEY = 'pk_test_TidewrackPottery2026';
-
-/** What the shop wants to hear of, as one would tick it in Stripe's Dashboard. */
-const EVENTS = [
-  'checkout.session.completed',
-  'checkout.session.expired',
-  'checkout.session.async_payment_succeeded',
-  'checkout.session.async_payment_failed',
-];
 
 export interface WebhookEndpoint {
   readonly secret: string;
   remove(): Promise<void>;
 }
 
-/** Tells the sandbox where to deliver events, through Stripe's own API, as an owner would. */
+/** Tells the sandbox where to deliver the events that the proxy knows what to do with, through Stripe's own API, as an owner would. */
 export async function createWebhookEndpoint(sandbox: string, url: string): Promise<WebhookEndpoint> {
-  const body = new URLSearchParams([['url', url], ...EVENTS.map((event) => ['enabled_events[]', event])]);
+  const body = new URLSearchParams([['url', url], ...WEBHOOK_EVENTS.map((event) => ['enabled_events[]', event])]);
   const { id, secret } = await call<{ id: string; secret: string }>(sandbox, 'POST', '/v1/webhook_endpoints', body);
   return {
     secret,

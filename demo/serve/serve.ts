@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { Log } from '@stripe-cart/proxy';
 import { serveSandbox } from '@stripe-cart/sandbox/node';
+import { Journal } from './journal.ts';
 import { onPort, USUAL_PORTS } from './listen.ts';
 import { openOrderDesk, type DeliveredOrder } from './order-desk.ts';
 import type { BaseUrls } from './ready-file.ts';
+import type { StripeJs } from './sandbox-extras.ts';
 import { readCatalog, type PriceList } from './shop-files.ts';
 import { startProxy } from './shop-proxy.ts';
 import { serveShop } from './shop-server.ts';
@@ -25,6 +27,11 @@ export interface DemoOptions {
   readonly onOrder?: (order: DeliveredOrder) => void;
   /** Takes the lines of the proxy's log. Default: nobody does. */
   readonly log?: Log;
+  /**
+   * With the sandbox, how pages that pay inside themselves come by Stripe.js. `preset`, the default: its script is in
+   * the page. `route`: nothing is, and https://js.stripe.com/endive/stripe.js has to be led to the sandbox.
+   */
+  readonly stripeJs?: StripeJs;
 }
 
 export interface Demo extends BaseUrls {
@@ -47,28 +54,38 @@ export interface Demo extends BaseUrls {
  */
 export async function serveDemo(options: DemoOptions = {}): Promise<Demo> {
   const { port = USUAL_PORTS.shop, host = '127.0.0.1', env = {} } = options;
-  const { onNotice = () => {}, onOrder = () => {}, log = () => {} } = options;
+  const { onNotice = () => {}, onOrder = () => {}, log = () => {}, stripeJs = 'preset' } = options;
   const keys = stripeKeysFrom(env);
   const usual = (name: 'proxy' | 'sandbox') => (port === 0 ? 0 : USUAL_PORTS[name]);
   const started: { close(): Promise<void> }[] = [];
   const close = async () => void (await Promise.all(started.splice(0).map((each) => each.close())));
 
   try {
-    const desk = await openOrderDesk(onOrder);
+    const journal = new Journal();
+    const desk = await openOrderDesk((order) => {
+      journal.order(order);
+      onOrder(order);
+    });
     started.push(desk);
     const shop = await onPort('shop', port, onNotice, (at) => serveShop({ port: at, host }));
     started.push(shop);
     const sandbox = keys
       ? null
-      : await onPort('sandbox', usual('sandbox'), onNotice, (at) => serveSandbox({ port: at, host }));
+      : await onPort('sandbox', usual('sandbox'), onNotice, (at) =>
+          serveSandbox({ port: at, host, onEntry: journal.entry }),
+        );
     if (sandbox) started.push(sandbox);
 
+    const both: Log = (line) => {
+      journal.request(line);
+      log(line);
+    };
     const tokenSecret = randomBytes(32).toString('base64');
-    const settings = { host, shop: shop.url, sandbox: sandbox?.url ?? null, keys, desk, tokenSecret, log };
+    const settings = { host, shop: shop.url, sandbox: sandbox?.url ?? null, keys, desk, tokenSecret, log: both };
     let prices = await readCatalog(shop.url);
     const proxy = await onPort('proxy', usual('proxy'), onNotice, (at) => startProxy(at, settings, prices));
     started.push(proxy);
-    shop.open(proxy.url);
+    shop.open(proxy.url, sandbox && { sandbox: sandbox.url, journal, stripeJs });
 
     const demo: Demo = {
       shop: shop.url,

@@ -22,26 +22,34 @@ export interface ShopFile {
   readonly contentType: string;
   readonly body: Buffer;
   readonly etag: string;
+  /** Whether buyers pay inside this page, so that Stripe has to be let into it. */
+  readonly paysInside: boolean;
 }
 
 /**
  * @param address the path of a request as it came, not decoded
- * @param proxy the origin to put in place of `https://pay.example.com`, which stands in the pages
+ * @param finish makes a page of the shop's out of the HTML as it stands in the folder
  * @returns null where the shop has no such file
  */
-export async function readShopFile(address: string, proxy: string): Promise<ShopFile | null> {
+export async function readShopFile(address: string, finish: (html: string) => string): Promise<ShopFile | null> {
   const name = address === '/' ? '/index.html' : address;
   if (!ADDRESS.test(name)) return null;
   const bytes = await readFile(path.join(SHOP, name)).catch(() => null);
   if (!bytes) return null;
   const ending = path.extname(name);
-  const body =
-    ending === '.html' ? Buffer.from(bytes.toString('utf8').replaceAll('https://pay.example.com', proxy)) : bytes;
+  const html = ending === '.html' ? finish(bytes.toString('utf8')) : null;
+  const body = html === null ? bytes : Buffer.from(html);
   return {
     contentType: CONTENT_TYPES[ending] ?? 'application/octet-stream',
     body,
     etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
+    paysInside: html !== null && paysInside(html),
   };
+}
+
+/** Whether the page has a cart that is paid where it stands. */
+export function paysInside(html: string): boolean {
+  return /<stripe-cart\b[^>]*\bcheckout="elements"/.test(html);
 }
 
 /** `catalog.json`, as far as the demo looks into it. */
