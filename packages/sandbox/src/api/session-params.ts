@@ -10,6 +10,7 @@ import { refuseUncovered } from './uncovered.js';
 
 type CreateParams = Stripe.Checkout.SessionCreateParams;
 type LineItemParam = Stripe.Checkout.SessionCreateParams.LineItem;
+type ShippingOptionParam = Stripe.Checkout.SessionCreateParams.ShippingOption;
 
 const LINES = 100;
 const SHIPPING_OPTIONS = 5;
@@ -69,6 +70,11 @@ export function checkSessionParams(params: CreateParams): void {
 }
 
 function checkLines(lines: readonly LineItemParam[] | undefined): void {
+  checkLineCount(lines);
+  for (const [index, line] of (lines ?? []).entries()) checkLine(line, `line_items[${index}]`);
+}
+
+export function checkLineCount(lines: readonly object[] | undefined): void {
   if (!lines || lines.length === 0) {
     throw new ApiError('line-items', 400, 'Missing required param: line_items.', {
       code: 'parameter_missing',
@@ -78,10 +84,9 @@ function checkLines(lines: readonly LineItemParam[] | undefined): void {
   if (lines.length > LINES) {
     throw new ApiError('line-items-limit', 400, `A payment has at most ${LINES} line items.`, { param: 'line_items' });
   }
-  for (const [index, line] of lines.entries()) checkLine(line, `line_items[${index}]`);
 }
 
-function checkLine(line: LineItemParam, param: string): void {
+export function checkLine(line: LineItemParam, param: string): void {
   if ((line.price === undefined) === (line.price_data === undefined)) {
     throw new ApiError('line-item-price', 400, 'A line item has exactly one of price and price_data.', {
       ...(line.price === undefined ? { code: 'parameter_missing' } : {}),
@@ -94,12 +99,7 @@ function checkLine(line: LineItemParam, param: string): void {
       param: `${param}[quantity]`,
     });
   }
-  if (line.quantity < 1 || line.quantity > QUANTITY) {
-    throw new ApiError('line-item-quantity', 400, `A quantity is from 1 to ${QUANTITY}.`, {
-      code: 'parameter_invalid_integer',
-      param: `${param}[quantity]`,
-    });
-  }
+  checkQuantity(line.quantity, param);
   checkMetadata(line.metadata, `${param}[metadata]`);
   const { price_data: priceData } = line;
   if (!priceData) return;
@@ -112,6 +112,15 @@ function checkLine(line: LineItemParam, param: string): void {
     });
   }
   checkProduct(priceData.product_data ?? {}, `${prefix}[product_data]`);
+}
+
+export function checkQuantity(quantity: number, param: string): void {
+  if (quantity < 1 || quantity > QUANTITY) {
+    throw new ApiError('line-item-quantity', 400, `A quantity is from 1 to ${QUANTITY}.`, {
+      code: 'parameter_invalid_integer',
+      param: `${param}[quantity]`,
+    });
+  }
 }
 
 function checkDiscounts({ discounts, allow_promotion_codes: codes }: CreateParams): void {
@@ -128,7 +137,16 @@ function checkDiscounts({ discounts, allow_promotion_codes: codes }: CreateParam
 }
 
 function checkShipping(params: CreateParams): void {
-  const options = params.shipping_options ?? [];
+  checkShippingOptions(params.shipping_options ?? []);
+  const countries = params.shipping_address_collection?.allowed_countries;
+  if (countries && countries.length === 0) {
+    throw new ApiError('shipping-countries', 400, 'At least one country is needed.', {
+      param: 'shipping_address_collection[allowed_countries]',
+    });
+  }
+}
+
+export function checkShippingOptions(options: readonly ShippingOptionParam[]): void {
   if (options.length > SHIPPING_OPTIONS) {
     throw new ApiError('shipping-options', 400, `At most ${SHIPPING_OPTIONS} shipping options.`, {
       param: 'shipping_options',
@@ -145,11 +163,5 @@ function checkShipping(params: CreateParams): void {
       );
     }
     if (option.shipping_rate_data) checkShippingRate(option.shipping_rate_data, `${param}[shipping_rate_data]`);
-  }
-  const countries = params.shipping_address_collection?.allowed_countries;
-  if (countries && countries.length === 0) {
-    throw new ApiError('shipping-countries', 400, 'At least one country is needed.', {
-      param: 'shipping_address_collection[allowed_countries]',
-    });
   }
 }

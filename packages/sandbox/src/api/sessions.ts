@@ -6,9 +6,9 @@ import { ApiError, noSuch } from '../errors.js';
 import type { Operation } from './call.js';
 import { lineItemsOf } from './line-items.js';
 import { PAGE_PARAMS, checkPage, isCreatedIn, newestFirst, pageOf } from './list.js';
-import { checkMetadata, mergeMetadata } from './metadata.js';
 import { createSession } from './session-create.js';
 import { checkSessionParams } from './session-params.js';
+import { checkSessionUpdate, updateSession } from './session-update.js';
 import { NAMED_ONLY } from './ui-modes.js';
 
 const create: Operation<Stripe.Checkout.SessionCreateParams> = {
@@ -61,12 +61,12 @@ const retrieve: Operation<Stripe.Checkout.SessionRetrieveParams> = {
 const update: Operation<Stripe.Checkout.SessionUpdateParams> = {
   method: 'POST',
   path: '/v1/checkout/sessions/:id',
-  covered: ['metadata', 'expand'],
-  check: (params) => checkMetadata(params.metadata),
+  covered: ['collected_information', 'expand', 'line_items', 'metadata', 'payment_intent_data', 'shipping_options'],
+  check: checkSessionUpdate,
   run: ({ account, ids: [id = ''], params }) => {
-    const { session } = find(account, id);
-    session.metadata = mergeMetadata(session.metadata ?? {}, params.metadata);
-    return session;
+    const record = find(account, id);
+    updateSession(account, record, params);
+    return record.session;
   },
 };
 

@@ -8,7 +8,7 @@ export interface CheckoutRecord {
   /** In their order; `line_items` of an update replaces them. */
   lineItems: readonly WireLineItem[];
   /** What `payment_intent_data` asks of the PaymentIntent, which is made when the buyer first tries to pay. */
-  readonly paymentIntentData: Stripe.Checkout.SessionCreateParams.PaymentIntentData;
+  paymentIntentData: Stripe.Checkout.SessionCreateParams.PaymentIntentData;
   /** Where the buyer goes when done; the session shows it as well. */
   readonly successUrl: string | null;
   /** Where the sandbox is reached, for the pages a payment method redirects to. */

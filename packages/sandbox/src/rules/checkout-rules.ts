@@ -13,6 +13,12 @@ export const CHECKOUT_RULES = {
     source: sdk(SESSIONS, 'This parameter is not allowed if ui_mode is `embedded_page` or `elements`'),
     gap: '`error.code` not verified. Where a parameter is only said to apply to another mode, it is refused; Stripe may ignore it',
   },
+  'session-update': {
+    statement:
+      'Metadata of a session can always change; lines (all sent again, by id or new), shipping options and shipping details while it is open, and not on a hosted page; payment_intent_data with `elements`. A payment that waits for the buyer is then abandoned',
+    source: sdk(SESSIONS, 'updating these parameters abandons the current payment attempt'),
+    gap: 'Said of payment_intent_data and taken for the others too. That a hosted page refuses lines and options is the stricter reading; a line’s price cannot be changed, adjustable quantities and tax rates are not covered',
+  },
   'client-secret': {
     statement:
       'A session of `embedded_page` or `elements` has a client secret `cs_test_…_secret_…` and no url; it opens that session, in that mode, while it is open',

@@ -32,6 +32,11 @@ export const PAYING_RULES = {
     source: docs('https://docs.stripe.com/payments/paymentintents/lifecycle'),
     gap: 'Manual capture is not covered. A try while a challenge is open puts that challenge aside; that Stripe does so with the same intent was not seen',
   },
+  'session-intent': {
+    statement: 'The PaymentIntent of a session can be read and noted on, but not confirmed, cancelled or captured',
+    source: sdk(SESSIONS, 'confirm or cancel the PaymentIntent for a Checkout Session'),
+    gap: '`error.code` not verified; PaymentIntents of one’s own are not covered',
+  },
   'confirm-only-open': {
     statement: 'Only an open session can be confirmed: not a paid one, not one being processed, not an expired one',
     source: docs('https://docs.stripe.com/api/checkout/sessions/object#checkout_session_object-status'),
