@@ -2,7 +2,7 @@
  * Stripe calls a sale costs, counted by the sandbox's ledger. A call is worth fifty times what any choice of framework
  * is, and Stripe's rate limit is what a busy shop, or somebody who means it harm, runs into first.
  */
-import type { CheckoutReply, OrderReply } from '@stripe-cart/contract';
+import type { CheckoutMode, CheckoutReply, OrderReply } from '@stripe-cart/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cartOf, checkoutOf, openStand, sessionOf, tokenOf, UNIT_AMOUNT, type Stand } from './stand.ts';
 
@@ -16,12 +16,16 @@ afterAll(() => stand.close());
 /** A session with more lines than Stripe expands at once costs one more look (10, stripe 23.1.0, `ApiList.has_more`). */
 const looksFor = (lines: number) => (lines > 10 ? 2 : 1);
 
-describe.each([1, 3, 20, 100])('a cart of %i lines', (count) => {
+const SALES = (['hosted', 'elements'] as CheckoutMode[]).flatMap((mode) =>
+  [1, 3, 20, 100].map((count) => ({ mode, count })),
+);
+
+describe.each(SALES)('a cart of $count lines, $mode', ({ mode, count }) => {
   it(`costs 1 call to start, 1 to come back, and ${looksFor(count)} each time it is verified`, async () => {
     const lines = cartOf(count);
     let reply: CheckoutReply | undefined;
     const starting = await stand.callsDuring(async () => {
-      reply = (await (await stand.send('checkout', checkoutOf(lines))).json()) as CheckoutReply;
+      reply = (await (await stand.send('checkout', checkoutOf(lines, mode))).json()) as CheckoutReply;
     });
     expect(starting).toEqual(['checkout.sessions.create']);
     if (!reply) throw new Error('No reply.');
@@ -41,7 +45,9 @@ describe.each([1, 3, 20, 100])('a cart of %i lines', (count) => {
     });
     expect(asking).toHaveLength(looksFor(count));
     expect(order).toMatchObject({ status: 'paid', totals: { total: count * UNIT_AMOUNT } });
-    console.log(`${count} lines: start ${starting.length}, return ${returning.length}, order ${asking.length}`);
+    console.log(
+      `${mode}, ${count} lines: start ${starting.length}, return ${returning.length}, order ${asking.length}`,
+    );
   });
 });
 
@@ -63,6 +69,11 @@ describe('what is refused costs none', () => {
     ['an empty cart', () => stand.send('checkout', { ...cart, lines: [] }), 422],
     ['101 lines', () => stand.send('checkout', { ...cart, lines: Array.from({ length: 101 }, () => line) }), 422],
     ['another total', () => stand.send('checkout', { ...cart, expected: { currency: 'usd', subtotal: 1 } }), 409],
+    [
+      'the same in the page',
+      () => stand.send('checkout', { ...cart, mode: 'elements', expected: { currency: 'usd', subtotal: 1 } }),
+      409,
+    ],
     ['a foreign origin', () => stand.send('checkout', cart, { origin: 'https://evil.example' }), 403],
     ['plain text', () => stand.send('checkout', JSON.stringify(cart), { 'content-type': 'text/plain' }), 415],
     ['a forged order token', () => stand.send('order', { by: 'order', token }), 404],

@@ -1,5 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { ROUTES, ORDER_FRAGMENT, type CartLine, type CheckoutReply, type RouteName } from '@stripe-cart/contract';
+import {
+  ROUTES,
+  ORDER_FRAGMENT,
+  type CartLine,
+  type CheckoutMode,
+  type CheckoutReply,
+  type RouteName,
+} from '@stripe-cart/contract';
 import { serveProxy } from '@stripe-cart/proxy/node';
 import { serveSandbox } from '@stripe-cart/sandbox/node';
 
@@ -34,6 +41,7 @@ export async function openStand(): Promise<Stand> {
   const proxy = await serveProxy({
     env: {
       STRIPE_SECRET_KEY: 'sk_test_bench0000000000000000',
+      STRIPE_PUBLISHABLE_KEY: 'pk_test_bench0000000000000000',
       STRIPE_API_BASE: sandbox.url,
       CART_TOKEN_SECRET: randomBytes(32).toString('base64'),
       CART_ORIGINS: SHOP,
@@ -78,16 +86,17 @@ export async function openStand(): Promise<Stand> {
 export const cartOf = (count: number): CartLine[] =>
   Array.from({ length: count }, (_, n) => ({ item: `item-${n}`, options: [], quantity: 1 }));
 
-export const checkoutOf = (lines: readonly CartLine[], attempt: string = crypto.randomUUID()) => ({
-  mode: 'hosted' as const,
-  attempt,
+export const checkoutOf = (lines: readonly CartLine[], mode: CheckoutMode = 'hosted') => ({
+  mode,
+  attempt: crypto.randomUUID() as string,
   lines,
   expected: { currency: 'usd', subtotal: lines.reduce((sum, { quantity }) => sum + quantity * UNIT_AMOUNT, 0) },
 });
 
-/** The session behind a hosted checkout: its id is the last part of the page's address. */
+/** The session behind an open checkout: its id is in the page's address, or begins the client secret. */
 export function sessionOf(reply: CheckoutReply): string {
-  const id = reply.status === 'open' ? /cs_test_\w+/.exec(reply.url)?.[0] : undefined;
+  const wayIn = reply.status !== 'open' ? '' : reply.mode === 'hosted' ? reply.url : reply.clientSecret;
+  const [id] = /cs_test_[A-Za-z0-9]+/.exec(wayIn) ?? [];
   if (!id) throw new Error(`No session in ${JSON.stringify(reply)}`);
   return id;
 }
