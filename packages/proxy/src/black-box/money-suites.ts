@@ -2,6 +2,7 @@ import type { Runtime } from '../test-stack/runtime.js';
 import { attemptSuite } from './attempt.suite.js';
 import { cartSuite } from './cart.suite.js';
 import { elementsSuite } from './elements.suite.js';
+import { laterStatesSuite } from './later-states.suite.js';
 import { orderSuite } from './order.suite.js';
 import { secretRollSuite } from './secret-roll.suite.js';
 import { stripeDeliverySuite } from './stripe-delivery.suite.js';
@@ -12,6 +13,7 @@ const SUITES: readonly ((runtime: Runtime) => void)[] = [
   attemptSuite,
   cartSuite,
   elementsSuite,
+  laterStatesSuite,
   orderSuite,
   secretRollSuite,
   stripeDeliverySuite,

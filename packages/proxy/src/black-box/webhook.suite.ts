@@ -1,4 +1,3 @@
-import Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createKeyring } from '../order/keyring.js';
 import { metadataOf, promiseIn } from '../order/promise.js';
@@ -6,15 +5,16 @@ import { atStripe, Buyer, callsDuring, fault, GOLD_JUG, MUG } from '../test-stac
 import { openInbox, SINK_SECRET, type Inbox } from '../test-stack/inbox.js';
 import type { Runtime } from '../test-stack/runtime.js';
 import { openShop, SOUND_SETTINGS, type TestShop } from '../test-stack/shop.js';
+import {
+  deliver as deliverTo,
+  eventOf,
+  sendWebhook,
+  signatureOf,
+  WEBHOOK_SECRETS,
+} from '../test-stack/webhook-sender.js';
 
-const SECRETS = ['whsec_thePresentSecretOfTheEndpoint', 'whsec_theOneBeforeItDuringARoll0000'];
 const RETRIEVE = 'checkout.sessions.retrieve';
 const UPDATE = 'checkout.sessions.update';
-const stripe = new Stripe('sk_test_NotARealKeyNotARealKey');
-
-/** Stripe's own signature over these bytes. @param age in seconds; negative is ahead of the clock */
-const signatureOf = (payload: string, { secret = SECRETS[0] ?? '', age = 0 } = {}) =>
-  stripe.webhooks.generateTestHeaderStringAsync({ payload, secret, timestamp: Math.floor(Date.now() / 1000) - age });
 
 export function webhookSuite(runtime: Runtime): void {
   describe(`a webhook on ${runtime.name}`, () => {
@@ -23,7 +23,7 @@ export function webhookSuite(runtime: Runtime): void {
     beforeAll(async () => {
       inbox = await openInbox();
       shop = await openShop(runtime, {
-        STRIPE_WEBHOOK_SECRET: SECRETS.join(','),
+        STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRETS.join(','),
         CART_SINK_URL: inbox.url,
         CART_SINK_SECRET: SINK_SECRET,
         CART_SHIPPING_COUNTRIES: 'DE',
@@ -44,25 +44,10 @@ export function webhookSuite(runtime: Runtime): void {
       const buyer = new Buyer(shop);
       const { session } = await buyer.goToPay([MUG, GOLD_JUG]);
       await shop.control('buyer', { session, action: 'pay', email: 'ada@example.org' });
-      return { buyer, session, event: await eventOf(session, 'checkout.session.completed') };
+      return { buyer, session, event: await eventOf(shop, session, 'checkout.session.completed') };
     };
-    const eventOf = async (session: string, type: string) => {
-      const { data } = (await atStripe(shop, `/v1/events?type=${type}&limit=100`)) as { data: Stripe.Event[] };
-      const found = data.find((event) => (event.data.object as { id?: string }).id === session);
-      if (found === undefined) throw new Error(`no ${type} for ${session}`);
-      return found;
-    };
-    const send = (body: string | Uint8Array, signature: string) =>
-      shop.send('/v1/webhooks/stripe', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'stripe-signature': signature },
-        body: typeof body === 'string' ? body : new Uint8Array(body),
-      });
-    const deliver = async (event: object) => {
-      const body = JSON.stringify(event);
-      const response = await send(body, await signatureOf(body));
-      return { status: response.status, ...((await response.json()) as { outcome?: string; code?: string }) };
-    };
+    const send = (body: string | Uint8Array, signature: string) => sendWebhook(shop, body, signature);
+    const deliver = (event: object) => deliverTo(shop, event);
 
     it('hands a paid order on, with all that its owner needs, under an id that stays the same', async () => {
       const { buyer, session, event } = await paid();
@@ -289,7 +274,7 @@ export function webhookSuite(runtime: Runtime): void {
         const { event } = await paid();
         const note = 'é 漢字 🎁 \u2028 \r\n مرحبا';
         const body = `${JSON.stringify({ ...event, data: { object: { ...event.data.object, note } } }, null, 2)}\n`;
-        const response = await send(body, await signatureOf(body, { secret: SECRETS[1] ?? '' }));
+        const response = await send(body, await signatureOf(body, { secret: WEBHOOK_SECRETS[1] }));
         expect(response.status).toBe(200);
         expect(inbox.taken).toHaveLength(1);
       });
