@@ -31,6 +31,8 @@ export class Account {
   readonly debits = new Set<PendingDebit>();
   /** The methods switched on in the Dashboard; null for all. `setPaymentMethodTypes` writes it. */
   paymentMethodTypes: readonly PaymentMethodType[] | null = null;
+  /** The currency of the buyers' country; null for the session's own. `setBuyerCurrency` writes it. */
+  buyerCurrency: string | null = null;
   readonly clock: Clock;
   readonly ledger: Ledger;
   readonly #onEvent: (event: Stripe.Event) => void;

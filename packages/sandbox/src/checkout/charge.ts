@@ -46,6 +46,7 @@ export function makeCharge(
     payment_intent: intent.id,
     payment_method: typeof intent.payment_method === 'string' ? intent.payment_method : null,
     payment_method_details: null,
+    ...(intent.presentment_details ? { presentment_details: intent.presentment_details } : {}),
     receipt_email: intent.receipt_email,
     receipt_number: null,
     receipt_url: null,

@@ -11,6 +11,7 @@ import { isConfirmable } from './intent-states.js';
 import { intentOf, knownIntentOf, move, unexpectedState } from './payment-intent.js';
 import { bankAccountOf, type PaymentMethod } from './payment-methods.js';
 import { forgetActions, type PendingAction } from './pending-action.js';
+import { presentmentOf } from './presentment.js';
 import { complete, decline, pay, submit } from './settle.js';
 
 /** What the page learns when the buyer has pressed its button. */
@@ -62,6 +63,9 @@ export function confirm(account: Account, record: CheckoutRecord, confirming: Co
   const intent = intentOf(account, record, buyer);
   forgetActions(account, intent.id);
   intent.payment_method = newId('pm');
+  const presentment = presentmentOf(account, session);
+  if (presentment) intent.presentment_details = presentment;
+  else delete intent.presentment_details;
   const attempt = { account, session, intent, buyer };
   if (isRedirect)
     return ask(account, { ...attempt, id: newId('pa_nonce'), is: 'redirect', decline: null, returnUrl }, record.origin);

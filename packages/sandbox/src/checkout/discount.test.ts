@@ -71,6 +71,10 @@ describe('[promotion-codes] a buyer enters a code', () => {
     const record = await till.open();
     expect(applyPromotionCode(till.account, record, 'TWENTY')).toMatchObject({ code: null });
     expect(record.session.amount_total).toBe(1500);
+    const coupon = await till.stripe.coupons.create({ percent_off: 10 });
+    const given = await till.open({ discounts: [{ coupon: coupon.id }] });
+    removePromotionCode(till.account, given);
+    expect(given.session.amount_total).toBe(1350);
   });
 });
 

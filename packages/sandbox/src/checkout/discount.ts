@@ -116,7 +116,9 @@ export function applyPromotionCode(account: Account, record: CheckoutRecord, tex
   return null;
 }
 
+/** Takes the buyer's code away again. A discount that the shop gave stays. */
 export function removePromotionCode(account: Account, record: CheckoutRecord): void {
+  if (!record.session.allow_promotion_codes) return;
   record.session.discounts = [];
   setTotals(account, record);
 }

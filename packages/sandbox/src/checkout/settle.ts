@@ -6,6 +6,7 @@ import type { Decline } from './cards.js';
 import { makeCharge } from './charge.js';
 import type { Confirmation } from './confirm.js';
 import { redeem } from './discount.js';
+import { presentmentOf } from './presentment.js';
 import { moneyMoved } from './money-moved.js';
 import { move } from './payment-intent.js';
 import { ANSWER_AFTER, type DelayedType } from './payment-methods.js';
@@ -103,6 +104,8 @@ export function complete(account: Account, session: Stripe.Checkout.Session, buy
   session.status = 'complete';
   session.url = null;
   redeem(account, session);
+  const presentment = presentmentOf(account, session);
+  if (presentment) session.presentment_details = presentment;
   session.customer_details = {
     address: buyer.shipping?.address ? { ...buyer.shipping.address } : null,
     business_name: null,

@@ -32,6 +32,12 @@ export const PAYING_RULES = {
     source: docs('https://docs.stripe.com/payments/paymentintents/lifecycle'),
     gap: 'Manual capture is not covered. A try while a challenge is open puts that challenge aside; that Stripe does so with the same intent was not seen',
   },
+  presentment: {
+    statement:
+      'With Adaptive Pricing a buyer of another currency is shown that: `presentment_details` on session, intent and charge once they confirm; what is charged stays in the session’s currency',
+    source: docs('https://docs.stripe.com/payments/currencies/localize-prices/adaptive-pricing'),
+    gap: 'The buyer’s currency is set by the control; rates stand still and carry no fee; the page itself shows the session’s currency, and which methods can be localised is not looked at',
+  },
   'session-intent': {
     statement: 'The PaymentIntent of a session can be read and noted on, but not confirmed, cancelled or captured',
     source: sdk(SESSIONS, 'confirm or cancel the PaymentIntent for a Checkout Session'),
