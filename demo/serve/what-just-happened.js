@@ -14,7 +14,8 @@ const STYLE = `
 @media (prefers-color-scheme: dark) { :host { --ground: #e8e1d3; --ink: #22302f; --soft: #54605c; --line: #cfc5b2; --mark: #7a4b00; } }
 @media print { :host { display: none; } }
 * { box-sizing: border-box; }
-button { font: inherit; font-weight: 600; color: inherit; background: var(--ground); border: 0; border-start-end-radius: 10px; min-block-size: 2.75rem; padding: 0.4rem 1rem; cursor: pointer; }
+button { font: inherit; font-weight: 600; color: inherit; background: var(--ground); border: 0; border-start-end-radius: 10px; min-block-size: 2.25rem; padding: 0.3rem 0.9rem; font-size: 0.875rem; cursor: pointer; }
+@media (pointer: coarse) { button { min-block-size: 2.75rem; } }
 button:focus-visible, a:focus-visible, ol:focus-visible { outline: 3px solid var(--mark); outline-offset: -3px; }
 button::before { content: ''; display: inline-block; inline-size: 0.55em; block-size: 0.55em; margin-inline-end: 0.6em; border: solid currentColor; border-width: 2px 2px 0 0; transform: translateY(0.1em) rotate(-45deg); }
 button[aria-expanded=true]::before { transform: translateY(-0.15em) rotate(135deg); }
