@@ -50,7 +50,7 @@ describe('what may be asked', () => {
       code: 'sandbox_not_covered',
       param: 'invoice_creation',
     });
-    expect(await refusal(account.session({ mode: 'subscription' }))).toMatchObject({
+    expect(await refusal(account.session({ mode: 'setup' }))).toMatchObject({
       code: 'sandbox_not_covered',
       param: 'mode',
     });

@@ -16,6 +16,7 @@ import {
   checkTotal,
   makeLineItem,
   makeShippingOption,
+  refusalOfSubscription,
 } from './session-lines.js';
 import { checkWayBack, uiModeOf, type UiMode } from './ui-modes.js';
 
@@ -28,6 +29,7 @@ const A_DAY = 24 * 60 * 60;
 /** Creates an open session. Everything that can be refused is looked at before anything is made. */
 export function createSession({ account, origin, params }: Call<CreateParams>): Session {
   const lines = params.line_items ?? [];
+  if (params.mode === 'subscription') throw refusalOfSubscription(account, lines);
   const currency = checkLinePrices(account, lines);
   if (params.currency !== undefined && params.currency !== currency) {
     throw new ApiError('one-currency', 400, 'The session must be in the currency of its prices.', {

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
 import { newId } from '../account/identifier.js';
 import type { WireLineItem, WirePrice } from '../account/wire.js';
-import { ApiError, noSuchParam } from '../errors.js';
+import { ApiError, noSuchParam, notCovered } from '../errors.js';
 import { MAXIMUM_CHARGE, minimumCharge } from '../money/currency.js';
 import { mergeMetadata } from './metadata.js';
 import { createPrice, type PriceInput } from './prices.js';
@@ -11,6 +11,9 @@ import { createShippingRate } from './shipping-rates.js';
 
 type LineItemParam = Stripe.Checkout.SessionCreateParams.LineItem;
 type ShippingOptionParam = Stripe.Checkout.SessionCreateParams.ShippingOption;
+
+/** Lines of a subscription, of each of the two kinds. */
+const SUBSCRIPTION_LINES = 20;
 
 /** Finds the price of each line, all before anything is made, so that a refusal leaves the account as it was. */
 export function checkLinePrices(account: Account, lines: readonly LineItemParam[]): string {
@@ -47,6 +50,21 @@ export function checkLinePrices(account: Account, lines: readonly LineItemParam[
     });
   }
   return currency;
+}
+
+/** What is wrong with the lines of a subscription, before it is said that the sandbox has none. */
+export function refusalOfSubscription(account: Account, lines: readonly LineItemParam[]): ApiError {
+  const recurs = ({ price, price_data: data }: LineItemParam): boolean =>
+    data ? data.recurring !== undefined : Boolean(account.prices.get(price ?? '')?.recurring);
+  const recurring = lines.filter(recurs).length;
+  const refuse = (message: string): ApiError =>
+    new ApiError('subscription-lines', 400, message, { param: 'line_items' });
+  if (recurring === 0) return refuse('A subscription needs a recurring price.');
+  if (recurring > SUBSCRIPTION_LINES) return refuse(`At most ${SUBSCRIPTION_LINES} lines with recurring prices.`);
+  if (lines.length - recurring > SUBSCRIPTION_LINES) {
+    return refuse(`At most ${SUBSCRIPTION_LINES} lines with one-time prices.`);
+  }
+  return notCovered('mode subscription', 'mode');
 }
 
 function recurringInPayment(param: string): ApiError {

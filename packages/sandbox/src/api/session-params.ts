@@ -40,7 +40,9 @@ export function checkSessionParams(params: CreateParams): void {
       param: 'mode',
     });
   }
-  if (params.mode !== 'payment') throw notCovered(`mode ${params.mode}`, 'mode');
+  if (params.mode === 'setup') throw notCovered('mode setup', 'mode');
+  // How many lines of which kind a subscription may have depends on prices, so that is looked at with the account.
+  if (params.mode === 'subscription') return;
   checkUiMode(params);
   refuseUncovered(params, UNCOVERED);
   checkLines(params.line_items);

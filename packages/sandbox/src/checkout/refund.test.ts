@@ -54,3 +54,13 @@ test('[refund] is found again, and can be noted on', async () => {
   const types = (await account.stripe.events.list({ types: ['refund.created', 'refund.updated'] })).data;
   expect(types.map(({ type }) => type)).toEqual(['refund.updated', 'refund.created']);
 });
+
+test('[currency-step] gives back what the currency can say', async () => {
+  const price_data = { currency: 'kwd', unit_amount: 5120, product_data: { name: 'Mug' } };
+  const session = await account.session({ line_items: [{ price_data, quantity: 1 }] });
+  await account.buyer(session.id, 'pay');
+  const intent = String((await account.stripe.checkout.sessions.retrieve(session.id)).payment_intent);
+  const refund = (amount: number) => account.stripe.refunds.create({ payment_intent: intent, amount });
+  expect(await refusal(refund(124))).toMatchObject({ status: 400, param: 'amount' });
+  expect((await refund(120)).amount).toBe(120);
+});

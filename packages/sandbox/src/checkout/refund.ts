@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
 import { newId } from '../account/identifier.js';
 import { ApiError } from '../errors.js';
+import { stepOf } from '../money/currency.js';
 import { isChargeDisputed } from './dispute.js';
 import { moneyMoved } from './money-moved.js';
 
@@ -36,6 +37,17 @@ export function refund(
   const given = amount ?? left;
   if (given > left) {
     throw new ApiError('refund', 400, 'The refund is larger than what is left of the charge.', { param: 'amount' });
+  }
+  if (given % stepOf(charge.currency) !== 0) {
+    throw new ApiError(
+      'currency-step',
+      400,
+      `An amount in ${charge.currency} is a multiple of ${stepOf(charge.currency)}.`,
+      {
+        code: 'invalid_charge_amount',
+        param: 'amount',
+      },
+    );
   }
   const made: Stripe.Refund = {
     id: newId('re'),

@@ -45,6 +45,14 @@ export const CHECKOUT_RULES = {
     source: sdk(SESSIONS, 'there is a maximum of 100 line items'),
     gap: 'Taxed or adjustable lines and optional items are not covered',
   },
+  'subscription-lines': {
+    statement: 'A subscription has at least one line with a recurring price, and at most 20 of each kind',
+    source: sdk(
+      SESSIONS,
+      'there is a maximum of 20 line items with recurring Prices and 20 line items with one-time Prices',
+    ),
+    gap: 'Only counted: past that, subscription mode is refused as not covered. `error.code` not verified',
+  },
   'line-item-price': {
     statement: 'A line item has exactly one of `price` and `price_data`',
     source: sdk(SESSIONS, 'One of `price` or `price_data` is required'),
@@ -85,6 +93,11 @@ export const CHECKOUT_RULES = {
       '`expires_at` is from 30 minutes to 24 hours ahead, by default 24 hours; then an open session expires by itself',
     source: sdk(SESSIONS, 'anywhere from 30 minutes to 24 hours after Checkout Session creation'),
     gap: 'Stripe’s expiry may come some seconds late',
+  },
+  'live-id': {
+    statement: 'The id of a live session is `resource_missing` for a test key, and the message says why',
+    source: docs('https://docs.stripe.com/error-codes#resource-missing'),
+    gap: 'Other ids do not tell their mode; the wording is ours',
   },
   'expire-only-open': {
     statement: 'Only an open session can be expired; that ends its PaymentIntent, and its url is gone',
