@@ -1,6 +1,5 @@
 import type {
   Appearance,
-  Stripe,
   StripeCheckoutAmount,
   StripeCheckoutConfirmResult,
   StripeCheckoutElementsSdk,
@@ -37,15 +36,11 @@ export class FakeStripe {
   readonly #handlers = new Map<string, ((event: unknown) => void)[]>();
   #changed: ((session: StripeCheckoutSession) => void)[] = [];
 
+  /** Stripe's loader keeps the constructor it has found once: each new stand-in takes the place of the last one behind it. */
   install(): this {
-    const stripe = { initCheckoutElementsSdk: (options: StripeCheckoutElementsSdkOptions) => this.#sdk(options) };
-    const constructor = Object.assign(() => stripe as unknown as Stripe, { version: 'endive' });
-    window.Stripe = constructor as unknown as StripeConstructor;
+    current = this;
+    window.Stripe = stripeConstructor;
     return this;
-  }
-
-  uninstall(): void {
-    delete window.Stripe;
   }
 
   success(): { type: 'success'; session: StripeCheckoutSession } {
@@ -63,7 +58,7 @@ export class FakeStripe {
     for (const handler of this.#handlers.get(`${element}:${event}`) ?? []) handler(detail);
   }
 
-  #sdk(options: StripeCheckoutElementsSdkOptions): StripeCheckoutElementsSdk {
+  sdk(options: StripeCheckoutElementsSdkOptions): StripeCheckoutElementsSdk {
     this.options.push(options);
     this.#changed = [];
     const actions: Actions = {
@@ -126,6 +121,13 @@ export class FakeStripe {
     };
   }
 }
+
+let current: FakeStripe | undefined;
+
+const stripeConstructor = Object.assign(
+  () => ({ initCheckoutElementsSdk: (options: StripeCheckoutElementsSdkOptions) => current?.sdk(options) }),
+  { version: 'endive' },
+) as unknown as StripeConstructor;
 
 export function amount(minorUnitsAmount: number): StripeCheckoutAmount {
   return { minorUnitsAmount, amount: `as Stripe writes ${minorUnitsAmount}` };

@@ -6,6 +6,7 @@ import type { WidgetProblem } from '../proxy-client.js';
 import type { Storefront } from '../storefront.js';
 import { newAttempt } from './attempt.js';
 import { isBusy, nextState, type CheckoutState } from './checkout-state.js';
+import type { PaymentStep } from './modes/elements/payment-step.js';
 import { modeNamed, MODES } from './modes/modes.js';
 import type { PaymentMode } from './modes/payment-mode.js';
 
@@ -29,7 +30,7 @@ export class CheckoutController {
   readonly #host: CheckoutHost;
   readonly #storefront: () => Storefront;
   #state: CheckoutState = { at: 'idle' };
-  #closeStep: (() => void) | undefined;
+  #step: PaymentStep | null = null;
 
   constructor(host: CheckoutHost, storefront: () => Storefront) {
     this.#host = host;
@@ -54,13 +55,18 @@ export class CheckoutController {
     this.#go({ at: 'idle', notice });
   }
 
+  /** Leaves the payment step, where one is open. @returns false where it cannot be left now. */
+  leave(): boolean {
+    return this.#step?.leave() ?? true;
+  }
+
   /** Leaves what is open here and pays for the cart as it is now. */
   restart(mode?: PaymentMode): void {
     this.rest();
     void this.start(this.#storefront().priced, undefined, mode);
   }
 
-  /** The proxy's word about the payment in this page takes the place of the step. */
+  /** The proxy's word about an order takes the place of whatever was there. */
   answer(order: OrderReply): void {
     this.#go({ at: 'answered', order });
   }
@@ -78,7 +84,7 @@ export class CheckoutController {
       const reply = await this.#storefront().checkOrder(ask);
       const attempt = reply.ok && reply.value.detail === 'full' ? reply.value.attempt : '';
       const settled = attempt !== '' && !this.#isOpen(attempt);
-      if (reply.ok && settled) this.#go({ at: 'answered', order: reply.value });
+      if (reply.ok && settled) this.answer(reply.value);
     }
     if (this.#state.at === 'checking') this.rest();
   }
@@ -154,9 +160,9 @@ export class CheckoutController {
   /** Opens the payment step. A page that cannot have it sends its buyer to Stripe's. */
   async #payHere(): Promise<void> {
     const paying = this.#state;
-    const step = await import('./modes/elements/payment-step.js').catch(() => null);
+    const loaded = await import('./modes/elements/payment-step.js').catch(() => null);
     if (paying.at !== 'paying' || this.#state !== paying) return;
-    if (step) this.#closeStep = step.openPaymentStep(this, this.#host, this.#storefront(), paying.reply);
+    if (loaded) this.#step = new loaded.PaymentStep(this, this.#host, this.#storefront(), paying.reply);
     else this.restart(MODES.hosted);
   }
 
@@ -181,7 +187,7 @@ export class CheckoutController {
 
   async #learn(ask: OrderRequest): Promise<void> {
     const reply = await this.#storefront().checkOrder(ask);
-    if (reply.ok) this.#go({ at: 'answered', order: reply.value });
+    if (reply.ok) this.answer(reply.value);
     else this.#fail(reply.problem);
   }
 
@@ -201,8 +207,8 @@ export class CheckoutController {
     this.#state = nextState(before, wanted);
     this.#host.requestUpdate();
     if (this.#state === before) return false;
-    this.#closeStep?.();
-    this.#closeStep = undefined;
+    this.#step?.close();
+    this.#step = null;
     return true;
   }
 

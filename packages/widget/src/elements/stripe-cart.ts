@@ -95,8 +95,9 @@ export class StripeCart extends BaseElement {
     this.#look();
   }
 
+  /** Closes the drawer, but not while a payment is being made in it. */
   close(): void {
-    this.#dialog?.close();
+    if (this.#checkout.leave()) this.#dialog?.close();
   }
 
   /** Opens the cart and pays, as its button does. Fires `cart-checkout`, which can be cancelled. */

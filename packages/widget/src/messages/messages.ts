@@ -80,9 +80,7 @@ export interface PaymentMessages {
   /** On the button. */
   readonly pay: (total: string) => string;
   readonly paying: string;
-  readonly contact: string;
-  readonly shippingAddress: string;
-  readonly billingAddress: string;
+  readonly address: string;
   readonly shippingOption: string;
   readonly phone: string;
   readonly promotionCode: string;
@@ -91,8 +89,6 @@ export interface PaymentMessages {
   /** Some field is empty or wrong; Stripe marks it. */
   readonly incomplete: string;
   readonly offline: string;
-  /** The outcome is not known. Never says that it failed. */
-  readonly unsure: string;
   /** Stripe has not answered for a minute. */
   readonly waiting: string;
   /** Stripe says that nothing was paid, and the form is open. */
@@ -103,8 +99,6 @@ export interface PaymentMessages {
   readonly startAgain: string;
   /** The cart or its prices changed while the step was open. */
   readonly changed: string;
-  /** Something was refused, and nothing more can be said of it. */
-  readonly refused: string;
 }
 
 /** What a buyer is told whose payment or promotion code was refused; loaded when one is. */

@@ -3,7 +3,6 @@ import type { PaymentMode } from './payment-mode.js';
 /** Pay on Stripe's own page and come back. Nothing of Stripe's is loaded before that. */
 export const hosted: PaymentMode = {
   name: 'hosted',
-  isOffered: () => true,
   open(reply, { checkoutOrigins }) {
     if (reply.mode !== 'hosted' || !URL.canParse(reply.url)) return null;
     const { origin, protocol, hostname, href } = new URL(reply.url);

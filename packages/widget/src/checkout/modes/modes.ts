@@ -7,8 +7,8 @@ export const MODES: Record<CheckoutMode, PaymentMode> = { hosted, elements };
 
 /** The mode that the `checkout` attribute names; hosted where it names none of ours, or one this shop does not offer. */
 export function modeNamed(name: string | null, config: ShopConfig | null): PaymentMode {
-  const wanted = Object.values(MODES).find((mode) => mode.name === name);
-  if (!wanted || !config || wanted.isOffered(config)) return wanted ?? hosted;
-  console.warn(`stripe-cart: the proxy does not offer checkout="${name}", so buyers pay on Stripe's page.`);
+  const wanted = Object.values(MODES).find((mode) => mode.name === name) ?? hosted;
+  if (wanted === hosted || (config?.publishableKey && config.modes.includes(wanted.name))) return wanted;
+  console.warn(`stripe-cart: the proxy offers no “${name}”. Buyers pay on Stripe’s page.`);
   return hosted;
 }

@@ -5,8 +5,6 @@ import type { CheckoutState } from '../checkout-state.js';
 export interface PaymentMode {
   /** How the proxy is asked for it. */
   readonly name: CheckoutMode;
-  /** Whether this shop can be paid in this way. */
-  isOffered(config: ShopConfig): boolean;
   /** Where an open payment leads: to a page, or to a step of this one. Null where the reply is not to be followed. */
   open(reply: Extract<CheckoutReply, { status: 'open' }>, config: ShopConfig): OpenPayment | null;
 }

@@ -1,89 +1,61 @@
 import type { Appearance } from '@stripe/stripe-js';
 
-/** What the step looks like, read from the page. */
-export interface Look {
-  readonly accent: Rgb;
-  readonly onAccent: Rgb;
-  readonly surface: Rgb;
-  readonly text: Rgb;
-  /** CSS lengths. */
-  readonly radius: string;
-  readonly fontSize: string;
-  readonly fontFamily: string;
-  readonly gap: string;
-  readonly still: boolean;
-}
+/** Half-way between black and white, from 0 to 255. */
+const HALF_BRIGHT = 128;
 
-/** Red, green, blue; 0 to 255 each. */
-export type Rgb = readonly [number, number, number];
-
-/** Above this luminance black on a colour is easier to read than white (WCAG 2.2, relative luminance and contrast). */
-const BRIGHT = 0.179;
-
-/** Stripe's fields in the shop's look. Pure. */
-export function appearanceOf(look: Look): Appearance {
-  const { accent, onAccent, surface, text, radius, fontSize, fontFamily, gap, still } = look;
-  return {
-    theme: luminance(surface) > BRIGHT ? 'stripe' : 'night',
-    disableAnimations: still,
-    variables: {
-      colorPrimary: hex(accent),
-      accessibleColorOnColorPrimary: hex(onAccent),
-      colorBackground: hex(surface),
-      colorText: hex(text),
-      borderRadius: radius,
-      fontFamily,
-      fontSizeBase: fontSize,
-      gridRowSpacing: gap,
-      gridColumnSpacing: gap,
-    },
-  };
-}
-
-/** The look that the custom properties come to, wherever in the page they were set. */
-export function lookOf(root: ShadowRoot): Look {
+/**
+ * Stripe's fields in the shop's look: what the custom properties come to, wherever in the page they were set.
+ *
+ * @param root of the step, where they apply
+ */
+export function appearanceOf(root: ShadowRoot): Appearance {
   const probe = document.createElement('i');
   root.append(probe);
-  const style = getComputedStyle(probe);
+  const { style } = probe;
+  const computed = getComputedStyle(probe);
   const colour = (property: string): Rgb => {
-    probe.style.color = `var(${property})`;
-    return rgbOf(style.color);
+    style.color = `var(${property})`;
+    return rgbOf(computed.color);
   };
-  probe.style.borderStartStartRadius = 'var(--_radius)';
-  probe.style.paddingTop = '0.75rem';
-  const look = {
-    accent: colour('--_accent'),
-    onAccent: colour('--_on-accent'),
-    surface: colour('--_surface'),
-    text: colour('--_text'),
-    radius: style.borderStartStartRadius,
-    fontSize: style.fontSize,
-    fontFamily: style.fontFamily,
-    gap: style.paddingTop,
-    still: matchMedia('(prefers-reduced-motion: reduce)').matches,
+  style.borderRadius = 'var(--_radius)';
+  style.paddingTop = '0.75rem';
+  const surface = colour('--_surface');
+  const variables: NonNullable<Appearance['variables']> = {
+    colorPrimary: text(colour('--_accent')),
+    accessibleColorOnColorPrimary: text(colour('--_on-accent')),
+    colorBackground: text(surface),
+    colorText: text(colour('--_text')),
+    borderRadius: computed.borderTopLeftRadius,
+    fontFamily: computed.fontFamily,
+    fontSizeBase: computed.fontSize,
+    gridRowSpacing: computed.paddingTop,
+    gridColumnSpacing: computed.paddingTop,
   };
   probe.remove();
-  return look;
+  return {
+    theme: brightness(surface) < HALF_BRIGHT ? 'night' : 'stripe',
+    disableAnimations: matchMedia('(prefers-reduced-motion: reduce)').matches,
+    variables,
+  };
 }
 
-/** A shop may write its colours in any notation of CSS; Stripe reads the old ones. A canvas translates them all. */
+type Rgb = readonly [red: number, green: number, blue: number];
+
+/** A shop may write its colours in any notation of CSS; Stripe.js reads the old ones. A canvas translates them all. */
 function rgbOf(colour: string): Rgb {
-  const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
-  if (!canvas) return [0, 0, 0];
-  canvas.fillStyle = colour;
-  canvas.fillRect(0, 0, 1, 1);
-  const [red = 0, green = 0, blue = 0] = canvas.getImageData(0, 0, 1, 1).data;
+  const pixel = new OffscreenCanvas(1, 1).getContext('2d');
+  if (!pixel) return [0, 0, 0];
+  pixel.fillStyle = colour;
+  pixel.fillRect(0, 0, 1, 1);
+  const [red = 0, green = 0, blue = 0] = pixel.getImageData(0, 0, 1, 1).data;
   return [red, green, blue];
 }
 
-function hex(colour: Rgb): string {
-  return `#${colour.map((part) => part.toString(16).padStart(2, '0')).join('')}`;
+function text(colour: Rgb): string {
+  return `rgb(${colour.join(', ')})`;
 }
 
-function luminance(colour: Rgb): number {
-  const [red = 0, green = 0, blue = 0] = colour.map((part) => {
-    const share = part / 255;
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+/** As an eye weighs the three (ITU-R BT.709). */
+function brightness([red, green, blue]: Rgb): number {
+  return red * 0.2126 + green * 0.7152 + blue * 0.0722;
 }

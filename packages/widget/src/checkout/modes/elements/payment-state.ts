@@ -31,7 +31,7 @@ const REACHED_FROM: Record<Place, readonly Place[]> = {
   waiting: ['confirming'],
   verifying: ['loading', 'confirming', 'waiting', 'unsure'],
   unsure: ['verifying'],
-  expired: ['filling', 'verifying'],
+  expired: ['waiting', 'verifying'],
 };
 
 /** @returns the wanted state, or the very same one as before where there is no way from it. */

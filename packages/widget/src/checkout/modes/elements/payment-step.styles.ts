@@ -4,9 +4,7 @@ import { theme } from '../../../elements/theme.styles.js';
 export const stepStyles =
   theme +
   css`
-    :host {
-      display: block !important;
-    }
+    :host,
     ::slotted(*) {
       display: block !important;
     }
@@ -21,17 +19,8 @@ export const stepStyles =
       padding: 0;
     }
     h3,
-    legend,
-    label.field {
+    legend {
       font-size: 1rem;
-      font-weight: 600;
-      padding: 0;
-    }
-    dd {
-      margin: 0;
-    }
-    label {
-      cursor: pointer;
     }
     label.row {
       min-block-size: 44px;
@@ -40,13 +29,9 @@ export const stepStyles =
     label .amount {
       margin-inline-start: auto;
     }
-    form.row > input {
-      flex: 1;
-    }
     input:not([type='radio']) {
       font: inherit;
       color: inherit;
-      min-inline-size: 0;
       inline-size: 100%;
       min-block-size: 44px;
       padding-inline: 0.75em;
@@ -54,17 +39,9 @@ export const stepStyles =
       border-radius: var(--_radius);
       background: var(--_surface);
     }
-    input[type='radio'] {
-      accent-color: var(--_accent);
-      inline-size: 1.25em;
-      block-size: 1.25em;
-      flex: none;
-    }
-    .pay {
-      position: sticky;
-      inset-block-end: 0;
-      padding-block: 0.75rem;
-      background: var(--_surface);
+    [part='pay'] {
+      inline-size: 100%;
+      margin-block: 0.75rem;
     }
   `;
 

@@ -1,95 +1,277 @@
-import type { CheckoutReply, OrderReply } from '@stripe-cart/contract';
 import { expect } from 'chai';
-import { FakeStripe } from '../../../../test-page/fake-stripe.js';
-import {
-  axeViolations,
-  Navigations,
-  press,
-  settled,
-  ShopPage,
-  textOf,
-  until,
-} from '../../../../test-page/shop-page.js';
-import { paidOrder, SESSION_URL, token } from '../../../../test-page/stub-proxy.js';
+import { amount } from '../../../../test-page/fake-stripe.js';
+import { CLIENT_SECRET, PaymentPage } from '../../../../test-page/payment-page.js';
+import { axeViolations, press, settled, textOf, until } from '../../../../test-page/shop-page.js';
+import { SESSION_URL, token } from '../../../../test-page/stub-proxy.js';
 import { PaymentStep } from './payment-step.js';
 
-const shop = new ShopPage();
-const SECRET = 'cs_test_a1b2c3d4e5f6_secret_fidelity';
+const shop = new PaymentPage();
+const FAILED = /fail|declin|not go through/i;
+const declined = (declineCode: string | null, message = 'Your card was declined.') =>
+  Promise.resolve({
+    type: 'error' as const,
+    error: { code: 'paymentFailed' as const, message, paymentFailed: { declineCode } },
+  });
+const refused = (message: string) => Promise.resolve({ type: 'error' as const, error: { code: null, message } });
 
 describe('paying in the page', () => {
-  let stripe: FakeStripe;
-  let navigations: Navigations;
-  beforeEach(async () => {
-    PaymentStep.waits = [0, 0];
-    PaymentStep.loadLimit = 10_000;
-    PaymentStep.confirmLimit = 60_000;
-    stripe = new FakeStripe().install();
-    navigations = new Navigations();
-    await shop.reset({ checkout: 'elements' });
-    await offers();
-  });
-  afterEach(() => {
-    navigations.stop();
-    stripe.uninstall();
-  });
+  beforeEach(() => shop.begin());
+  afterEach(() => shop.end());
 
-  const offers = (changes: object = {}) => {
-    shop.proxy.onCheckout = ({ mode }) => (mode === 'elements' ? { ...inPage, ...changes } : hosted);
-    return shop.sells(shop.proxy.items, { modes: ['hosted', 'elements'], publishableKey: 'pk_test_1' });
-  };
-  const attempt = () => shop.page.store.cart.payment?.attempt ?? '';
-  const step = () => shop.cart.querySelector('[slot=payment]');
-  const says = (text: string) =>
-    until(`the step says “${text}”, not “${step() ? textOf(step() as Element) : ''}”`, () => {
-      const place = step();
-      return place && textOf(place).includes(text) && place;
-    });
-  const order = (changes: Partial<OrderReply> = {}) =>
-    ({ ...paidOrder({ attempt: attempt() }), ...changes }) as OrderReply;
-  /** Two mugs, and the step is open. */
-  const open = async () => {
-    await shop.openWithMugs(2);
-    shop.pay();
-    return says('Pay €39.00');
-  };
-  const pressPay = () => inStep('[part=pay]').click();
-  const inStep = (selector: string): HTMLElement => {
-    const found = step()?.shadowRoot?.querySelector<HTMLElement>(selector);
-    if (!found) throw new Error(`Nothing in the step matches ${selector}.`);
-    return found;
-  };
+  const asked = () => shop.proxy.sent('/v1/checkout');
 
-  it('mounts Stripe’s fields, takes the money once, and believes the proxy', async () => {
-    await open();
-    expect([...stripe.mounted.keys()]).to.deep.equal(['expressCheckout', 'contactDetails', 'payment']);
-    expect(stripe.options[0]?.clientSecret).to.equal(SECRET);
-    shop.proxy.onOrder = () => order();
-    pressPay();
-    pressPay();
+  it('mounts Stripe’s fields, takes the money once for two presses, and believes the proxy', async () => {
+    await shop.openStep();
+    expect([...shop.stripe.mounted.keys()]).to.deep.equal(['expressCheckout', 'contactDetails', 'payment']);
+    expect(shop.stripe.options[0]?.clientSecret).to.equal(CLIENT_SECRET);
+    expect(await axeViolations()).to.deep.equal([]);
+    shop.becomes({ status: 'paid' });
+    shop.pressPay();
+    shop.pressPay();
     await shop.sees('Thank you, your order is paid');
-    expect(stripe.confirms).to.deep.equal([{ redirect: 'if_required' }]);
+    expect(shop.stripe.confirms).to.deep.equal([{ redirect: 'if_required' }]);
     expect(shop.proxy.sent('/v1/order')).to.deep.equal([{ by: 'resume', token: token('resume') }]);
     expect(shop.page.store.cart.lines).to.deep.equal([]);
-    expect(step()).to.equal(null);
-    expect(await axeViolations()).to.deep.equal([]);
+    expect(shop.isOpen).to.equal(false);
+    expect(shop.cart.shadowRoot?.activeElement?.textContent).to.contain('paid');
   });
 
-  it('never stores the client secret', async () => {
-    await open();
-    expect(JSON.stringify({ ...localStorage, ...sessionStorage }) + location.href).not.to.contain('secret');
-    expect(shop.stored).to.contain(token('resume'));
-    press(step() as Element, 'Edit cart');
-    await settled();
-    expect(navigations.urls).to.deep.equal([]);
-    expect(SESSION_URL).to.contain('stripe');
+  it('does not believe Stripe.js that it was paid', async () => {
+    await shop.openStep();
+    shop.becomes({ status: 'unpaid' });
+    shop.pressPay();
+    await shop.says('It may have worked');
+    expect(textOf(shop.step)).not.to.match(/thank you/i);
+    expect(shop.page.store.cart.lines).to.have.length(1);
+    shop.becomes({ status: 'paid' });
+    press(shop.step, 'Check again');
+    await shop.sees('Thank you, your order is paid');
+  });
+
+  it('tells of a payment that takes days, and sets its lines aside', async () => {
+    await shop.openStep();
+    shop.becomes({ status: 'pending' });
+    shop.pressPay();
+    await shop.sees('Your payment is on its way');
+    expect(shop.page.store.cart.held).to.have.length(1);
+  });
+
+  it('keeps the form, the session and the cart after a decline, and pays with the next card', async () => {
+    await shop.openStep();
+    shop.stripe.onConfirm = () => declined('insufficient_funds');
+    shop.pressPay();
+    await shop.says('not enough money on this card');
+    expect(shop.inStep('[part=pay]').getAttribute('aria-disabled')).to.equal('false');
+    expect(shop.stripe.mounted.has('payment')).to.equal(true);
+    expect(shop.proxy.sent('/v1/order')).to.deep.equal([]);
+    expect(await axeViolations()).to.deep.equal([]);
+    shop.stripe.onConfirm = () => Promise.resolve(shop.stripe.success());
+    shop.becomes({ status: 'paid' });
+    shop.pressPay();
+    await shop.sees('Thank you');
+    expect(asked()).to.have.length(1);
+    expect(shop.stripe.options).to.have.length(1);
+  });
+
+  it('does not confirm what is incomplete, and leads to the field', async () => {
+    await shop.openStep();
+    shop.stripe.onValidate = () =>
+      Promise.resolve({
+        type: 'error',
+        error: {
+          code: 'validation_error',
+          message: 'Incomplete',
+          validation_errors: [{ element: 'contactDetails', message: 'Your email is incomplete.' }],
+        },
+      });
+    shop.pressPay();
+    await shop.says('Something is still missing');
+    expect(shop.stripe.confirms).to.deep.equal([]);
+    expect(document.activeElement?.ariaLabel).to.equal('contactDetails');
+  });
+
+  it('shows Stripe’s own sentence where there is no code, as text, once the proxy has said that nothing was paid', async () => {
+    await shop.openStep();
+    shop.becomes({ status: 'unpaid' });
+    shop.stripe.onConfirm = () => refused('Your <img src=x onerror=alert(1)> address is incomplete.');
+    shop.pressPay();
+    await shop.says('Your <img src=x onerror=alert(1)> address');
+    expect(shop.step.shadowRoot?.querySelector('img')).to.equal(null);
+    expect(shop.proxy.sent('/v1/order')).to.have.length(1);
+  });
+
+  it('finds a payment paid that Stripe.js refuses to confirm again', async () => {
+    await shop.openStep();
+    shop.becomes({ status: 'paid' });
+    shop.stripe.onConfirm = () => refused('This session is complete.');
+    shop.pressPay();
+    await shop.sees('Thank you, your order is paid');
+  });
+
+  describe('when nobody knows', () => {
+    it('says so, never that it failed, and asks until the proxy knows', async () => {
+      await shop.openStep();
+      shop.proxy.onOrder = () => ({ code: 'stripe_unavailable' });
+      shop.stripe.onConfirm = () => Promise.reject(new TypeError('Failed to fetch'));
+      shop.pressPay();
+      await shop.says('We could not confirm your payment');
+      expect(textOf(shop.step)).not.to.match(FAILED);
+      expect(await axeViolations()).to.deep.equal([]);
+      expect(shop.step.shadowRoot?.activeElement?.tagName).to.equal('H2');
+      expect(shop.inStep('[part=pay]').checkVisibility()).to.equal(false);
+      shop.becomes({ status: 'paid' });
+      press(shop.step, 'Check again');
+      await shop.sees('Thank you, your order is paid');
+    });
+
+    it('asks again by itself when the network is back', async () => {
+      await shop.openStep();
+      shop.proxy.onOrder = () => ({ code: 'stripe_unavailable' });
+      shop.stripe.onConfirm = () => Promise.reject(new TypeError('Failed to fetch'));
+      shop.pressPay();
+      await shop.says('It may have worked');
+      shop.becomes({ status: 'paid' });
+      dispatchEvent(new Event('online'));
+      await shop.sees('Thank you, your order is paid');
+    });
+
+    it('gives the form back where the proxy says that nothing was paid, after more than one look', async () => {
+      await shop.openStep();
+      shop.becomes({ status: 'unpaid' });
+      shop.stripe.onConfirm = () => Promise.reject(new TypeError('Failed to fetch'));
+      shop.pressPay();
+      await shop.says('Nothing was charged; you can try again.');
+      expect(shop.proxy.sent('/v1/order').length).to.be.above(1);
+      expect(shop.inStep('[part=pay]').getAttribute('aria-disabled')).to.equal('false');
+    });
+
+    it('does not start while the browser is offline', async () => {
+      await shop.openStep();
+      Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
+      shop.pressPay();
+      await shop.says('You are offline.');
+      Reflect.deleteProperty(navigator, 'onLine');
+      expect(shop.stripe.confirms).to.deep.equal([]);
+    });
+
+    it('asks the proxy where Stripe.js never answers, and can be left then', async () => {
+      await shop.openStep();
+      PaymentStep.confirmLimit = 0;
+      PaymentStep.waits = [];
+      shop.stripe.onConfirm = () => new Promise(() => undefined);
+      shop.becomes({ status: 'unpaid' });
+      shop.pressPay();
+      await shop.says('We do not know yet whether you have paid');
+      shop.pressPay();
+      await settled();
+      expect(shop.stripe.confirms).to.have.length(1);
+      press(shop.step, 'Edit cart');
+      await shop.sees('Checkout');
+    });
+
+    it('believes the proxy before Stripe.js has answered, and the late answer changes nothing', async () => {
+      await shop.openStep();
+      PaymentStep.confirmLimit = 0;
+      let answer = (_: ReturnType<typeof shop.stripe.success>): void => undefined;
+      shop.stripe.onConfirm = () => new Promise((resolve) => (answer = resolve));
+      shop.becomes({ status: 'paid' });
+      shop.pressPay();
+      await shop.sees('Thank you, your order is paid');
+      answer(shop.stripe.success());
+      await settled();
+      expect(shop.isOpen).to.equal(false);
+    });
+  });
+
+  it('starts again with the cart as it is where the time to pay is over', async () => {
+    await shop.openStep();
+    shop.becomes({ status: 'expired' });
+    shop.stripe.onConfirm = () => refused('This Checkout Session has expired.');
+    shop.pressPay();
+    await shop.says('The time to pay is over.');
+    expect(await axeViolations()).to.deep.equal([]);
+    press(shop.step, 'Start again');
+    await until('it has asked again', () => asked().length === 2);
+    expect(asked()[1]).to.include({ mode: 'elements', attempt: shop.attempt, resume: token('resume') });
+    await shop.says('Pay €39.00');
+  });
+
+  it('shows what Stripe charges now, in the page’s language', async () => {
+    await shop.openStep();
+    const { total } = shop.stripe.session;
+    shop.stripe.change({ total: { ...total, total: amount(4390), shippingRate: amount(490) } });
+    await shop.says('Pay €43.90');
+    expect(textOf(shop.step)).to.contain('Shipping €4.90');
+    shop.stripe.change({ minorUnitsAmountDivisor: 1 });
+    await shop.says('Pay as Stripe writes 4390');
+  });
+
+  describe('without Stripe.js', () => {
+    it('says so where it takes too long, and pays on Stripe’s page under the same attempt', async () => {
+      PaymentStep.loadLimit = 1;
+      shop.stripe.onLoad = () => new Promise(() => undefined);
+      await shop.openWithMugs(2);
+      shop.pay();
+      await shop.says('The payment form cannot be loaded here.');
+      expect(shop.told.join()).to.contain('Content-Security-Policy');
+      expect(shop.step.shadowRoot?.activeElement?.tagName).to.equal('H2');
+      expect(await axeViolations()).to.deep.equal([]);
+      press(shop.step, 'Pay on Stripe’s page');
+      await until('Stripe’s page is reached', () => shop.navigations.urls.includes(SESSION_URL));
+      expect(asked()[1]).to.include({ mode: 'hosted', attempt: shop.attempt, resume: token('resume') });
+    });
+
+    it('tries again when asked to', async () => {
+      PaymentStep.loadLimit = 1;
+      shop.stripe.onLoad = () => new Promise(() => undefined);
+      await shop.openWithMugs(2);
+      shop.pay();
+      await shop.says('cannot be loaded');
+      PaymentStep.loadLimit = 10_000;
+      shop.stripe.onLoad = () => Promise.resolve(null);
+      press(shop.step, 'Try again');
+      await shop.says('Pay €39.00');
+    });
+
+    it('says so where its fields do not come', async () => {
+      await shop.openStep();
+      shop.stripe.emit('payment', 'loaderror');
+      await shop.says('cannot be loaded');
+      shop.stripe.onLoad = () => Promise.resolve(null);
+      press(shop.step, 'Try again');
+      await shop.says('Pay €39.00');
+      expect(shop.stripe.destroyed).to.equal(3);
+    });
+
+    it('asks the proxy what became of a payment that Stripe.js will not open', async () => {
+      shop.stripe.onLoad = () => Promise.resolve({ type: 'error', error: { code: null, message: 'No' } });
+      await shop.openWithMugs(2);
+      shop.becomes({ status: 'paid' });
+      shop.pay();
+      await shop.sees('Thank you, your order is paid');
+    });
+
+    for (const [what, config] of [
+      ['does not offer it', { modes: ['hosted' as const] }],
+      ['has no publishable key', { publishableKey: null }],
+    ] as const) {
+      it(`pays on Stripe’s page at once where the proxy ${what}, and tells the owner`, async () => {
+        await shop.offers({}, config);
+        await shop.openWithMugs(2);
+        shop.pay();
+        await until('Stripe’s page is reached', () => shop.navigations.urls.includes(SESSION_URL));
+        expect(asked()).to.have.length(1);
+        expect(shop.told.join()).to.contain('elements');
+      });
+    }
+
+    it('pays on Stripe’s page where the proxy has stopped offering it since', async () => {
+      await shop.openWithMugs(2);
+      const { onCheckout } = shop.proxy;
+      shop.proxy.onCheckout = (request) =>
+        request.mode === 'elements' ? { code: 'mode_not_offered', modes: ['hosted'] } : onCheckout(request);
+      shop.pay();
+      await until('Stripe’s page is reached', () => shop.navigations.urls.includes(SESSION_URL));
+    });
   });
 });
-
-const inPage: CheckoutReply = {
-  status: 'open',
-  mode: 'elements',
-  clientSecret: SECRET,
-  collects: { shippingAddress: false, phone: false, promotionCode: false },
-  resume: token('resume'),
-};
-const hosted: CheckoutReply = { status: 'open', mode: 'hosted', url: SESSION_URL, resume: token('hosted') };

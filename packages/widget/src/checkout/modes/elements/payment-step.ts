@@ -1,10 +1,5 @@
-import type { ElementsCheckoutReply, OrderStatus } from '@stripe-cart/contract';
-import type {
-  StripeCheckoutConfirmResult as ConfirmResult,
-  StripeCheckoutSession,
-  StripeElementBase,
-  StripeExpressCheckoutElementConfirmEvent as WalletEvent,
-} from '@stripe/stripe-js';
+import { minorUnitDigits, type ElementsCheckoutReply, type OrderStatus } from '@stripe-cart/contract';
+import type { StripeCheckoutAmount } from '@stripe/stripe-js';
 import { render } from 'lit/html.js';
 import { formatMoney } from '../../../cart/money.js';
 import { fire } from '../../../events.js';
@@ -12,33 +7,16 @@ import { en } from '../../../messages/en.js';
 import type { Storefront } from '../../../storefront.js';
 import type { CheckoutController } from '../../checkout-controller.js';
 import { MODES } from '../modes.js';
-import { appearanceOf, lookOf } from './appearance.js';
 import { paymentEn as words } from './payment-en.js';
 import { isFollowing, isLocked, nextPaymentState, type PaymentState } from './payment-state.js';
 import { paymentView, type PaymentActions } from './payment-view.js';
 import type { Refusal } from './refusal.js';
-import { StepPlace, type Mount } from './step-place.js';
-import { openPayment, type OpenPayment } from './stripe-js.js';
+import { StepPlace } from './step-place.js';
+import type { Change, StripeForm, WalletEvent } from './stripe-form.js';
 
-/** In these the payment can still be made, or can never be made; the buyer is told of all others by the checkout. */
-const OPEN: readonly OrderStatus[] = ['unpaid', 'failed', 'unknown'];
+/** While the proxy says this, the payment may still be made; or it is over, and can be begun again. All else is an answer. */
+const OPEN: readonly OrderStatus[] = ['unpaid', 'unknown'];
 const OVER: readonly OrderStatus[] = ['expired', 'canceled'];
-
-/** Stripe.js names its elements; these are the ones that it can find incomplete. */
-const ELEMENTS = {
-  contactDetails: 'contact',
-  shippingAddress: 'shipping',
-  billingAddress: 'billing',
-  payment: 'payment',
-};
-
-type Mounted = StripeElementBase & { on(event: 'escape', handler: () => void): unknown };
-
-/** @returns the function that closes it: the way to pay in this page is open until then. */
-export function openPaymentStep(...given: ConstructorParameters<typeof PaymentStep>): () => void {
-  const step = new PaymentStep(...given);
-  return () => step.close();
-}
 
 /**
  * The payment step: Stripe's fields in the shop's page. It takes Stripe.js's word for what the fields hold and for
@@ -60,13 +38,8 @@ export class PaymentStep {
   readonly #cartAtFirst: string;
   readonly #settledAtFirst: string | undefined;
   readonly #over = new AbortController();
-  readonly #elements = new Map<Mount, Mounted>();
   #state: PaymentState = { at: 'loading' };
-  #payment: OpenPayment | null = null;
-  #session: StripeCheckoutSession | null = null;
-  #hasWallet = false;
-  /** A change that Stripe has been asked for: nothing is confirmed before it is made. */
-  #change: Promise<void> = Promise.resolve();
+  #form: StripeForm | null = null;
 
   constructor(checkout: CheckoutController, cart: HTMLElement, storefront: Storefront, reply: ElementsCheckoutReply) {
     this.#checkout = checkout;
@@ -75,119 +48,96 @@ export class PaymentStep {
     this.#reply = reply;
     this.#cartAtFirst = this.#cartNow();
     this.#settledAtFirst = storefront.page.store.cart.settled.at(-1);
-    this.#place = new StepPlace(cart, { onLeave: this.#actions.leave, isLocked: () => isLocked(this.#state) });
+    this.#place = new StepPlace(cart, this.#actions.leave);
     const { signal } = this.#over;
     signal.addEventListener('abort', storefront.subscribe(this.#follow));
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', this.#onScheme, { signal });
     addEventListener('online', () => this.#state.at === 'unsure' && this.#actions.check(), { signal });
     this.#draw();
     this.#place.focusHeading();
     void this.#load();
   }
 
+  /** The buyer wants to be back at the cart. @returns false while money may be moving: its outcome has to be seen. */
+  leave(): boolean {
+    const isFree = !isLocked(this.#state);
+    if (isFree) this.#checkout.rest();
+    return isFree;
+  }
+
+  /** The checkout is somewhere else now. */
   close(): void {
     this.#over.abort();
-    for (const element of this.#elements.values()) destroy(element);
+    this.#form?.close();
     this.#place.leave();
   }
 
   readonly #actions: PaymentActions = {
-    leave: () => isLocked(this.#state) || this.#checkout.rest(),
+    leave: () => void this.leave(),
     pay: () => void this.#pay(),
+    change: (change) => void this.#change(change),
     payHosted: () => this.#checkout.restart(MODES.hosted),
     load: () => this.#go({ at: 'loading' }) && void this.#load(),
     restart: () => this.#checkout.restart(),
     check: () => void this.#verify(words.unpaid),
-    chooseShipping: (id) => this.#ask(({ actions }) => actions.updateShippingOption(id)),
-    applyCode: (code) => this.#ask(({ actions }) => actions.applyPromotionCode(code)),
-    removeCode: () => this.#ask(({ actions }) => actions.removePromotionCode()),
   };
 
   async #load(): Promise<void> {
     const loading = this.#state;
-    const key = this.#storefront.catalog.config?.publishableKey ?? '';
-    const appearance = () => appearanceOf(lookOf(this.#place.root));
+    this.#form?.close();
+    this.#form = null;
+    const opening = import('./stripe-form.js').then(({ openStripeForm }) =>
+      openStripeForm(this.#storefront.catalog.config?.publishableKey ?? '', this.#reply, this.#place, {
+        onChange: () => this.#draw(),
+        onEscape: this.#actions.leave,
+        onWallet: (event) => void this.#pay(event),
+        onBroken: () => this.#giveUp(),
+      }),
+    );
     try {
-      const payment = await openPayment(key, this.#reply, appearance, PaymentStep.loadLimit);
+      const form = await within(PaymentStep.loadLimit, opening);
       if (this.#state !== loading || this.#over.signal.aborted) return;
-      if (payment) this.#mount(payment);
-      else void this.#verify('', []);
+      this.#form = form;
+      if (!form) return void this.#verify('', []);
+      this.#fill('');
+      form.mount();
     } catch {
-      if (this.#state === loading) this.#giveUp();
+      this.#giveUp();
     }
   }
 
-  /** Where what is mounted first is what a keyboard meets first. */
-  #mount(payment: OpenPayment): void {
-    const { sdk, actions } = payment;
-    this.#payment = payment;
-    this.#session = actions.getSession();
-    sdk.on('change', (session) => {
-      this.#session = session;
-      this.#draw();
-    });
-    const wallets = sdk.createExpressCheckoutElement();
-    wallets.on('ready', ({ availablePaymentMethods }) => {
-      this.#hasWallet = availablePaymentMethods !== undefined;
-      this.#draw();
-    });
-    wallets.on('confirm', (event) => void this.#pay(event));
-    this.#elements.set('express', wallets).set('contact', sdk.createContactDetailsElement());
-    if (this.#reply.collects.shippingAddress) this.#elements.set('shipping', sdk.createShippingAddressElement());
-    if (this.#session.tax.status === 'requires_billing_address')
-      this.#elements.set('billing', sdk.createBillingAddressElement());
-    const fields = sdk.createPaymentElement();
-    fields.on('loaderror', () => this.#giveUp());
-    this.#elements.set('payment', fields);
-    // Stripe.js mounts where there is room: the form first, its fields then.
-    this.#fill('');
-    for (const [name, element] of this.#elements) {
-      element.on('escape', this.#actions.leave);
-      element.mount(this.#place.mount(name));
-    }
-  }
-
-  /** Stripe.js is blocked, or slow, or refuses. The owner hears why in the console; the buyer has another way to pay. */
+  /** Stripe.js is blocked, or slow, or refuses. The owner hears of it in the console; the buyer has another way to pay. */
   #giveUp(): void {
-    if (this.#over.signal.aborted || !this.#go({ at: 'unavailable' })) return;
+    if (!this.#go({ at: 'unavailable' })) return;
     console.error('stripe-cart: Stripe.js could not be used. Does the Content-Security-Policy allow js.stripe.com?');
     fire(this.#storefront.page.eventTarget(), 'cart-problem', { code: 'payment_form_unavailable', requestId: null });
   }
 
-  /** Takes the money, once for a press: whatever happens, the form is free again only after an answer. */
+  /** Takes the money, once for a press: the form is free again only after an answer. */
   async #pay(wallet?: WalletEvent): Promise<void> {
-    const payment = this.#payment;
-    if (!payment || !this.#go({ at: 'confirming' })) return;
-    if (!navigator.onLine) return this.#fill(words.offline);
+    if (!this.#form || !this.#go({ at: 'confirming' })) return wallet?.paymentFailed({ reason: 'fail' });
     const timer = setTimeout(() => void this.#wait(), PaymentStep.confirmLimit);
-    const result = await this.#confirm(payment, wallet).catch(() => 'unknown' as const);
+    const phone = this.#place.root.querySelector<HTMLInputElement>('[name=phone]')?.value ?? '';
+    const result = await (navigator.onLine
+      ? this.#form.confirm(phone, wallet).catch(() => 'silence' as const)
+      : 'offline');
     clearTimeout(timer);
-    if (this.#over.signal.aborted || result === 'incomplete') return;
-    if (result === 'unknown') return this.#verify(words.unpaid);
-    if (result.type === 'success') return this.#verify('');
+    if (result === 'silence') return this.#verify(words.unpaid);
+    if (typeof result === 'object' && result.type === 'success') return this.#verify('');
     wallet?.paymentFailed({ reason: 'fail' });
-    // A decline is certain. Any other refusal may be of a payment that is over, in whichever way.
+    if (typeof result === 'string') return this.#fill(words[result]);
     const text = await textOf(result.error);
+    // A decline is certain. Any other refusal may be of a payment that is over, in whichever way.
     if (result.error.code === 'paymentFailed') this.#fill(text);
     else await this.#verify(text, []);
   }
 
-  /** @throws whatever Stripe.js throws, after which nobody knows what was done */
-  async #confirm({ actions }: OpenPayment, wallet?: WalletEvent): Promise<ConfirmResult | 'incomplete'> {
-    await this.#change;
-    const checked = wallet ? null : await actions.validateElements();
-    if (checked?.type === 'error') {
-      this.#fill(words.incomplete);
-      const name = checked.error.validation_errors[0]?.element ?? '';
-      if (name in ELEMENTS) this.#elements.get(ELEMENTS[name as keyof typeof ELEMENTS] as Mount)?.focus();
-      return 'incomplete';
-    }
-    const phone = this.#place.root.querySelector<HTMLInputElement>('[name=phone]')?.value;
-    return actions.confirm({
-      redirect: 'if_required',
-      ...(phone && { phoneNumber: phone }),
-      ...(wallet && { expressCheckoutConfirmEvent: wallet }),
-    });
+  /** Has Stripe change the payment. */
+  async #change(change: Change): Promise<void> {
+    if (!this.#form || this.#state.at !== 'filling') return;
+    this.#fill('');
+    const result = await this.#form.change(change).catch(() => null);
+    if (result === null) this.#fill(en.problem);
+    else if (result.type === 'error') this.#fill(await textOf(result.error));
   }
 
   /** No answer for a minute. The buyer may be with their bank, or Stripe.js may be gone; the proxy would know. */
@@ -210,38 +160,25 @@ export class PaymentStep {
     for (const wait of [...waits, null]) {
       const status = await this.#statusNow();
       if (status === null) return;
-      if (wait === null) {
-        if (!this.#payment) this.#giveUp();
-        else if (unpaid && status !== 'unknown') this.#fill(unpaid);
-        else this.#go({ at: 'unsure' });
-        return;
-      }
-      await seconds(wait);
+      if (wait !== null) await seconds(wait);
+      else if (!this.#form) this.#giveUp();
+      else if (unpaid && status === 'unpaid') this.#fill(unpaid);
+      else this.#go({ at: 'unsure' });
     }
   }
 
   /** @returns the status of a payment that is still open; null where the proxy's word has ended the matter, or the step is closed */
   async #statusNow(): Promise<OrderStatus | null> {
-    if (this.#over.signal.aborted) return null;
+    const { signal } = this.#over;
+    if (signal.aborted) return null;
     const reply = await this.#storefront.checkOrder({ by: 'resume', token: this.#reply.resume });
-    if (this.#over.signal.aborted) return null;
+    if (signal.aborted) return null;
     if (!reply.ok) return 'unknown';
     const { status } = reply.value;
     if (OPEN.includes(status)) return status;
     if (OVER.includes(status)) this.#go({ at: 'expired' });
     else this.#checkout.answer(reply.value);
     return null;
-  }
-
-  /** Has Stripe change the payment; the new total comes with its `change` event. */
-  #ask(change: (payment: OpenPayment) => ReturnType<OpenPayment['actions']['applyPromotionCode']>): void {
-    const payment = this.#payment;
-    if (!payment || this.#state.at !== 'filling') return;
-    this.#fill('');
-    this.#change = change(payment)
-      .then((result) => (result.type === 'error' ? textOf(result.error) : ''))
-      .catch(() => words.refused)
-      .then((notice) => void (notice && this.#fill(notice)));
   }
 
   #fill(notice: string): void {
@@ -260,8 +197,6 @@ export class PaymentStep {
     return JSON.stringify([page.store.cart.payment, priced.payable, priced.subtotal, priced.currency]);
   }
 
-  readonly #onScheme = (): void => this.#payment?.sdk.changeAppearance(appearanceOf(lookOf(this.#place.root)));
-
   #go(wanted: PaymentState): boolean {
     const before = this.#state;
     if (!this.#over.signal.aborted) this.#state = nextPaymentState(before, wanted);
@@ -271,19 +206,22 @@ export class PaymentStep {
     return true;
   }
 
+  /** In the page's language. Where Stripe counts a currency otherwise than we do, it is Stripe's own text. */
+  readonly #money = (amount: StripeCheckoutAmount): string => {
+    const { currency = '', minorUnitsAmountDivisor } = this.#form?.session ?? {};
+    return minorUnitsAmountDivisor === 10 ** minorUnitDigits(currency)
+      ? formatMoney(amount.minorUnitsAmount, currency, this.#cart.closest<HTMLElement>('[lang]')?.lang)
+      : amount.amount;
+  };
+
   #draw(): void {
-    const { catalog } = this.#storefront;
-    const money = (amount: number, currency: string) =>
-      formatMoney(amount, currency, this.#cart.closest<HTMLElement>('[lang]')?.lang);
     const model = {
       state: this.#state,
-      session: this.#session,
+      form: this.#form,
       collects: this.#reply.collects,
-      needsBillingAddress: this.#elements.has('billing'),
-      hasWallet: this.#hasWallet,
       messages: en,
-      money,
-      livemode: catalog.config?.livemode === true,
+      money: this.#money,
+      livemode: this.#storefront.catalog.config?.livemode === true,
     };
     render(paymentView(model, this.#actions), this.#place.root);
   }
@@ -292,16 +230,15 @@ export class PaymentStep {
 /** The words for it are loaded when they are needed; where they cannot be had, one sentence does for all. */
 async function textOf(refusal: Refusal): Promise<string> {
   const loaded = await import('./refusal.js').catch(() => null);
-  return loaded?.refusalText(refusal) ?? words.refused;
+  return loaded?.refusalText(refusal) ?? en.problem;
 }
 
-/** Stripe.js may be in the middle of something with it. */
-function destroy(element: StripeElementBase): void {
-  try {
-    element.destroy();
-  } catch {
-    // It is out of the page, and that is all that was wanted.
-  }
+/** @throws Error where the time, in milliseconds, is over first */
+function within<T>(limit: number, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(reject, limit);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }
 
 function seconds(count: number): Promise<void> {

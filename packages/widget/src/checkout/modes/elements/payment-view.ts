@@ -1,21 +1,19 @@
-import type { StripeCheckoutSession, StripeCheckoutShippingOption } from '@stripe/stripe-js';
+import type { StripeCheckoutAmount, StripeCheckoutSession, StripeCheckoutShippingOption } from '@stripe/stripe-js';
 import type { ElementsCheckoutReply } from '@stripe-cart/contract';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Messages } from '../../../messages/messages.js';
-import type { Money } from '../../../views/panel-model.js';
 import { paymentEn as words } from './payment-en.js';
 import { isLocked, type PaymentState } from './payment-state.js';
-import type { Mount } from './step-place.js';
+import type { MountName } from './step-place.js';
+import type { Change, StripeForm } from './stripe-form.js';
 
 export interface PaymentModel {
   readonly state: PaymentState;
-  readonly session: StripeCheckoutSession | null;
+  /** Null until Stripe.js is there. */
+  readonly form: StripeForm | null;
   readonly collects: ElementsCheckoutReply['collects'];
-  readonly needsBillingAddress: boolean;
-  /** Some wallet can be used here and now. */
-  readonly hasWallet: boolean;
   readonly messages: Messages;
-  readonly money: Money;
+  readonly money: (amount: StripeCheckoutAmount) => string;
   readonly livemode: boolean;
 }
 
@@ -26,9 +24,7 @@ export interface PaymentActions {
   load(): void;
   restart(): void;
   check(): void;
-  chooseShipping(id: string): void;
-  applyCode(code: string): void;
-  removeCode(): void;
+  change(change: Change): void;
 }
 
 /** Everything of the step that is not Stripe's. */
@@ -41,7 +37,7 @@ export function paymentView(model: PaymentModel, actions: PaymentActions): Templ
       <button class="quiet" aria-disabled=${String(locked)} @click=${() => actions.leave()}>${words.editCart}</button>
     </div>
     <div role="alert">${next}</div>
-    <div ?hidden=${next !== nothing}>${form(model, actions)}</div>
+    <div ?hidden=${next !== nothing}>${fields(model, actions)}</div>
     <p class="unseen" role="status">${buttonText(model)}</p>
     ${livemode ? nothing : html`<p class="badge" part="badge">${messages.testMode}</p>`}`;
 }
@@ -61,74 +57,71 @@ function nextStep(state: PaymentState, { messages }: PaymentModel, actions: Paym
     case 'expired':
       return offer(words.expired, [words.startAgain, actions.restart]);
     case 'unsure':
-      return offer(words.unsure, [messages.checkAgain, actions.check]);
+      return offer(messages.orders.unknown.join('. '), [messages.checkAgain, actions.check]);
     default:
       return nothing;
   }
 }
 
-function form(model: PaymentModel, actions: PaymentActions): TemplateResult {
-  const { state, session, collects, messages } = model;
-  if (!session) return html`<p class="empty">${words.loading}</p>`;
-  const mount = (name: Mount, title = '') =>
+function fields(model: PaymentModel, actions: PaymentActions): TemplateResult {
+  const { state, form, collects } = model;
+  if (!form) return html`<p class="empty">${words.loading}</p>`;
+  const mount = (name: MountName, title = '') =>
     html`<section>${title ? html`<h3>${title}</h3>` : nothing}<slot name=${name}></slot></section>`;
+  const { session } = form;
   return html`${purchase(session, model)}
-    <div class=${model.hasWallet ? '' : 'unseen'}>${mount('express')}</div>
-    ${mount('contact', words.contact)}
+    <div class=${form.hasWallet ? '' : 'unseen'}>${mount('expressCheckout')}</div>
+    ${mount('contactDetails')}
     ${
       collects.phone
-        ? html`<label class="field">${words.phone} <input type="tel" name="phone" autocomplete="tel" /></label>`
+        ? html`<label>${words.phone} <input type="tel" name="phone" autocomplete="tel" /></label>`
         : nothing
     }
-    ${collects.shippingAddress ? mount('shipping', words.shippingAddress) : nothing}
+    ${collects.shippingAddress ? mount('shippingAddress', words.address) : nothing}
     ${session.shippingOptions.length > 1 ? shippingOptions(session, model, actions) : nothing}
-    ${model.needsBillingAddress ? mount('billing', words.billingAddress) : nothing} ${mount('payment', messages.paying)}
+    ${form.needsBillingAddress ? mount('billingAddress', words.address) : nothing} ${mount('payment')}
     ${collects.promotionCode ? promotionCode(session, actions) : nothing} ${totals(session, model)}
-    <div class="pay">
-      <p class="notice" role="alert" ?hidden=${!noticeOf(state)}>${noticeOf(state)}</p>
-      <button class="primary" part="pay" aria-disabled=${String(state.at !== 'filling')} @click=${() => actions.pay()}>
-        ${buttonText(model)}
-      </button>
-    </div>`;
+    <p class="notice" role="alert" ?hidden=${!noticeOf(state)}>${noticeOf(state)}</p>
+    <button class="primary" part="pay" aria-disabled=${String(state.at !== 'filling')} @click=${() => actions.pay()}>
+      ${buttonText(model)}
+    </button>`;
 }
 
 function noticeOf(state: PaymentState): string {
   return state.at === 'filling' ? state.notice : state.at === 'waiting' ? words.waiting : '';
 }
 
-function buttonText({ state, session, messages, money }: PaymentModel): string {
+function buttonText({ state, form, messages, money }: PaymentModel): string {
   if (state.at === 'confirming' || state.at === 'waiting') return words.paying;
   if (state.at === 'verifying') return messages.confirming;
-  return session ? words.pay(money(session.total.total.minorUnitsAmount, session.currency)) : '';
+  return form ? words.pay(money(form.session.total.total)) : '';
 }
 
 /** What Stripe is about to charge for, in its own words. */
-function purchase({ lineItems, currency }: StripeCheckoutSession, { money }: PaymentModel): TemplateResult {
+function purchase({ lineItems }: StripeCheckoutSession, { money }: PaymentModel): TemplateResult {
   return html`<ul>
     ${lineItems.map(
       ({ name, quantity, subtotal }) =>
-        html`<li class="row">
-          <span>${quantity} × ${name}</span><span class="amount">${money(subtotal.minorUnitsAmount, currency)}</span>
-        </li>`,
+        html`<li class="row"><span>${quantity} × ${name}</span><span class="amount">${money(subtotal)}</span></li>`,
     )}
   </ul>`;
 }
 
 function shippingOptions(
-  { shippingOptions: options, shipping, currency }: StripeCheckoutSession,
+  { shippingOptions: options, shipping }: StripeCheckoutSession,
   { money }: PaymentModel,
   actions: PaymentActions,
 ): TemplateResult {
-  const option = ({ id, displayName, minorUnitsAmount }: StripeCheckoutShippingOption) =>
+  const option = (offer: StripeCheckoutShippingOption) =>
     html`<label class="row">
       <input
         type="radio"
         name="shipping"
-        .checked=${shipping?.shippingOption.id === id}
-        @change=${() => actions.chooseShipping(id)}
+        .checked=${shipping?.shippingOption.id === offer.id}
+        @change=${() => actions.change({ shippingOption: offer.id })}
       />
-      ${displayName}
-      <span class="amount">${minorUnitsAmount ? money(minorUnitsAmount, currency) : words.free}</span>
+      ${offer.displayName}
+      <span class="amount">${offer.minorUnitsAmount ? money(offer) : words.free}</span>
     </label>`;
   return html`<fieldset>
     <legend>${words.shippingOption}</legend>
@@ -142,13 +135,13 @@ function promotionCode({ discountAmounts }: StripeCheckoutSession, actions: Paym
   if (applied) {
     return html`<p class="row">
       ${words.promotionCode}: ${applied.promotionCode}
-      <button class="quiet" @click=${() => actions.removeCode()}>✕</button>
+      <button class="quiet" @click=${() => actions.change({ promotionCode: null })}>✕</button>
     </p>`;
   }
   const submit = (event: Event) => {
     event.preventDefault();
     const code = new FormData(event.currentTarget as HTMLFormElement).get('code');
-    if (typeof code === 'string' && code.trim()) actions.applyCode(code.trim());
+    if (typeof code === 'string' && code.trim()) actions.change({ promotionCode: code.trim() });
   };
   return html`<form class="row" @submit=${submit}>
     <input name="code" aria-label=${words.promotionCode} placeholder=${words.promotionCode} autocomplete="off" />
@@ -157,20 +150,21 @@ function promotionCode({ discountAmounts }: StripeCheckoutSession, actions: Paym
 }
 
 /** Stripe's own total, and what it is made of where that is more than one thing. */
-function totals({ total, currency }: StripeCheckoutSession, { messages, money }: PaymentModel): TemplateResult {
-  const row = (name: string, amount: number, style = '') =>
-    amount || style
-      ? html`<div class="row ${style}">
+function totals({ total }: StripeCheckoutSession, { messages, money }: PaymentModel): TemplateResult {
+  const row = (name: string, amount: StripeCheckoutAmount, sign = '') =>
+    amount.minorUnitsAmount
+      ? html`<div class="row">
           <dt>${name}</dt>
-          <dd class="amount">${money(amount, currency)}</dd>
+          <dd class="amount">${sign}${money(amount)}</dd>
         </div>`
       : nothing;
-  const { subtotal, discount, shippingRate, taxExclusive } = total;
-  const sum = total.total.minorUnitsAmount;
   return html`<dl>
-    ${subtotal.minorUnitsAmount === sum ? nothing : row(messages.subtotal, subtotal.minorUnitsAmount)}
-    ${row(messages.discount, -Math.abs(discount.minorUnitsAmount))}
-    ${row(messages.shipping, shippingRate.minorUnitsAmount)} ${row(messages.tax, taxExclusive.minorUnitsAmount)}
-    ${row(messages.total, sum, 'total')}
+    ${total.subtotal.minorUnitsAmount === total.total.minorUnitsAmount ? nothing : row(messages.subtotal, total.subtotal)}
+    ${row(messages.discount, total.discount, '−')} ${row(messages.shipping, total.shippingRate)}
+    ${row(messages.tax, total.taxExclusive)}
+    <div class="row total">
+      <dt>${messages.total}</dt>
+      <dd class="amount">${money(total.total)}</dd>
+    </div>
   </dl>`;
 }

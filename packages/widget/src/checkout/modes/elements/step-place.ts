@@ -1,14 +1,8 @@
 import { drawerStyles, stepStyles } from './payment-step.styles.js';
 
-/** Where Stripe's own elements are mounted, each in a child of this name. */
-export const MOUNTS = ['express', 'contact', 'shipping', 'billing', 'payment'] as const;
-export type Mount = (typeof MOUNTS)[number];
-
-interface PlaceEvents {
-  /** The buyer wants to be back at the cart. */
-  onLeave(): void;
-  isLocked(): boolean;
-}
+/** Where Stripe's own elements are mounted, each in a child of its name. They are Stripe.js's names. */
+const MOUNTS = ['expressCheckout', 'contactDetails', 'shippingAddress', 'billingAddress', 'payment'] as const;
+export type MountName = (typeof MOUNTS)[number];
 
 /**
  * The step's place in the page: a child of the cart element, shown in its panel through a slot. What is ours is drawn
@@ -19,13 +13,13 @@ export class StepPlace {
   readonly element = document.createElement('div');
   readonly root: ShadowRoot;
   readonly #cart: HTMLElement;
-  readonly #events: PlaceEvents;
+  readonly #onEscape: () => void;
   readonly #drawer: HTMLDialogElement | null;
   readonly #drawerSheet = sheetOf(drawerStyles);
 
-  constructor(cart: HTMLElement, events: PlaceEvents) {
+  constructor(cart: HTMLElement, onEscape: () => void) {
     this.#cart = cart;
-    this.#events = events;
+    this.#onEscape = onEscape;
     this.element.slot = 'payment';
     this.root = this.element.attachShadow({ mode: 'open' });
     this.root.adoptedStyleSheets = [sheetOf(stepStyles)];
@@ -36,10 +30,9 @@ export class StepPlace {
     this.#drawer?.close();
     cart.shadowRoot?.adoptedStyleSheets.push(this.#drawerSheet);
     this.#drawer?.show();
-    this.#drawer?.addEventListener('close', this.#onDrawerClose);
   }
 
-  mount(name: Mount): HTMLElement {
+  mount(name: string): HTMLElement {
     return this.element.querySelector<HTMLElement>(`[slot=${name}]`) ?? this.element;
   }
 
@@ -52,28 +45,19 @@ export class StepPlace {
   leave(): void {
     const root = this.#cart.shadowRoot;
     this.#cart.removeEventListener('keydown', this.#onKeyDown);
-    this.#drawer?.removeEventListener('close', this.#onDrawerClose);
     this.element.remove();
     if (root) root.adoptedStyleSheets = root.adoptedStyleSheets.filter((sheet) => sheet !== this.#drawerSheet);
-    if (this.#drawer?.open && this.#drawer.isConnected) {
+    if (this.#drawer?.open) {
       this.#drawer.close();
-      this.#drawer.showModal();
+      if (this.#drawer.isConnected) this.#drawer.showModal();
     }
-    if (this.#drawer && !this.#drawer.open) return;
     queueMicrotask(() => root?.querySelector<HTMLElement>('h2[tabindex], [part=checkout]')?.focus());
   }
 
   readonly #onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.defaultPrevented) return;
     event.preventDefault();
-    this.#events.onLeave();
-  };
-
-  /** Told a moment after it happened. While money may be moving the drawer comes back: its outcome has to be seen. */
-  readonly #onDrawerClose = (): void => {
-    if (this.#drawer?.open) return;
-    if (this.#events.isLocked()) this.#drawer?.show();
-    else this.#events.onLeave();
+    this.#onEscape();
   };
 }
 

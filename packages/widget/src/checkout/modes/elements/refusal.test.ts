@@ -1,0 +1,64 @@
+import { expect } from 'chai';
+import { refusalEn as words } from './refusal-en.js';
+import { refusalText } from './refusal.js';
+
+const declined = (declineCode: string | null, message = 'Your card was declined.') =>
+  refusalText({ code: 'paymentFailed', message, paymentFailed: { declineCode } });
+const refused = (message: string) => refusalText({ code: null, message });
+
+describe('what a buyer is told of a refusal', () => {
+  it('is a sentence of its own for what the buyer can do something about', () => {
+    const sentences = Object.keys(words.declines).map((code) => declined(code, 'never shown'));
+    for (const sentence of sentences) {
+      expect(sentence).to.match(/^[A-Z].{20,}\.$/);
+      expect(sentence)
+        .not.to.contain('never shown')
+        .and.not.to.match(/[a-z]_/);
+    }
+    expect(declined('insufficient_funds')).to.contain('not enough money');
+    expect(declined('incorrect_cvc')).to.contain('security code');
+    expect(declined('processing_error')).to.contain('try again');
+  });
+
+  it('does not tell lost, stolen and fraudulent from an ordinary decline', () => {
+    for (const code of [
+      'lost_card',
+      'stolen_card',
+      'pickup_card',
+      'restricted_card',
+      'fraudulent',
+      'merchant_blacklist',
+    ])
+      expect(declined(code, 'Your card was reported stolen.'), code).to.equal(declined('generic_decline'));
+    expect(declined('generic_decline')).not.to.match(/lost|stolen|fraud/i);
+  });
+
+  it('is the general sentence for a code of the object’s prototype or of next year', () => {
+    for (const code of ['constructor', '__proto__', 'toString', 'new_in_2027'])
+      expect(declined(code)).to.equal(words.declined);
+  });
+
+  it('is Stripe’s own sentence where there is no code, cut to a decent length', () => {
+    expect(declined(null, 'Your card has expired.')).to.equal('Your card has expired.');
+    expect(refused('Your email is incomplete.')).to.equal('Your email is incomplete.');
+    expect(refused('word '.repeat(1000))).to.have.length(300);
+  });
+
+  it('is not what Stripe says to developers', () => {
+    for (const message of [
+      '',
+      'No such payment_page: cs_test_a1b2',
+      'See https://docs.stripe.com for more.',
+      'The `return_url` is missing.',
+      'Invalid API key: pk_test_****1',
+    ]) {
+      expect(refused(message)).to.equal(words.refused);
+      expect(declined(null, message)).to.equal(words.declined);
+    }
+  });
+
+  it('knows why a promotion code was not taken', () => {
+    expect(refusalText({ code: 'invalidCode', message: 'x' })).to.equal('This code is not valid.');
+    expect(refusalText({ code: 'promotionCodeAmountInsufficient', message: 'x' })).to.contain('larger order');
+  });
+});

@@ -1,0 +1,170 @@
+import { expect } from 'chai';
+import { PaymentPage } from '../../../../test-page/payment-page.js';
+import { axeViolations, inside, press, settled, textOf, until } from '../../../../test-page/shop-page.js';
+
+const shop = new PaymentPage();
+
+describe('the payment step in the page', () => {
+  beforeEach(() => shop.begin());
+  afterEach(() => shop.end());
+
+  const drawer = () => inside<HTMLDialogElement>(shop.cart, 'dialog');
+  const escape = (from: Element) =>
+    from.dispatchEvent(
+      new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true, cancelable: true }),
+    );
+  const backAtTheCart = async () => {
+    await until('the step is closed', () => !shop.isOpen);
+    await settled();
+  };
+  /** Confirming, until the function that comes back is called. */
+  const confirming = async () => {
+    let answer: () => void = () => undefined;
+    shop.stripe.onConfirm = () => new Promise((resolve) => (answer = () => resolve(shop.stripe.success())));
+    await shop.openStep();
+    shop.pressPay();
+    await shop.says('Paying…');
+    return () => answer();
+  };
+
+  it('has Stripe’s fields in the document, not in a shadow tree', async () => {
+    await shop.openStep();
+    for (const place of shop.stripe.mounted.values()) {
+      expect(place.getRootNode()).to.equal(document);
+      expect(shop.cart.contains(place)).to.equal(true);
+    }
+    expect(shop.stripe.mounted.get('payment')?.checkVisibility()).to.equal(true);
+  });
+
+  it('takes the drawer out of the top layer, so that what Stripe.js adds to the page can be reached', async () => {
+    await shop.openWithMugs(2);
+    expect(drawer().matches(':modal')).to.equal(true);
+    const { x, width } = drawer().getBoundingClientRect();
+    shop.pay();
+    await shop.says('Pay €39.00');
+    expect(drawer().open).to.equal(true);
+    expect(drawer().matches(':modal')).to.equal(false);
+    const challenge = shop.add('<button style="position:fixed;inset:0;z-index:2147483647">Challenge</button>');
+    expect(document.elementFromPoint(innerWidth - 10, 100)).to.equal(challenge);
+    challenge.focus();
+    await settled();
+    expect(document.activeElement).to.equal(challenge);
+    challenge.remove();
+    const now = drawer().getBoundingClientRect();
+    expect([now.x, now.width, now.height]).to.deep.equal([x, width, innerHeight]);
+    expect(getComputedStyle(drawer()).position).to.equal('fixed');
+  });
+
+  it('has the focus at its heading, and gives it to the pay button when it is left', async () => {
+    await shop.openStep();
+    expect(shop.step.shadowRoot?.activeElement?.textContent).to.contain('Payment');
+    press(shop.step, 'Edit cart');
+    await backAtTheCart();
+    expect(drawer().matches(':modal')).to.equal(true);
+    expect(shop.cart.shadowRoot?.activeElement?.getAttribute('part')).to.equal('checkout');
+    expect(shop.stripe.destroyed).to.equal(3);
+    expect(shop.cart.childElementCount).to.equal(0);
+    expect(shop.cart.shadowRoot?.adoptedStyleSheets).to.have.length(1);
+  });
+
+  it('finds the same payment again by its token', async () => {
+    await shop.openStep();
+    const { attempt } = shop;
+    escape(shop.inStep('h2'));
+    await backAtTheCart();
+    shop.pay();
+    await shop.says('Pay €39.00');
+    expect(shop.proxy.sent('/v1/checkout')[1]).to.include({ attempt, resume: shop.page.store.cart.payment?.resume });
+  });
+
+  it('is left by Escape in one of Stripe’s own fields', async () => {
+    await shop.openStep();
+    shop.stripe.emit('payment', 'escape');
+    await backAtTheCart();
+    expect(drawer().open).to.equal(true);
+  });
+
+  it('is left, and the drawer with it, by ✕', async () => {
+    await shop.openStep();
+    press(shop.cart, 'Close cart');
+    await backAtTheCart();
+    expect(drawer().open).to.equal(false);
+    shop.cart.open();
+    expect(drawer().matches(':modal')).to.equal(true);
+  });
+
+  it('stays while money may be moving, by whatever hand', async () => {
+    const answer = await confirming();
+    escape(shop.inStep('h2'));
+    press(shop.step, 'Edit cart');
+    shop.cart.close();
+    expect(drawer().open).to.equal(true);
+    expect(shop.isOpen).to.equal(true);
+    shop.becomes({ status: 'paid' });
+    answer();
+    await shop.sees('Thank you, your order is paid');
+    expect(drawer().matches(':modal')).to.equal(true);
+  });
+
+  it('goes with its cart element, even while Stripe.js is confirming, and nothing throws', async () => {
+    const problems: unknown[] = [];
+    const hear = (event: ErrorEvent | PromiseRejectionEvent) => problems.push(event);
+    addEventListener('error', hear);
+    addEventListener('unhandledrejection', hear);
+    const answer = await confirming();
+    shop.cart.remove();
+    answer();
+    await settled();
+    expect(shop.proxy.sent('/v1/order')).to.deep.equal([]);
+    removeEventListener('error', hear);
+    removeEventListener('unhandledrejection', hear);
+    expect(problems).to.deep.equal([]);
+    // The next look at the cart asks.
+    document.body.append(shop.cart);
+    shop.becomes({ status: 'paid' });
+    shop.cart.open();
+    await shop.sees('Thank you, your order is paid');
+  });
+
+  it('closes when the page wakes up, and asks what became of the payment', async () => {
+    await confirming();
+    shop.becomes({ status: 'paid' });
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    await shop.sees('Thank you, your order is paid');
+    expect(shop.isOpen).to.equal(false);
+  });
+
+  it('works in an inline cart', async () => {
+    await shop.begin({ layout: 'inline' });
+    shop.cart.add({ item: 'mug', quantity: 2 });
+    await shop.sees('Subtotal');
+    shop.pay();
+    await shop.says('Pay €39.00');
+    expect(await axeViolations()).to.deep.equal([]);
+    escape(shop.inStep('h2'));
+    await backAtTheCart();
+    expect(shop.cart.shadowRoot?.activeElement?.getAttribute('part')).to.equal('checkout');
+  });
+
+  it('fits a window 320 px wide, in either direction', async () => {
+    await shop.offers({ shippingAddress: true, phone: true, promotionCode: true });
+    await shop.openStep();
+    for (const dir of ['ltr', 'rtl']) {
+      shop.cart.dir = dir;
+      drawer().style.inlineSize = '320px';
+      const { scrollWidth, clientWidth } = inside(shop.cart, '.body');
+      expect(scrollWidth, dir).to.equal(clientWidth);
+      expect(await axeViolations(), dir).to.deep.equal([]);
+    }
+    shop.cart.removeAttribute('dir');
+  });
+
+  it('takes a hostile page’s rules as little as the cart does', async () => {
+    const style = shop.add('<style>div { display: none !important }</style>');
+    await shop.openStep();
+    expect(shop.inStep('[part=pay]').checkVisibility()).to.equal(true);
+    expect(shop.stripe.mounted.get('payment')?.checkVisibility()).to.equal(true);
+    style.remove();
+    expect(textOf(shop.step)).to.contain('Pay €39.00');
+  });
+});

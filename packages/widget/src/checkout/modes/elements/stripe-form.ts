@@ -1,0 +1,167 @@
+import type { CollectedDetails, ElementsCheckoutReply } from '@stripe-cart/contract';
+import type {
+  loadStripe as StripeLoader,
+  StripeCheckoutApplyPromotionCodeResult,
+  StripeCheckoutConfirmResult,
+  StripeCheckoutElementsSdk,
+  StripeCheckoutLoadActionsSuccess as Actions,
+  StripeCheckoutSession,
+  StripeElementBase,
+  StripeExpressCheckoutElementConfirmEvent,
+} from '@stripe/stripe-js';
+import { loadStripe as load } from '@stripe/stripe-js/dist/pure.mjs';
+import { appearanceOf } from './appearance.js';
+import type { StepPlace } from './step-place.js';
+
+/** Stripe's declarations of this file mean nothing to TypeScript's `nodenext`; those of the main entry do. */
+const loadStripe: typeof StripeLoader = load;
+
+/** A wallet's sheet has the buyer's consent, and waits for its payment. */
+export type WalletEvent = StripeExpressCheckoutElementConfirmEvent;
+
+/** A change of the payment that the buyer asks for: another way of shipping, a promotion code, none. */
+export type Change = { readonly shippingOption: string } | { readonly promotionCode: string | null };
+
+interface FormEvents {
+  /** Something to be shown is different: the total, or whether there is a wallet. */
+  onChange(): void;
+  onEscape(): void;
+  onWallet(event: WalletEvent): void;
+  /** Stripe.js gives up on its fields. */
+  onBroken(): void;
+}
+
+type Element = StripeElementBase & { on(event: 'escape', handler: () => void): unknown };
+
+/**
+ * Loads Stripe.js from js.stripe.com, by Stripe's own loader, unless the page has it already; and has it open the
+ * payment.
+ *
+ * @returns null where Stripe.js is there, and refuses
+ * @throws Error where it cannot be loaded
+ */
+export async function openStripeForm(
+  publishableKey: string,
+  { clientSecret, collects }: ElementsCheckoutReply,
+  place: StepPlace,
+  events: FormEvents,
+): Promise<StripeForm | null> {
+  const stripe = await loadStripe(publishableKey);
+  if (!stripe) throw new Error('There is no page.');
+  const appearance = appearanceOf(place.root);
+  const sdk = stripe.initCheckoutElementsSdk({ clientSecret, elementsOptions: { appearance } });
+  const loaded = await sdk.loadActions();
+  return loaded.type === 'success' ? new StripeForm(sdk, loaded.actions, collects, place, events) : null;
+}
+
+/** Stripe's fields in the page, and the payment behind them. */
+export class StripeForm {
+  /** As Stripe.js has it now. */
+  session: StripeCheckoutSession;
+  hasWallet = false;
+  readonly #sdk: StripeCheckoutElementsSdk;
+  readonly #actions: Actions;
+  readonly #collects: CollectedDetails;
+  readonly #place: StepPlace;
+  readonly #events: FormEvents;
+  readonly #elements = new Map<string, Element>();
+  readonly #closed = new AbortController();
+  /** A change that Stripe has been asked for: nothing is confirmed before it is made. */
+  #changing: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    sdk: StripeCheckoutElementsSdk,
+    actions: Actions,
+    collects: CollectedDetails,
+    place: StepPlace,
+    events: FormEvents,
+  ) {
+    this.#sdk = sdk;
+    this.#actions = actions;
+    this.#collects = collects;
+    this.#place = place;
+    this.#events = events;
+    this.session = actions.getSession();
+    sdk.on('change', (session) => {
+      this.session = session;
+      events.onChange();
+    });
+    const { signal } = this.#closed;
+    const restyle = () => sdk.changeAppearance(appearanceOf(place.root));
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', restyle, { signal });
+  }
+
+  /** Tax is due by an address, and nothing else asks for one. */
+  get needsBillingAddress(): boolean {
+    return this.#elements.has('billingAddress');
+  }
+
+  /** Mounts the fields, in the order in which a keyboard meets them. Their places have to be drawn. */
+  mount(): void {
+    const sdk = this.#sdk;
+    const wallets = sdk.createExpressCheckoutElement();
+    wallets.on('confirm', this.#events.onWallet);
+    wallets.on('ready', ({ availablePaymentMethods }) => {
+      this.hasWallet = availablePaymentMethods !== undefined;
+      this.#events.onChange();
+    });
+    this.#elements.set('expressCheckout', wallets).set('contactDetails', sdk.createContactDetailsElement());
+    if (this.#collects.shippingAddress) this.#elements.set('shippingAddress', sdk.createShippingAddressElement());
+    if (this.session.tax.status === 'requires_billing_address')
+      this.#elements.set('billingAddress', sdk.createBillingAddressElement());
+    const fields = sdk.createPaymentElement();
+    fields.on('loaderror', this.#events.onBroken);
+    this.#elements.set('payment', fields);
+    this.#events.onChange();
+    for (const [name, element] of this.#elements) {
+      element.on('escape', this.#events.onEscape);
+      element.mount(this.#place.mount(name));
+    }
+  }
+
+  /** The new total comes with `onChange`. @throws whatever Stripe.js throws */
+  change(change: Change): Promise<StripeCheckoutApplyPromotionCodeResult> {
+    const actions = this.#actions;
+    const changing =
+      'shippingOption' in change
+        ? actions.updateShippingOption(change.shippingOption)
+        : change.promotionCode === null
+          ? actions.removePromotionCode()
+          : actions.applyPromotionCode(change.promotionCode);
+    this.#changing = changing.catch(() => undefined);
+    return changing;
+  }
+
+  /**
+   * Looks through the fields, and takes the money. Stripe.js shows what is missing in its own frames.
+   *
+   * @throws whatever Stripe.js throws, after which nobody knows what was done
+   */
+  async confirm(phoneNumber: string, wallet?: WalletEvent): Promise<StripeCheckoutConfirmResult | 'incomplete'> {
+    await this.#changing;
+    const checked = wallet ? null : await this.#actions.validateElements();
+    if (checked?.type === 'error') {
+      this.#elements.get(checked.error.validation_errors[0]?.element ?? '')?.focus();
+      return 'incomplete';
+    }
+    return this.#actions.confirm({
+      redirect: 'if_required',
+      ...(phoneNumber && { phoneNumber }),
+      ...(wallet && { expressCheckoutConfirmEvent: wallet }),
+    });
+  }
+
+  close(): void {
+    this.#closed.abort();
+    for (const element of this.#elements.values()) destroy(element);
+  }
+}
+
+/** Stripe.js may be in the middle of something with it. */
+function destroy(element: StripeElementBase): void {
+  try {
+    element.destroy();
+  } catch {
+    // It is out of the page, and that is all that was wanted.
+  }
+}
