@@ -65,9 +65,6 @@ function setShipping(session: Stripe.Checkout.Session, contact: StripeCheckoutCo
       param: 'shipping_address',
     });
   }
-  if (session.permissions?.update_shipping_details === 'server_only') {
-    throw new ApiError('update-shipping-address', 400, 'Only the server may change this session’s shipping details.');
-  }
   session.collected_information = {
     business_name: null,
     individual_name: null,

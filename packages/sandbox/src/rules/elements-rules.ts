@@ -105,10 +105,9 @@ export const ELEMENTS_RULES = {
     gap: 'Where incomplete ends and invalid begins is not published',
   },
   'update-shipping-address': {
-    statement:
-      'A shipping address is in one of the session’s countries, and the browser’s to change if the session says so',
-    source: sdk(SESSIONS, 'update_shipping_details'),
-    gap: 'Which error Stripe answers is not verified',
+    statement: 'A shipping address is in one of the session’s countries',
+    source: docs(`${CHECKOUT}/update_shipping_address`),
+    gap: 'Which error Stripe answers is not verified; `permissions` are not covered',
   },
   'update-shipping-option': {
     statement: 'The buyer chooses among the session’s shipping options, and the total follows',
