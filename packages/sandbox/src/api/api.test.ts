@@ -78,10 +78,16 @@ describe('what may be asked', () => {
     });
   });
 
-  test('[string-length] a text has 5000 characters at most', async () => {
-    await account.stripe.products.create({ name: 'Mug', description: 'd'.repeat(5000) });
-    const call = account.stripe.products.create({ name: 'Mug', description: 'd'.repeat(5001) });
-    expect(await refusal(call)).toMatchObject({ status: 400, param: 'description' });
+  test('[string-length] a text has 5000 characters at most, where Stripe says nothing else', async () => {
+    const create = (params: Partial<Stripe.ProductCreateParams>) =>
+      account.stripe.products.create({ name: 'Mug', ...params });
+    await create({ name: 'm'.repeat(5000), description: 'd'.repeat(40_000), unit_label: 'u'.repeat(12) });
+    expect(await refusal(create({ name: 'm'.repeat(5001) }))).toMatchObject({ status: 400, param: 'name' });
+    expect(await refusal(create({ description: 'd'.repeat(40_001) }))).toMatchObject({ param: 'description' });
+    expect(await refusal(create({ unit_label: 'u'.repeat(13) }))).toMatchObject({ param: 'unit_label' });
+    expect(await refusal(create({ images: ['https://shop.example/', 'x'.repeat(5001)] }))).toMatchObject({
+      param: 'images[1]',
+    });
   });
 
   test.each([Stripe.API_VERSION, '2026-03-25.dahlia', '2026-08-26.dahlia', '2026-09-30.endive', '2026-11-25.endive'])(

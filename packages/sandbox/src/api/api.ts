@@ -14,6 +14,7 @@ import { matchOperation, type Match } from './operations.js';
 import type { Permissions } from './permissions.js';
 import type { RateLimits } from './rate-limits.js';
 import { readParams } from './read-params.js';
+import { checkLengths } from './string-lengths.js';
 
 /** What the API needs of the sandbox around it. */
 export interface ApiState {
@@ -127,6 +128,7 @@ async function carryOut(
 /** @throws ApiError at the first parameter Stripe would refuse, or that the sandbox does not cover */
 function validate({ name, operation }: Match, form: Form): Record<string, unknown> {
   const params = readParams(name, form);
+  checkLengths(name, form);
   const uncovered = Object.keys(params).find((param) => !operation.covered.includes(param));
   if (uncovered !== undefined) throw notCovered(`the parameter ${uncovered} of ${name}`, uncovered);
   operation.check?.(params);

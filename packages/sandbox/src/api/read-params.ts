@@ -16,9 +16,6 @@ interface Schema {
   readonly anyOf?: readonly Schema[];
 }
 
-/** Characters in any text parameter; the few that Stripe allows to be longer are held to it too. */
-const STRING_LENGTH = 5000;
-
 const operations = generated.operations as Readonly<Record<string, Schema>>;
 const definitions = generated.definitions as unknown as Readonly<Record<string, Schema>>;
 
@@ -70,9 +67,6 @@ function readString(schema: Schema, value: FormValue, param: string): string {
   }
   if (value === '' && !schema.enum) {
     throw invalid('parameter-empty', `${param} cannot be empty.`, param, 'parameter_invalid_empty');
-  }
-  if (value.length > STRING_LENGTH) {
-    throw invalid('string-length', `Invalid string: at most ${STRING_LENGTH} characters.`, param);
   }
   if (schema.pattern && !new RegExp(schema.pattern, 'u').test(value)) {
     throw invalid('parameter-type', `Invalid decimal: ${show(value)}`, param);

@@ -46,19 +46,13 @@ describe('[fault] the real SDK under', () => {
   const named = (behaviours: readonly Behaviour[]) => behaviours.map((each) => [nameOf(each), each] as const);
   const isLarge = ({ kind }: Behaviour): boolean => kind === '64mb';
 
-  test.concurrent.each(named(SDK_BEHAVIOUR.filter((each) => !isLarge(each))))(
-    '%s',
-    (_, behaviour) => verify(behaviour, ALL),
-    60_000,
+  test.concurrent.each(named(SDK_BEHAVIOUR.filter((each) => !isLarge(each))))('%s', (_, behaviour) =>
+    verify(behaviour, ALL),
   );
 
   // One at a time, for the memory's sake.
-  test.each(named(SDK_BEHAVIOUR.filter(isLarge)))(
-    '%s',
-    async (_, behaviour) => {
-      await verify(behaviour, [['node', CREATE]]);
-      await verify(behaviour, [['fetch', CREATE]]);
-    },
-    60_000,
-  );
+  test.each(named(SDK_BEHAVIOUR.filter(isLarge)))('%s', async (_, behaviour) => {
+    await verify(behaviour, [['node', CREATE]]);
+    await verify(behaviour, [['fetch', CREATE]]);
+  });
 });
