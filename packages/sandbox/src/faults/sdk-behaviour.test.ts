@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { callUnder, OPERATIONS, type Client, type OperationUnderFault } from '../../comparison/faults/call-under.mjs';
+import { serveSandbox } from '../node.js';
 import { FAULT_KINDS } from './fault.js';
 import { SDK_BEHAVIOUR, type Behaviour } from './sdk-behaviour.js';
-import { callUnder, OPERATIONS, type Client, type OperationUnderFault } from './sdk-under-faults.fixture.js';
 
 const CREATE = 'checkout.sessions.create';
 
@@ -19,7 +20,7 @@ async function verify(behaviour: Behaviour, calls: readonly (readonly [Client, O
     calls.map(async ([client, operation]) => ({
       client,
       operation,
-      ...(await callUnder(operation, client, behaviour)),
+      ...(await callUnder(serveSandbox, operation, client, behaviour)),
     })),
   );
   expect(seen.map(({ client, operation, attempts, ends }) => ({ client, operation, attempts, ends }))).toEqual(
