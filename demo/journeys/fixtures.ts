@@ -1,4 +1,5 @@
-import { test as base, type BrowserContext, type ConsoleMessage } from '@playwright/test';
+import { test as base, type BrowserContext } from '@playwright/test';
+import { standInForTheDriver, STYLE_OF_PLAYWRIGHTS } from '../engines/firefox.ts';
 import { serveDemo, type Demo, type DemoOptions } from '../serve/serve.ts';
 import { Ledger } from './ledger.ts';
 
@@ -12,7 +13,7 @@ export interface Stage extends Demo {
   readonly errors: readonly string[];
 }
 
-interface Fixtures {
+export interface Fixtures {
   /** What the demo is started with. */
   readonly options: DemoOptions;
   /** Shop, proxy and sandbox of this test alone. */
@@ -42,7 +43,8 @@ export const test = base.extend<Fixtures>({
 
   baseURL: async ({ stage }, use) => use(stage.shop),
 
-  context: async ({ context, stage, provokes }, use) => {
+  context: async ({ context, browserName, stage, provokes }, use) => {
+    if (browserName === 'firefox') await standInForTheDriver(context);
     // A browser asks every site for an icon, and the stand-in has none.
     await context.route(`${stage.sandbox}/favicon.ico`, (route) => route.fulfill({ status: 204 }));
     const complaints = listen(context, provokes);
@@ -55,18 +57,27 @@ export const test = base.extend<Fixtures>({
 function listen(context: BrowserContext, provokes: Fixtures['provokes']): string[] {
   const complaints: string[] = [];
   context.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type()) && !isProvoked(message, provokes)) {
+    if (['error', 'warning'].includes(message.type()) && !isProvoked(message.text(), provokes)) {
       complaints.push(`${message.type()}: ${message.text()} (${message.location().url})`);
     }
   });
-  context.on('weberror', (error) => complaints.push(`uncaught: ${error.error().stack ?? error.error().message}`));
+  context.on('weberror', (webError) => {
+    const { stack, message } = webError.error();
+    const text = stack ?? message;
+    if (!isProvoked(text, provokes) && !text.includes(STYLE_OF_PLAYWRIGHTS)) complaints.push(`uncaught: ${text}`);
+  });
   return complaints;
 }
 
-/** Chromium says `Failed to load resource: the server responded with a status of 409 (Conflict)`. */
-function isProvoked(message: ConsoleMessage, provokes: Fixtures['provokes']): boolean {
+/**
+ * Chromium says `Failed to load resource: the server responded with a status of 409 (Conflict)`. Firefox says nothing of
+ * a status; of a request to another origin that was cut off it says that it was blocked.
+ */
+function isProvoked(text: string, provokes: Fixtures['provokes']): boolean {
   const [, status, failure] =
-    /^Failed to load resource: (?:the server responded with a status of (\d+)|(net::ERR_\w+))/.exec(message.text()) ??
-    [];
-  return provokes.some((expected) => expected === Number(status) || expected === failure);
+    /^Failed to load resource: (?:the server responded with a status of (\d+)|(net::ERR_\w+))/.exec(text) ?? [];
+  const cutOff = /^Cross-Origin Request Blocked: .*CORS request did not succeed/.test(text);
+  return provokes.some(
+    (expected) => expected === Number(status) || expected === failure || (cutOff && expected === 'net::ERR_FAILED'),
+  );
 }

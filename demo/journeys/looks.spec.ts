@@ -106,6 +106,7 @@ test.describe(() => {
   test('the shop and the cart fit a screen of 320 pixels', async ({ page, stage }) => {
     for (const [sight, see] of Object.entries(SIGHTS)) {
       await see(page, stage);
+      await expect(page.locator('stripe-cart:defined')).toBeAttached();
       expect.soft(await sidewaysOverflow(page), sight).toBe(0);
     }
   });
@@ -118,6 +119,7 @@ test.describe(() => {
     await page.goto('/');
     await expect(page.getByRole('heading', { name: 'Breakfast bowl' })).toBeVisible();
     await page.getByRole('link', { name: 'Harbour mug', exact: true }).click();
+    await page.waitForURL('**/pots/harbour-mug.html');
     await expect(page.getByText('£26')).toBeVisible();
     await page.goto('/thanks.html?redirect_status=succeeded');
     await expect(page.getByText('your receipt comes by e-mail')).toBeVisible();

@@ -69,7 +69,7 @@ export async function ensureBrowser(say) {
   await withLock(path.join(CACHE, 'browser.lock'), say, async () => {
     if (await lookForBrowser()) return;
     if (process.platform === 'linux') {
-      await installFromDebian(say).catch((error) => say(`apt could not install Chromium (${firstLine(error)}).`));
+      await installFromDebian(['chromium'], say);
       if (await lookForBrowser()) return;
       await installFromNpm(say).catch((error) => say(`npm could not bring Chromium (${firstLine(error)}).`));
     }
@@ -87,13 +87,22 @@ async function lookForBrowser() {
   return null;
 }
 
-async function installFromDebian(say) {
+/**
+ * Installs packages of Debian where we are root and have apt; elsewhere, and where it fails, nothing happens but a word.
+ * @param {readonly string[]} packages
+ * @param {(line: string) => void} say
+ */
+export async function installFromDebian(packages, say) {
   if (process.getuid?.() !== 0 || !(await isExecutable('/usr/bin/apt-get'))) return;
-  say('No browser found: installing Debian’s chromium with apt-get (about 100 MB, a minute or two) …');
+  say(`Installing Debian’s ${packages.join(' and ')} with apt-get (about 100 MB, a minute or two) …`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const quietly = { env, maxBuffer: 64 * 1024 * 1024 };
-  await run('apt-get', ['update', '-q'], quietly);
-  await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium'], quietly);
+  try {
+    await run('apt-get', ['update', '-q'], quietly);
+    await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages], quietly);
+  } catch (error) {
+    say(`apt-get could not install them (${firstLine(error)}).`);
+  }
 }
 
 async function installFromNpm(say) {

@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type PlaywrightTestProject } from '@playwright/test';
+import { ensureFirefox } from './engines.ts';
+import { FIREFOX_PREFERENCES } from './firefox.ts';
+import { JOURNEYS } from '../journeys/settings.ts';
+
+const FOLDER = fileURLToPath(new URL('../journeys/', import.meta.url));
+
+/** Files whose tests open no page: one engine says as much as three. */
+const WITHOUT_A_PAGE = ['serving.spec.ts', 'shop-server.spec.ts'];
+
+/** Journeys that Playwright cannot make in Firefox, and which of its commands is missing. */
+const CANNOT = {
+  'a total changed on its way is asked about, never charged':
+    'request.postDataJSON() is null: WebDriver BiDi does not hand out the bodies of requests',
+  'a reply that leads anywhere but to Stripe is not followed':
+    'route.fetch() repeats a POST without its body, for the same reason',
+  'a reload at every step changes nothing': 'route.fetch(), as above',
+};
+
+const NOT_THESE = Object.keys(CANNOT).map((title) => new RegExp(`${title}$`));
+const LOOKS = /looks\.spec\.ts$/;
+const executablePath = await ensureFirefox();
+refuseStaleTitles(Object.keys(CANNOT));
+
+/** The demo's journeys in Firefox as it is published. Playwright drives it over WebDriver BiDi, which it calls `moz-firefox`. */
+export default defineConfig({
+  ...JOURNEYS,
+  testDir: FOLDER,
+  outputDir: '../test-results/firefox',
+  workers: 1,
+  // Everything in Firefox goes through one more protocol than in Chromium, and takes about twice as long.
+  timeout: 90_000,
+  projects: [
+    firefox('firefox', {}, { testIgnore: [...WITHOUT_A_PAGE, LOOKS], grepInvert: NOT_THESE }),
+    // `colorScheme` and `reducedMotion` do not arrive over BiDi; preferences do.
+    firefox('firefox light', { 'ui.prefersReducedMotion': 1 }, { testMatch: LOOKS, grepInvert: /, dark,/ }),
+    firefox(
+      'firefox dark',
+      { 'ui.prefersReducedMotion': 1, 'layout.css.prefers-color-scheme.content-override': 0 },
+      { testMatch: LOOKS, grep: /, dark,/ },
+    ),
+  ],
+});
+
+function firefox(
+  name: string,
+  preferences: Record<string, number>,
+  which: PlaywrightTestProject,
+): PlaywrightTestProject {
+  return {
+    name,
+    ...which,
+    use: {
+      browserName: 'firefox',
+      channel: 'moz-firefox',
+      launchOptions: { executablePath, firefoxUserPrefs: { ...FIREFOX_PREFERENCES, ...preferences } },
+    },
+  };
+}
+
+/** A journey that has been renamed would otherwise come back without a word, or stay away for good. */
+function refuseStaleTitles(titles: readonly string[]): void {
+  const files = readdirSync(FOLDER).filter((name) => name.endsWith('.spec.ts'));
+  const text = files.map((name) => readFileSync(FOLDER + name, 'utf8')).join('\n');
+  for (const title of titles) if (!text.includes(`'${title}'`)) throw new Error(`No journey is called “${title}”.`);
+}

@@ -1,0 +1,14 @@
+import type { PlaywrightTestConfig } from '@playwright/test';
+
+/** What holds for every journey, in whichever browser. */
+export const JOURNEYS = {
+  fullyParallel: true,
+  // A journey that fails once has failed: the buyer would not have tried again.
+  retries: 0,
+  failOnFlakyTests: true,
+  forbidOnly: true,
+  timeout: 45_000,
+  expect: { timeout: 10_000 },
+  reporter: 'line',
+  use: { locale: 'en-GB', trace: 'retain-on-failure' },
+} as const satisfies PlaywrightTestConfig;
