@@ -13,6 +13,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 const TAG_BUDGET_BYTES = 5_000;
 /** All script that a buyer in English meets with hosted checkout, Lit included, in bytes. */
 const BUYER_BUDGET_BYTES = 18_500;
+/**
+ * What a buyer who pays in the page meets beside that, in bytes: the step itself; Stripe's fields with Stripe's own
+ * loader (1,500 of it); and, where something is refused, the words for it. Stripe.js comes from Stripe, and is not ours.
+ */
+const STEP_BUDGETS_BYTES = { 'payment-step': 5_000, 'stripe-form': 3_000, refusal: 1_000 };
 
 /** What the hosted page asks of a buyer of the demo shop, by the names of its fields. */
 const BUYER = {
@@ -85,6 +90,34 @@ it(`a hosted-mode buyer meets ${BUYER_BUDGET_BYTES} bytes of script at most, and
   expect(total).toBeLessThanOrEqual(BUYER_BUDGET_BYTES);
   await page.close();
 });
+
+for (const [name, budget] of Object.entries(STEP_BUDGETS_BYTES)) {
+  it(`paying in the page: ${name} is ${budget} bytes at most, and no part of the first load`, async () => {
+    const chunks = await lazyChunks(`${demo.proxy}/stripe-cart.js`);
+    const chunk = chunks.find((one) => one.name === name);
+    console.log(`${name}: ${chunk?.wire} bytes on the wire`);
+    expect(chunk?.wire).toBeLessThanOrEqual(budget);
+    expect(chunk?.depth).toBeGreaterThanOrEqual(2);
+    const first = chunks.filter(({ depth }) => depth < 2);
+    expect(first.map(({ name }) => name)).toEqual(['stripe-cart.js', 'elements']);
+    expect(first.flatMap(({ text }) => staticImports(text))).toEqual([]);
+  });
+}
+
+/** The files that a file loads when something happens, and those that these load; the first one at depth 0. */
+async function lazyChunks(entry: string) {
+  const chunks: { name: string; depth: number; wire: number; text: string }[] = [];
+  const queue = [{ url: entry, depth: 0 }];
+  for (const { url, depth } of queue) {
+    const { wire, text } = await fetchGzipped(url);
+    chunks.push({ name: new URL(url).pathname.replace(/^.*\/|-[\w-]{8}\.js$/g, ''), depth, wire, text });
+    for (const [, path = ''] of text.matchAll(/import\(["'`]([^"'`]+)["'`]\)/g)) {
+      const found = new URL(path, url).href;
+      if (!queue.some((one) => one.url === found)) queue.push({ url: found, depth: depth + 1 });
+    }
+  }
+  return chunks;
+}
 
 /** Every address the page asks for, first to last. */
 function watch(page: Page): string[] {

@@ -68,15 +68,46 @@ describe('the built script', () => {
     expect(scripts()).to.have.length(2);
   });
 
+  /** Every file of the built script, entry first; found as a browser finds them. */
+  const allFiles = async (): Promise<Map<string, string>> => {
+    const files = new Map<string, string>();
+    const queue = ['stripe-cart.js'];
+    for (const name of queue) {
+      const text = await (await fetch(`/packages/widget/dist/script/${name}`)).text();
+      files.set(name, text);
+      const found = Array.from(
+        text.matchAll(/import\(["`'][^"`']*?([\w-]+\.js)["`']\)/g),
+        ([, file]) => `chunks/${file}`,
+      );
+      queue.push(...found.filter((file) => !queue.includes(file)));
+    }
+    return files;
+  };
+
   it('has no sink for markup or code of its own in any file', async () => {
-    const entry = await (await fetch('/packages/widget/dist/script/stripe-cart.js')).text();
-    const [chunk] = entry.match(/chunks\/elements-[\w-]+\.js/) ?? [];
-    const elements = await (await fetch(`/packages/widget/dist/script/${chunk}`)).text();
-    expect(elements).not.to.contain('../stripe-cart.js');
-    for (const file of [entry, elements])
-      expect(file).not.to.match(/\beval\(|new Function|document\.write|insertAdjacentHTML|\bbeforeunload\b/);
+    const files = await allFiles();
+    expect(Array.from(files.keys(), (name) => name.replace(/-[\w-]{8}\.js$/, ''))).to.have.members([
+      'stripe-cart.js',
+      'chunks/elements',
+      'chunks/trouble',
+      'chunks/payment-step',
+      'chunks/stripe-form',
+      'chunks/refusal',
+    ]);
+    for (const [name, text] of files) {
+      expect(text, name).not.to.match(/\beval\(|new Function|document\.write|insertAdjacentHTML|\bbeforeunload\b/);
+      if (name !== 'stripe-cart.js') expect(text, name).not.to.contain('../stripe-cart.js');
+    }
     // The one assignment is lit-html's, of our own constant templates, through its Trusted Types policy.
-    expect([entry, elements].join('').match(/innerHTML/g)).to.have.length(1);
+    expect([...files.values()].join('').match(/innerHTML/g)).to.have.length(1);
+  });
+
+  it('knows Stripe.js’s address in one file only, has no copy of it, and never Stripe’s keys', async () => {
+    const files = await allFiles();
+    const naming = [...files].filter(([, text]) => text.includes('https://js.stripe.com')).map(([name]) => name);
+    expect(naming).to.have.length(1);
+    expect(naming[0]).to.contain('stripe-form');
+    for (const [name, text] of files) expect(text, name).not.to.match(/[rs]k_(test|live)_|whsec_/);
   });
 });
 

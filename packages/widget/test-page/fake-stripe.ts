@@ -21,6 +21,7 @@ type Actions = Pick<
  * that never come, throws. The journeys of the demo run with the sandbox's own, which is a faithful one.
  */
 export class FakeStripe {
+  static current: FakeStripe | undefined;
   session: StripeCheckoutSession = openSession();
   /** What the page asked for, in order. */
   readonly options: StripeCheckoutElementsSdkOptions[] = [];
@@ -38,7 +39,7 @@ export class FakeStripe {
 
   /** Stripe's loader keeps the constructor it has found once: each new stand-in takes the place of the last one behind it. */
   install(): this {
-    current = this;
+    FakeStripe.current = this;
     window.Stripe = stripeConstructor;
     return this;
   }
@@ -122,10 +123,8 @@ export class FakeStripe {
   }
 }
 
-let current: FakeStripe | undefined;
-
 const stripeConstructor = Object.assign(
-  () => ({ initCheckoutElementsSdk: (options: StripeCheckoutElementsSdkOptions) => current?.sdk(options) }),
+  () => ({ initCheckoutElementsSdk: (options: StripeCheckoutElementsSdkOptions) => FakeStripe.current?.sdk(options) }),
   { version: 'endive' },
 ) as unknown as StripeConstructor;
 

@@ -12,7 +12,7 @@ export class PaymentPage extends ShopPage {
   navigations = new Navigations();
   /** What the owner is told in the console. */
   told: string[] = [];
-  readonly #console = { warn: console.warn, error: console.error };
+  readonly #console = { ...console };
 
   /** An empty cart, no waiting, and a proxy that opens payments in the page and on Stripe's. */
   async begin(attributes: Record<string, string> = {}): Promise<void> {
@@ -23,7 +23,8 @@ export class PaymentPage extends ShopPage {
     this.navigations = new Navigations();
     this.stripe = new FakeStripe().install();
     this.told = [];
-    console.warn = console.error = (...words: unknown[]) => void this.told.push(words.join(' '));
+    const hear = (...words: unknown[]) => void this.told.push(words.join(' '));
+    Object.assign(console, { warn: hear, error: hear });
     await this.reset({ checkout: 'elements', ...attributes });
     await this.offers();
   }

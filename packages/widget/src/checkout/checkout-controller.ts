@@ -151,17 +151,16 @@ export class CheckoutController {
       if (!payment) return this.#fail({ code: 'unreadable', requestId: null, retryable: false });
       if (!this.#go(payment)) return;
       if (payment.at === 'leaving') leave(payment.url);
-      else void this.#payHere();
+      else void this.#payHere(payment);
       return;
     }
     return this.#fail({ code: 'unreadable', requestId: null, retryable: false });
   }
 
   /** Opens the payment step. A page that cannot have it sends its buyer to Stripe's. */
-  async #payHere(): Promise<void> {
-    const paying = this.#state;
+  async #payHere(paying: Extract<CheckoutState, { at: 'paying' }>): Promise<void> {
     const loaded = await import('./modes/elements/payment-step.js').catch(() => null);
-    if (paying.at !== 'paying' || this.#state !== paying) return;
+    if (this.#state !== paying) return;
     if (loaded) this.#step = new loaded.PaymentStep(this, this.#host, this.#storefront(), paying.reply);
     else this.restart(MODES.hosted);
   }

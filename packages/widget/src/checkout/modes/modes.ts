@@ -9,6 +9,6 @@ export const MODES: Record<CheckoutMode, PaymentMode> = { hosted, elements };
 export function modeNamed(name: string | null, config: ShopConfig | null): PaymentMode {
   const wanted = Object.values(MODES).find((mode) => mode.name === name) ?? hosted;
   if (wanted === hosted || (config?.publishableKey && config.modes.includes(wanted.name))) return wanted;
-  console.warn(`stripe-cart: the proxy offers no “${name}”. Buyers pay on Stripe’s page.`);
+  console.warn(`stripe-cart: the proxy does not offer checkout="${name}".`);
   return hosted;
 }

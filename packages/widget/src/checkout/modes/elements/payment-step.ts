@@ -52,9 +52,8 @@ export class PaymentStep {
     const { signal } = this.#over;
     signal.addEventListener('abort', storefront.subscribe(this.#follow));
     addEventListener('online', () => this.#state.at === 'unsure' && this.#actions.check(), { signal });
-    this.#draw();
-    this.#place.focusHeading();
     void this.#load();
+    this.#place.focusHeading();
   }
 
   /** The buyer wants to be back at the cart. @returns false while money may be moving: its outcome has to be seen. */
@@ -85,6 +84,7 @@ export class PaymentStep {
     const loading = this.#state;
     this.#form?.close();
     this.#form = null;
+    this.#draw();
     const opening = import('./stripe-form.js').then(({ openStripeForm }) =>
       openStripeForm(this.#storefront.catalog.config?.publishableKey ?? '', this.#reply, this.#place, {
         onChange: () => this.#draw(),

@@ -80,7 +80,7 @@ function fields(model: PaymentModel, actions: PaymentActions): TemplateResult {
     ${collects.shippingAddress ? mount('shippingAddress', words.address) : nothing}
     ${session.shippingOptions.length > 1 ? shippingOptions(session, model, actions) : nothing}
     ${form.needsBillingAddress ? mount('billingAddress', words.address) : nothing} ${mount('payment')}
-    ${collects.promotionCode ? promotionCode(session, actions) : nothing} ${totals(session, model)}
+    ${collects.promotionCode ? promotionCode(session, model, actions) : nothing} ${totals(session, model)}
     <p class="notice" role="alert" ?hidden=${!noticeOf(state)}>${noticeOf(state)}</p>
     <button class="primary" part="pay" aria-disabled=${String(state.at !== 'filling')} @click=${() => actions.pay()}>
       ${buttonText(model)}
@@ -130,12 +130,18 @@ function shippingOptions(
 }
 
 /** One code at a time, as Stripe has it. */
-function promotionCode({ discountAmounts }: StripeCheckoutSession, actions: PaymentActions): TemplateResult {
-  const applied = discountAmounts?.find((discount) => discount.promotionCode !== null);
+function promotionCode(
+  { discountAmounts }: StripeCheckoutSession,
+  { messages }: PaymentModel,
+  actions: PaymentActions,
+): TemplateResult {
+  const applied = discountAmounts?.find((discount) => discount.promotionCode !== null)?.promotionCode;
   if (applied) {
     return html`<p class="row">
-      ${words.promotionCode}: ${applied.promotionCode}
-      <button class="quiet" @click=${() => actions.change({ promotionCode: null })}>✕</button>
+      ${words.promotionCode}: ${applied}
+      <button aria-label=${messages.removeItem(applied)} @click=${() => actions.change({ promotionCode: null })}>
+        ✕
+      </button>
     </p>`;
   }
   const submit = (event: Event) => {

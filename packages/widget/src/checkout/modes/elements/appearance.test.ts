@@ -1,0 +1,48 @@
+import { expect } from 'chai';
+import { PaymentPage } from '../../../../test-page/payment-page.js';
+
+const shop = new PaymentPage();
+
+describe('the look of Stripe’s fields', () => {
+  beforeEach(() => shop.begin());
+  afterEach(() => shop.end());
+
+  const look = () => shop.stripe.options[0]?.elementsOptions?.appearance;
+
+  it('is the shop’s own, in notations that Stripe.js reads', async () => {
+    shop.add(`<style>
+      stripe-cart {
+        --stripe-cart-accent: oklch(0.7 0.1 150);
+        --stripe-cart-on-accent: #102030;
+        --stripe-cart-surface: hsl(40 50% 95%);
+        --stripe-cart-text: rebeccapurple;
+        --stripe-cart-radius: 2px;
+        --stripe-cart-font: 400 18px/1.5 Georgia, serif;
+      }
+    </style>`);
+    await shop.openStep();
+    expect(look()?.theme).to.equal('stripe');
+    expect(look()?.variables).to.deep.include({
+      accessibleColorOnColorPrimary: 'rgb(16, 32, 48)',
+      colorText: 'rgb(102, 51, 153)',
+      borderRadius: '2px',
+      fontFamily: 'Georgia, serif',
+      fontSizeBase: '18px',
+      gridRowSpacing: '12px',
+    });
+    for (const colour of [look()?.variables?.colorPrimary, look()?.variables?.colorBackground])
+      expect(colour).to.match(/^rgb\(\d+, \d+, \d+\)$/);
+  });
+
+  it('is Stripe’s night theme on a dark surface, whoever made it dark', async () => {
+    shop.cart.style.colorScheme = 'dark';
+    await shop.openStep();
+    expect(look()?.theme).to.equal('night');
+    expect(look()?.variables?.colorBackground).to.equal('rgb(22, 25, 31)');
+  });
+
+  it('leaves nothing behind in the step', async () => {
+    await shop.openStep();
+    expect(shop.step.shadowRoot?.querySelector('i')).to.equal(null);
+  });
+});

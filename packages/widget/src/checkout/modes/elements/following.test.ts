@@ -1,0 +1,101 @@
+import { expect } from 'chai';
+import { CLIENT_SECRET, PaymentPage } from '../../../../test-page/payment-page.js';
+import { press, settled, until } from '../../../../test-page/shop-page.js';
+import { mug, poster, token } from '../../../../test-page/stub-proxy.js';
+
+const shop = new PaymentPage();
+const CHANGED = 'Your cart has changed meanwhile.';
+
+describe('a cart that changes while its buyer pays', () => {
+  beforeEach(() => shop.begin());
+  afterEach(() => shop.end());
+
+  const elsewhere = (changes: object) =>
+    shop.writeElsewhere(JSON.stringify({ ...(JSON.parse(shop.stored ?? '{}') as object), ...changes }));
+  const threeMugs = { lines: [{ item: 'mug', options: [], quantity: 3 }] };
+
+  it('closes the step and says why; the next press pays for the cart as it is', async () => {
+    await shop.openStep();
+    elsewhere(threeMugs);
+    await shop.sees(CHANGED);
+    expect(shop.isOpen).to.equal(false);
+    shop.pay();
+    await until('it has asked again', () => shop.proxy.sent('/v1/checkout').length === 2);
+    expect(shop.proxy.sent('/v1/checkout')[1]).to.deep.include({ expected: { currency: 'eur', subtotal: 5850 } });
+  });
+
+  it('closes the step where the page’s own button added something', async () => {
+    await shop.openStep();
+    shop.cart.add('mug');
+    await shop.sees(CHANGED);
+  });
+
+  it('closes the step where the catalogue has another price', async () => {
+    await shop.openStep();
+    await shop.sells([mug({ unitAmount: 2100 }), poster()], {
+      modes: ['hosted', 'elements'],
+      publishableKey: 'pk_test_1',
+    });
+    await shop.sees(CHANGED);
+  });
+
+  it('closes the step where another tab has opened the payment again', async () => {
+    await shop.openStep();
+    elsewhere({ payment: { attempt: shop.attempt, resume: token('theirs') } });
+    await shop.sees(CHANGED);
+  });
+
+  it('says so where it was paid in another tab', async () => {
+    await shop.openStep();
+    elsewhere({ lines: [], settled: ['N1'] });
+    await shop.sees('This order was paid in another tab.');
+    expect(shop.isOpen).to.equal(false);
+  });
+
+  it('does not disturb a payment that is being confirmed, and takes out what was paid, no more', async () => {
+    await shop.openStep();
+    let answer: () => void = () => undefined;
+    shop.stripe.onConfirm = () => new Promise((resolve) => (answer = () => resolve(shop.stripe.success())));
+    shop.pressPay();
+    await until('it is confirmed', () => shop.stripe.confirms.length === 1);
+    elsewhere(threeMugs);
+    await settled();
+    expect(shop.isOpen).to.equal(true);
+    shop.becomes({ status: 'paid' });
+    answer();
+    await shop.sees('Thank you, your order is paid');
+    expect(shop.page.store.cart.lines).to.deep.equal([{ item: 'mug', options: [], quantity: 1 }]);
+  });
+
+  it('closes the step after all where that payment was declined', async () => {
+    await shop.openStep();
+    let answer: () => void = () => undefined;
+    const error = { code: 'paymentFailed' as const, message: '', paymentFailed: { declineCode: null } };
+    shop.stripe.onConfirm = () => new Promise((resolve) => (answer = () => resolve({ type: 'error', error })));
+    shop.pressPay();
+    await until('it is confirmed', () => shop.stripe.confirms.length === 1);
+    elsewhere(threeMugs);
+    answer();
+    await shop.sees(CHANGED);
+  });
+
+  it('leaves no trace of the client secret, in storage, address, events or console', async () => {
+    const heard: unknown[] = [];
+    const hear = (event: Event) => heard.push((event as CustomEvent<unknown>).detail);
+    const types = ['cart-add', 'cart-change', 'cart-open', 'cart-checkout', 'cart-problem', 'cart-paid'];
+    for (const type of types) document.addEventListener(type, hear);
+    await shop.openStep();
+    expect(shop.stripe.options[0]?.clientSecret).to.equal(CLIENT_SECRET);
+    shop.stripe.emit('payment', 'loaderror');
+    await shop.says('cannot be loaded');
+    press(shop.step, 'Try again');
+    await shop.says('Pay €39.00');
+    shop.becomes({ status: 'paid' });
+    shop.pressPay();
+    await shop.sees('Thank you');
+    for (const type of types) document.removeEventListener(type, hear);
+    const traces = JSON.stringify([heard, shop.told, { ...localStorage }, { ...sessionStorage }, history.state]);
+    expect(traces + location.href).not.to.contain('secret');
+    expect(document.documentElement.outerHTML).not.to.contain('secret_fid');
+  });
+});
