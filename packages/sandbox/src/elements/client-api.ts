@@ -9,7 +9,7 @@ import type { PaymentMethod } from '../checkout/payment-methods.js';
 import { ApiError } from '../errors.js';
 import { readRequest, type ClientRequest } from './client-request.js';
 import { clientSessionOf } from './client-session.js';
-import { shippingDetailsOf, updateSession } from './client-update.js';
+import { fixedEmailOf, shippingDetailsOf, updateSession } from './client-update.js';
 import type { BuyerDetails, Credentials, Reply } from './protocol.js';
 
 /**
@@ -97,7 +97,7 @@ function finished({ status }: Stripe.Checkout.Session): ApiError {
 
 /** @throws ApiError when something that the session asks for is missing */
 function buyerOf({ session }: CheckoutRecord, given: BuyerDetails): Buyer {
-  const email = session.customer_details?.email ?? given.email;
+  const email = fixedEmailOf(session) ?? given.email ?? session.customer_details?.email ?? null;
   if (email === null || !/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(email)) {
     throw new ApiError('confirm-needs', 400, 'An email address is needed.', { code: 'email_invalid', param: 'email' });
   }

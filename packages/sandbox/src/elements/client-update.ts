@@ -18,7 +18,8 @@ export function updateSession(account: Account, record: CheckoutRecord, update: 
   const { session } = record;
   const { email, phone, shippingAddress, shippingOption, promotionCode } = update;
   if (email !== undefined) {
-    if (session.customer_email !== null && email !== session.customer_email) {
+    const fixed = fixedEmailOf(session);
+    if (fixed !== null && email !== fixed) {
       throw new ApiError(
         'update-email',
         400,
@@ -41,6 +42,15 @@ export function updateSession(account: Account, record: CheckoutRecord, update: 
       throw new ApiError('promotion-codes', 400, problem.message, { code: problem.code, param: 'promotion_code' });
     }
   }
+}
+
+/** The address that the server gave, itself or with the customer; null where it is the buyer's to say. */
+export function fixedEmailOf({
+  customer,
+  customer_details: details,
+  customer_email: email,
+}: Stripe.Checkout.Session): string | null {
+  return email ?? (customer === null ? null : (details?.email ?? null));
 }
 
 function setContact(session: Stripe.Checkout.Session, given: { email?: string | null; phone?: string | null }): void {

@@ -227,3 +227,27 @@ test('an order that costs nothing asks for no method and is complete', async () 
   expect(await confirmIn(page)).toMatchObject({ type: 'success' });
   expect(await sessionOf(id)).toMatchObject({ status: 'complete', payment_status: 'no_payment_required' });
 });
+
+test('[confirm-needs] email, phone number and address may come with confirm() itself', async () => {
+  const { id, clientSecret } = await elementsSession(
+    shop,
+    { shipping_address_collection: { allowed_countries: ['GB'] }, phone_number_collection: { enabled: true } },
+    ['customer_email'],
+  );
+  const page = await shop.begin(clientSecret);
+  await fillCard(page, '4242424242424242');
+  expect(await confirmIn(page)).toMatchObject({ type: 'error', error: { code: null } });
+  const shippingAddress = { name: 'Test Buyer', address: { country: 'GB', line1: '1 Test Street', city: 'Testville' } };
+  const all = {
+    redirect: 'if_required',
+    email: 'buyer@example.com',
+    phoneNumber: '+442079460000',
+    shippingAddress,
+  } as const;
+  expect(await confirmIn(page, { ...all, email: 'nobody' })).toMatchObject({ type: 'error', error: { code: null } });
+  expect(await confirmIn(page, all)).toEqual(PAID);
+  expect(await sessionOf(id)).toMatchObject({
+    customer_details: { email: 'buyer@example.com', phone: '+442079460000' },
+    collected_information: { shipping_details: { name: 'Test Buyer', address: { country: 'GB' } } },
+  });
+});

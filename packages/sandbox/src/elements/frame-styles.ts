@@ -30,10 +30,16 @@ html { background: transparent; font-size: var(--fontSizeBase); }
 body { margin: 0; padding: 3px; font: 1em/1.45 var(--fontFamily); color: var(--colorText); background: transparent; -webkit-text-size-adjust: 100%; }
 [hidden] { display: none !important; }
 p, ul { margin: 0; padding: 0; }
+/* The words are English in a frame that is laid out from right to left, too: each keeps its full stop at its end. */
+[dir='rtl'] body { text-align: right; }
+[dir='rtl'] :is(p, label, h1, button, summary, code, span) { unicode-bidi: plaintext; }
+[dir='rtl'] .Example { text-align: right; }
 button, input, select { font: inherit; color: inherit; }
 .Sandbox { margin-block-end: calc(var(--spacingUnit) * 2); padding: var(--spacingUnit) calc(var(--spacingUnit) * 2); border-inline-start: 3px solid #e0a800; background: color-mix(in srgb, #e0a800 14%, var(--colorBackground)); font-size: .8em; }
 .Form { display: grid; gap: var(--gridRowSpacing, calc(var(--spacingUnit) * 3)) var(--gridColumnSpacing, calc(var(--spacingUnit) * 3)); }
-.Pair { display: grid; grid-template-columns: 1fr 1fr; gap: var(--gridRowSpacing, calc(var(--spacingUnit) * 3)) var(--gridColumnSpacing, calc(var(--spacingUnit) * 3)); align-items: start; }
+.Pair { display: grid; grid-template-columns: 1fr 1fr; gap: var(--gridRowSpacing, calc(var(--spacingUnit) * 3)) var(--gridColumnSpacing, calc(var(--spacingUnit) * 3)); align-items: start; row-gap: 0; }
+.Pair > .Field { display: grid; grid-row: span 3; grid-template-rows: subgrid; }
+.Pair > .Field > .Label { align-self: end; }
 @media (max-width: 260px) { .Pair { grid-template-columns: 1fr; } }
 .Field { min-width: 0; }
 .Label { display: block; margin-block-end: var(--labelSpacing, var(--spacingUnit)); font-size: var(--labelFontSize, .9em); font-weight: var(--labelFontWeight, var(--fontWeightNormal, 400)); color: var(--labelColorText, var(--colorText)); }

@@ -279,6 +279,48 @@ test('[appearance] no rule hides a field, moves it, or loads anything', async ()
   expect(asked).toEqual([]);
 });
 
+test('defaultValues, paymentMethodOrder, a language from right to left, and what an address element knows', async () => {
+  const { clientSecret } = await elementsSession(
+    shop,
+    { shipping_address_collection: { allowed_countries: ['GB', 'DE'] } },
+    ['customer_email'],
+  );
+  const address = {
+    country: 'DE',
+    line1: '1 Test Street',
+    line2: '',
+    city: 'Testville',
+    postal_code: '12345',
+    state: '',
+  };
+  const page = await shop.begin(clientSecret, {
+    stripe: { locale: 'ar' },
+    options: { defaultValues: { email: 'known@example.com', shippingAddress: { name: 'Known Buyer', address } } },
+    mount: ['payment', 'contact'],
+  });
+  const email = page.frameLocator('iframe[title="Secure email input frame"]').getByRole('textbox', { name: 'Email' });
+  await eventually(() => email.inputValue()).toBe('known@example.com');
+  expect(await frameOf(page, 'payment').evaluate(() => getComputedStyle(document.body).direction)).toBe('rtl');
+
+  await page.evaluate(() => window.checkout.getPaymentElement()?.update({ paymentMethodOrder: ['amazon_pay'] }));
+  await eventually(() => paymentFrame(page).getByRole('radio').first().getAttribute('value')).toBe('amazon_pay');
+
+  const value = await page.evaluate(async () => {
+    const element = window.checkout.createShippingAddressElement();
+    const early = await window.refusalOf(() => element.getValue());
+    const ready = new Promise<void>((resolve) => {
+      element.on('ready', () => resolve());
+    });
+    element.mount('#address');
+    await ready;
+    return [early?.name, await element.getValue()];
+  });
+  expect(value).toMatchObject([
+    'IntegrationError',
+    { complete: true, value: { name: 'Known Buyer', address: { line1: '1 Test Street', line2: null, country: 'DE' } } },
+  ]);
+});
+
 test('every frame passes axe, light and dark, wide and narrow', async () => {
   const { clientSecret } = await elementsSession(shop, { shipping_address_collection: { allowed_countries: ['GB'] } });
   const page = await shop.begin(clientSecret, { mount: ['express', 'contact', 'address', 'payment'] });

@@ -81,19 +81,20 @@ test('[redirect-method] who says no there comes back too, and the session is ope
   expect(await confirmIn(page)).toMatchObject({ type: 'success' });
 });
 
-test('[redirect-method] who comes Back from there to the living page can pay with another method', async () => {
+test('[redirect-method] who comes Back from there to the living page can confirm again, and pays once', async () => {
   const { id, clientSecret } = await elementsSession(shop, inCurrency('usd'));
   const page = await shop.begin(clientSecret);
   await leave(page, 'Amazon Pay');
-  await page.goBack();
-  const isAlive = await page.evaluate(() => 'actions' in window);
-  if (!isAlive) await shop.beginAgain(page, clientSecret);
-  const frame = paymentFrame(page);
-  await frame.getByRole('radio', { name: 'Card' }).check();
-  await frame.getByText('Test numbers: Card').click();
-  await frame.getByRole('button', { name: /4242 4242 4242 4242/ }).click();
-  expect(await confirmIn(page)).toMatchObject({ type: 'success' });
+  const first = page.url();
+  await page.goBack({ waitUntil: 'commit' });
+  expect(await page.evaluate(() => 'actions' in window)).toBe(true);
+  await eventually(() => page.evaluate(() => window.actions.getSession().canConfirm)).toBe(true);
+  await page.evaluate(() => void window.actions.confirm({ redirect: 'if_required' }));
+  await page.waitForURL((url) => url.pathname.startsWith('/authorize/') && url.href !== first);
+  await page.getByRole('button', { name: /^Authorize/ }).click();
+  await page.waitForURL(`${shop.url}/preset?session=${id}**`);
   expect(await sessionOf(id)).toMatchObject({ status: 'complete', payment_status: 'paid' });
+  expect((await shop.account.raw(new URL(first).pathname)).status).toBe(404);
 });
 
 test('[express-checkout] the wallet says confirm and pays, or cancel and does not', async () => {

@@ -103,6 +103,8 @@ export interface FrameSettings {
   readonly fonts: readonly CustomFontSource[];
   /** What the element was created with. */
   readonly options: Readonly<Record<string, unknown>>;
+  /** As `Stripe(key, { locale })` has it. */
+  readonly locale: string;
   /** Only for a challenge: which one. */
   readonly challenge: string | null;
 }

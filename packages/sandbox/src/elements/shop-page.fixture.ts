@@ -3,6 +3,7 @@ import type {
   StripeCheckoutElementsSdk,
   StripeCheckoutElementsSdkOptions,
   StripeCheckoutLoadActionsSuccess,
+  StripeConstructorOptions,
   StripeElementBase,
 } from '@stripe/stripe-js';
 import type Stripe from 'stripe';
@@ -69,6 +70,8 @@ export interface Shop {
 export interface Begin {
   readonly loading?: Loading;
   readonly options?: Omit<StripeCheckoutElementsSdkOptions, 'clientSecret'>;
+  /** What `Stripe()` is given beside the key. */
+  readonly stripe?: StripeConstructorOptions;
   /** The elements to mount. */
   readonly mount?: readonly ('payment' | 'contact' | 'address' | 'express')[];
 }
@@ -84,7 +87,12 @@ export function useShop(): Shop {
 
   beforeAll(async () => {
     const { path, args } = await findBrowser();
-    browser = await chromium.launch({ executablePath: path, args });
+    browser = await chromium.launch({
+      executablePath: path,
+      args,
+      // Back has to bring the page back alive, as it does for buyers.
+      ignoreDefaultArgs: ['--disable-back-forward-cache'],
+    });
     server = await serveShop(() => account.url);
     Object.assign(shop, { url: `http://localhost:${(server.address() as AddressInfo).port}` });
   });
@@ -117,10 +125,10 @@ export function useShop(): Shop {
       await shop.beginAgain(page, clientSecret, begin);
       return page;
     },
-    beginAgain: async (page, clientSecret, { options = {}, mount = ['payment'] } = {}) => {
+    beginAgain: async (page, clientSecret, { options = {}, stripe: stripeOptions = {}, mount = ['payment'] } = {}) => {
       await page.evaluate(
-        async ([secret, given, places]) => {
-          const stripe = await window.loadStripe('pk_test_sandbox');
+        async ([secret, given, places, settings]) => {
+          const stripe = await window.loadStripe('pk_test_sandbox', settings);
           if (!stripe) throw new Error('There is no Stripe.');
           for (const frame of document.querySelectorAll('iframe')) frame.remove();
           window.checkout = stripe.initCheckoutElementsSdk({ clientSecret: secret, ...given });
@@ -146,7 +154,7 @@ export function useShop(): Shop {
             }),
           );
         },
-        [clientSecret, options, mount] as const,
+        [clientSecret, options, mount, stripeOptions] as const,
       );
     },
   };

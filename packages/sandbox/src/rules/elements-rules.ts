@@ -64,7 +64,7 @@ export const ELEMENTS_RULES = {
   'element-frames': {
     statement: 'An element is a frame of another origin; what is typed there never reaches the page, or another window',
     source: docs('https://docs.stripe.com/security/guide'),
-    gap: 'The fields are ours: a number, a date, a code; no postal code, no saved methods',
+    gap: 'The fields are ours: a number, a date, a code; no postal code, no saved methods. Of the options only paymentMethodOrder does something; words are English, and laid out from the right for `ar` and `he`',
   },
   appearance: {
     statement: 'A theme, variables and rules style the frames, at once when changed, and cannot hide or load anything',

@@ -35,14 +35,7 @@ export function showChallenge(state: CheckoutState, id: string): Promise<Reply> 
       origin: state.origin,
       name: 'challenge',
       title: '3D Secure challenge',
-      settings: async () => ({
-        credentials: state.credentials,
-        session: state.client,
-        appearance: state.appearance,
-        fonts: state.fonts,
-        options: {},
-        challenge: id,
-      }),
+      settings: async () => ({ ...state.frameSettings, options: {}, challenge: id }),
       onMessage: (message) => {
         if (message.say === 'hello') clearTimeout(deadline);
         if (message.say === 'ready') {

@@ -169,8 +169,7 @@ export class CheckoutElement {
       this.emit('loaderror', { error: { type: loaded.error.type, message: loaded.error.message } });
       return null;
     }
-    const { credentials, client, appearance, fonts } = this.state;
-    return { credentials, session: client, appearance, fonts, options: this.options, challenge: null };
+    return { ...this.state.frameSettings, options: this.options, challenge: null };
   }
 
   #fail(message: string): void {

@@ -1,7 +1,16 @@
 import type { Appearance, CustomFontSource, StripeCheckoutContact, StripeCheckoutSession } from '@stripe/stripe-js';
-import type { ClientSession, Credentials, Reply, SessionUpdate, WireError } from '../protocol.js';
+import type { ClientSession, Credentials, FrameSettings, Reply, SessionUpdate, WireError } from '../protocol.js';
 import { observeTotal } from './observed-session.js';
 import { ask } from './sandbox-client.js';
+
+/** What `Stripe(key, options)` made. */
+export interface StripeInstance {
+  /** The sandbox's, without a trailing slash. */
+  readonly origin: string;
+  readonly key: string;
+  /** `auto` is the browser's. */
+  readonly locale: string;
+}
 
 export type Loaded = { readonly ok: true } | { readonly ok: false; readonly error: WireError };
 
@@ -17,13 +26,14 @@ type ValueOf = 'payment' | 'contactDetails' | 'shippingAddress' | 'billingAddres
 /** One Checkout Session in one page: what the sandbox last said of it, what the elements hold, and who wants to know. */
 export class CheckoutState {
   readonly origin: string;
-  readonly key: string;
   readonly loaded: Promise<Loaded>;
   appearance: Appearance;
   fonts: readonly CustomFontSource[];
   /** True from the page's first look at the amount on; `confirm` asks for it. */
   totalWasRead = false;
   isConfirming = false;
+  readonly #key: string;
+  readonly #locale: string;
   /** What is waiting for its turn or its answer. */
   #pending = 0;
   #queue: Promise<unknown> = Promise.resolve();
@@ -35,21 +45,27 @@ export class CheckoutState {
   readonly #onUpdate = new Set<(client: ClientSession) => void>();
 
   constructor(
-    origin: string,
-    key: string,
+    { origin, key, locale }: StripeInstance,
     clientSecret: string | Promise<string>,
     appearance: Appearance,
     fonts: readonly CustomFontSource[],
   ) {
     this.origin = origin;
-    this.key = key;
+    this.#key = key;
+    this.#locale = locale;
     this.appearance = appearance;
     this.fonts = fonts;
     this.loaded = this.#load(clientSecret);
   }
 
+  /** What every frame of this checkout is told. */
+  get frameSettings(): Omit<FrameSettings, 'options' | 'challenge'> {
+    const { credentials, client, appearance, fonts } = this;
+    return { credentials, session: client, appearance, fonts, locale: this.#locale };
+  }
+
   get credentials(): Credentials {
-    return { key: this.key, clientSecret: this.#clientSecret };
+    return { key: this.#key, clientSecret: this.#clientSecret };
   }
 
   /** Null until it is loaded. */

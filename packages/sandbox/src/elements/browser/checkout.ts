@@ -9,7 +9,7 @@ import type { SessionUpdate } from '../protocol.js';
 import { AddressElement } from './address-element.js';
 import { checkoutActions } from './checkout-actions.js';
 import type { CheckoutElement } from './checkout-element.js';
-import { CheckoutState, isClientSecret } from './checkout-state.js';
+import { CheckoutState, isClientSecret, type StripeInstance } from './checkout-state.js';
 import { ContactDetailsElement } from './contact-details-element.js';
 import { ExpressCheckoutElement } from './express-checkout-element.js';
 import { IntegrationError, notCovered } from './integration-error.js';
@@ -31,15 +31,13 @@ export interface Elements {
  * @throws IntegrationError for what is no client secret of a Checkout Session
  */
 export function initCheckout(
-  origin: string,
-  key: string,
+  stripe: StripeInstance,
   options: StripeCheckoutElementsSdkOptions,
 ): StripeCheckoutElementsSdk {
   const { elementsOptions = {}, defaultValues } = options;
   checkClientSecret(options.clientSecret);
   const state = new CheckoutState(
-    origin,
-    key,
+    stripe,
     options.clientSecret,
     elementsOptions.appearance ?? {},
     customFonts(elementsOptions.fonts ?? []),

@@ -37,7 +37,6 @@ export class FrameHost {
     this.iframe = document.createElement('iframe');
     this.iframe.src = address.href;
     this.iframe.title = options.title;
-    this.iframe.name = `stripe-sandbox-${options.name}-${crypto.randomUUID()}`;
     // Through the style object, which no policy on inline styles forbids.
     Object.assign(this.iframe.style, { display: 'block', width: '100%', border: '0', margin: '0', padding: '0' });
     window.addEventListener('message', this.#receive);

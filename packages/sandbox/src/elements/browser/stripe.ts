@@ -32,7 +32,8 @@ export function stripeConstructor(origin: string): StripeConstructor & { readonl
     return {
       ...UNCOVERED_STRIPE,
       ...renamedMembers(),
-      initCheckoutElementsSdk: (checkoutOptions) => initCheckout(origin, publishableKey, checkoutOptions),
+      initCheckoutElementsSdk: (checkoutOptions) =>
+        initCheckout({ origin, key: publishableKey, locale: options.locale ?? 'auto' }, checkoutOptions),
       createEmbeddedCheckoutPage: (pageOptions) => embeddedPages.create(pageOptions),
       registerAppInfo: (info) => checkAppInfo(info.name),
       _registerWrapper: () => undefined,

@@ -1,3 +1,4 @@
+import type { ClientSession } from '../protocol.js';
 import { Field } from './field.js';
 import { FieldsFrame } from './fields-frame.js';
 import type { FrameContext } from './frame-content.js';
@@ -13,11 +14,14 @@ export class ContactDetailsFrame extends FieldsFrame {
       this.tell,
     );
     this.show([this.#email]);
-    const known = context.settings.session?.session.email;
-    if (known) {
-      this.#email.value = known;
-      this.tell();
-    }
+    if (context.settings.session) this.onSession(context.settings.session);
+  }
+
+  /** What the session knows stands there until the buyer writes something else. */
+  onSession({ session }: ClientSession): void {
+    if (this.#email.value !== '' || session.email === null) return;
+    this.#email.value = session.email;
+    this.tell();
   }
 
   protected override get value(): { email: string } {

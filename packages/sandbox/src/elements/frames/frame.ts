@@ -44,6 +44,8 @@ function receive(message: ToFrame, link: PageLink, Made: new (context: FrameCont
 
 function draw(settings: FrameSettings, link: PageLink, Made: new (context: FrameContext) => FrameContent): void {
   if (content) return;
+  const language = settings.locale === 'auto' ? navigator.language : settings.locale;
+  document.documentElement.dir = /^(ar|he)\b/.test(language) ? 'rtl' : 'ltr';
   showAppearance(settings.appearance);
   loadFonts(settings.fonts);
   content = new Made({ link, settings, origin: location.origin });

@@ -1,5 +1,5 @@
 import { ask } from '../browser/sandbox-client.js';
-import type { ClientSession, ConfirmRequest, OfferedMethod, Reply } from '../protocol.js';
+import type { ClientSession, ConfirmRequest, FrameSettings, OfferedMethod, Reply } from '../protocol.js';
 import { CardForm } from './card-form.js';
 import { createElement } from './create-element.js';
 import type { FrameContent, FrameContext } from './frame-content.js';
@@ -10,6 +10,8 @@ export class PaymentFrame implements FrameContent {
   readonly element = createElement('div', { class: 'Payment' });
   readonly #context: FrameContext;
   readonly #forms = new Map<string, MethodForm>();
+  #methods: readonly OfferedMethod[] = [];
+  #order: readonly string[] = [];
   #offered = '';
   /** Null while none is open. */
   #chosen: string | null = null;
@@ -17,11 +19,19 @@ export class PaymentFrame implements FrameContent {
 
   constructor(context: FrameContext) {
     this.#context = context;
-    this.#offer(context.settings.session?.methods ?? []);
+    this.#order = orderOf(context.settings.options);
+    this.#methods = context.settings.session?.methods ?? [];
+    this.#offer(this.#methods);
   }
 
   onSession(session: ClientSession): void {
+    this.#methods = session.methods;
     this.#offer(session.methods);
+  }
+
+  onOptions(options: FrameSettings['options']): void {
+    this.#order = orderOf(options);
+    this.#offer(this.#methods);
   }
 
   validate(): { error: string | null; value: unknown } {
@@ -63,7 +73,12 @@ export class PaymentFrame implements FrameContent {
   }
 
   /** Draws the methods anew, unless they are the ones that stand there already: what was typed stays. */
-  #offer(methods: readonly OfferedMethod[]): void {
+  #offer(given: readonly OfferedMethod[]): void {
+    const place = ({ type }: OfferedMethod): number => {
+      const at = this.#order.indexOf(type);
+      return at < 0 ? this.#order.length : at;
+    };
+    const methods = given.toSorted((one, other) => place(one) - place(other));
     const offered = JSON.stringify(methods);
     if (offered === this.#offered) return;
     this.#offered = offered;
@@ -118,6 +133,11 @@ export class PaymentFrame implements FrameContent {
     this.#lastChange = now;
     this.#context.link.event('change', detail);
   }
+}
+
+/** The page's wish; methods that it does not name come after, as they were. */
+function orderOf({ paymentMethodOrder }: FrameSettings['options']): string[] {
+  return Array.isArray(paymentMethodOrder) ? paymentMethodOrder.map(String) : [];
 }
 
 function formFor(method: OfferedMethod, onInput: () => void): MethodForm {
