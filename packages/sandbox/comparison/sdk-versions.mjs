@@ -37,7 +37,7 @@ async function sell(stripe, served) {
 
 for (const [version, expected] of Object.entries(VERSIONS)) {
   const outcome = await withPackages({ stripe: version }, async ({ load }) => {
-    const { default: Stripe = await load('stripe') } = await load('stripe');
+    const { default: Stripe } = await load('stripe');
     const served = await serveSandbox();
     const { hostname, port } = new URL(served.url);
     try {
