@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { useAccount } from '../account.fixture.js';
 import type { Reply } from './protocol.js';
@@ -35,6 +36,7 @@ test('[publishable-key] a browser asks with a publishable test key', async () =>
 test('[client-secret-opens] a secret opens its own session and no other, and only one for Elements', async () => {
   const [one, other] = [await session(), await session()];
   const hosted = await account.session();
+  const embedded = await session({ ui_mode: 'embedded_page' });
   const foreign = [
     `${one.id}_secret_`,
     `${one.id}_secret_wrong`,
@@ -57,6 +59,8 @@ test('[client-secret-opens] a secret opens its own session and no other, and onl
       expect(reply, `${name} ${clientSecret}`).toMatchObject({ ok: false, error: { code: 'resource_missing' } });
     }
   }
+  const inAnotherMode = { key, ...embedded, confirm: { buyer, expectedAmount: 1500 }, method: card };
+  expect(await ask('confirm', inAnotherMode)).toMatchObject({ ok: false });
   expect((await account.ledger()).filter((entry) => entry.kind === 'money')).toEqual([]);
 });
 
@@ -127,4 +131,35 @@ test('what no page of the stand-in sends is refused, and nothing breaks', async 
   }
   expect(await ask('nothing', { key, clientSecret })).toMatchObject({ ok: false });
   expect((await account.raw('/elements/nothing')).status).toBe(404);
+});
+
+test('whatever is sent, the answer is an error or a session, and nobody is charged', async () => {
+  const { clientSecret } = await session();
+  const names = fc.constantFrom('session', 'update', 'confirm', 'challenge', '__proto__');
+  const confirm = fc.record({
+    buyer: fc.jsonValue(),
+    returnUrl: fc.jsonValue(),
+    expectedAmount: fc.constantFrom(1500, '1500', null),
+  });
+  const body = fc.record(
+    {
+      key: fc.constantFrom(key, key, 'sk_test_x', 7),
+      clientSecret: fc.constantFrom(clientSecret, clientSecret, '', null),
+      update: fc.jsonValue(),
+      confirm: fc.oneof(confirm, fc.jsonValue()),
+      method: fc.oneof(fc.record({ type: fc.constantFrom('card', 'ideal', 'us_bank_account', 'x') }), fc.jsonValue()),
+      challenge: fc.jsonValue(),
+      answer: fc.constantFrom('pass', 'fail', 'other'),
+    },
+    { requiredKeys: [] },
+  );
+  await fc.assert(
+    fc.asyncProperty(names, body, async (name, sent) => {
+      const response = await account.raw(`/_elements/${name}`, { method: 'POST', body: JSON.stringify(sent) });
+      expect([200, 400]).toContain(response.status);
+      expect(await response.json()).toMatchObject({ ok: response.status === 200 });
+    }),
+    { numRuns: 200 },
+  );
+  expect((await account.ledger()).filter((entry) => entry.kind === 'money')).toEqual([]);
 });

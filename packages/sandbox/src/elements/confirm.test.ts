@@ -159,11 +159,14 @@ test('[confirm-once] of two confirms at once, one pays and the other is refused'
   const { clientSecret } = await elementsSession(shop);
   const page = await shop.begin(clientSecret);
   await fillCard(page, '4242424242424242');
+  const sent: string[] = [];
+  page.on('request', (request) => sent.push(new URL(request.url()).pathname));
   const results = await page.evaluate(async () => {
     const confirm = async () => (await window.actions.confirm({ redirect: 'if_required' })).type;
     return Promise.all([confirm(), confirm()]);
   });
   expect(results).toEqual(['success', 'error']);
+  expect(sent.filter((path) => path === '/_elements/confirm')).toHaveLength(1);
   expect(await confirmIn(page)).toMatchObject({ type: 'error', error: { code: null } });
   expect(await money()).toHaveLength(1);
 });
