@@ -5,7 +5,7 @@ import { RATES, type RateLimitMode, type RateLimits } from '../api/rate-limits.j
 import { PAYMENT_METHODS, setPaymentMethodTypes } from '../checkout/payment-methods.js';
 import { readFaultOrder } from '../faults/fault.js';
 import type { Faults } from '../faults/faults.js';
-import { actAsBuyer } from '../pages/buyer-without-browser.js';
+import { actAsBuyer, readWishes } from '../pages/buyer-without-browser.js';
 import type { PageState } from '../pages/checkout.js';
 import { bodyOf, ControlError } from './control-error.js';
 import { controlWebhooks } from './webhook-controls.js';
@@ -39,15 +39,11 @@ export function controlRoutes(state: () => ControlState): Hono {
   });
 
   app.post('/buyer', async (c) => {
-    const { session, action, card, email } = await bodyOf(c.req.raw);
+    const { session, action, ...wishes } = await bodyOf(c.req.raw);
     if (typeof session !== 'string' || (action !== 'pay' && action !== 'decline' && action !== 'abandon')) {
       throw new ControlError('Give a session id and one of the actions pay, decline, abandon.');
     }
-    const given = {
-      ...(typeof card === 'string' ? { card } : {}),
-      ...(typeof email === 'string' ? { email } : {}),
-    };
-    return c.json(await actAsBuyer(session, action, given, state()));
+    return c.json(await actAsBuyer(session, action, readWishes(wishes), state()));
   });
 
   app.post('/webhooks', async (c) => c.json(await controlWebhooks(await bodyOf(c.req.raw), state().deliveries)));

@@ -20,6 +20,13 @@ export interface Wishes {
   readonly answer?: 'pass' | 'fail' | 'abandon';
 }
 
+/** Those of `body` that can be had; the rest of it is passed over. */
+export function readWishes(body: Readonly<Record<string, unknown>>): Wishes {
+  const wishes = ['card', 'email', 'method', 'account'].filter((name) => typeof body[name] === 'string');
+  const answer = (['pass', 'fail', 'abandon'] as const).find((each) => each === body['answer']);
+  return { ...Object.fromEntries(wishes.map((name) => [name, String(body[name])])), ...(answer ? { answer } : {}) };
+}
+
 /** `status` is the page's, `redirect` where the buyer's browser would be sent. */
 export interface BuyersResult {
   readonly status: number;

@@ -8,6 +8,7 @@ import { markup, type Html } from './markup.js';
 import { orderSummary } from './order-summary.js';
 import { pageResponse } from './page.js';
 import { paymentForm } from './payment-form.js';
+import { promotionForm } from './promotion.js';
 import { testData } from './test-data.js';
 
 export interface CheckoutView {
@@ -16,23 +17,22 @@ export interface CheckoutView {
   readonly locale: string | null;
 }
 
-/** The payment page of an open session. Answered with 402 when a try to pay has just failed. */
-export function checkoutPage(
-  view: CheckoutView,
-  entries: Entries,
-  complaint: Complaint | null,
-  status = 402,
-): Response {
-  const { account, record, locale } = view;
-  const body = markup`${orderSummary(account, record, null)} ${paymentForm(account, record, { entries, complaint })}
+/** What the buyer has done on the page so far, and what came of it. */
+export interface CheckoutState {
+  readonly entries?: Entries;
+  readonly complaint?: Complaint | null;
+  readonly promotionProblem?: string | null;
+  /** Default: 200. */
+  readonly status?: number;
+}
+
+/** The payment page of an open session. */
+export function checkoutPage({ account, record, locale }: CheckoutView, state: CheckoutState = {}): Response {
+  const { entries = {}, complaint = null, promotionProblem = null, status = 200 } = state;
+  const promotion = promotionForm(account, record, promotionProblem, entries['promotionCode'] ?? '');
+  const body = markup`${orderSummary(account, record, promotion)} ${paymentForm(account, record, { entries, complaint })}
   ${testData(record, account.clock.now())}`;
-  return pageResponse({
-    title: 'Checkout',
-    body,
-    status: complaint === null ? 200 : status,
-    locale,
-    layout: 'checkout',
-  });
+  return pageResponse({ title: 'Checkout', body, status, locale, layout: 'checkout' });
 }
 
 /** There is nothing to pay here, and the buyer is told why and where to go. */

@@ -1,14 +1,16 @@
 import type { Account } from '../account/account.js';
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
-import { confirm, type Confirmation } from '../checkout/confirm.js';
+import { confirm, type Confirmation, type Confirming } from '../checkout/confirm.js';
 import { successUrlOf } from '../checkout/destination.js';
 import { chooseShipping } from '../checkout/shipping-choice.js';
+import { ApiError } from '../errors.js';
 import type { Deliveries } from '../webhooks/deliveries.js';
 import { fieldOf, readSubmission, type Complaint } from './checkout-form.js';
 import { checkoutPage, closedPage, completePage } from './checkout-page.js';
 import { deliveriesOf } from './delivered.js';
 import { readEntries, type Entries } from './entries.js';
 import { localeOf } from './page.js';
+import { changePromotion } from './promotion.js';
 import { filledIn } from './test-data.js';
 
 /** Milliseconds Checkout waits for `checkout.session.completed` to be acknowledged before it lets the buyer go. https://docs.stripe.com/checkout/fulfillment */
@@ -31,7 +33,7 @@ export async function answerCheckoutPage(request: Request, id: string, state: Pa
     return completePage({ account, record, locale }, destinationOf(record), reports);
   }
   if (!record || !isPayable(record)) return closedPage(record, destinationOf(record), locale);
-  return checkoutPage({ account, record, locale }, {}, lastTry(account, record), 200);
+  return checkoutPage({ account, record, locale }, { complaint: lastTry(account, record) });
 }
 
 /** The buyer presses a button of the page: to pay, or to have a test card filled in where there is no script. */
@@ -43,23 +45,35 @@ export async function submit(
 ): Promise<Response> {
   const { account } = state;
   const { session } = record;
-  const again = (complaint: Complaint): Response => checkoutPage({ account, record, locale }, entries, complaint);
+  const view = { account, record, locale };
+  const again = (complaint: Complaint): Response => checkoutPage(view, { entries, complaint, status: 402 });
   // A second press of the button, after the first one paid, is sent on as the first one was.
   if (session.status === 'complete') return redirect(successUrlOf(record));
   if (!isPayable(record)) return closedPage(record, destinationOf(record), locale);
   const filled = filledIn(entries, account.clock.now());
-  if (filled) return checkoutPage({ account, record, locale }, filled, null);
+  if (filled) return checkoutPage(view, { entries: filled });
+  const promotion = changePromotion(account, record, entries);
+  if (promotion?.problem) return checkoutPage(view, { entries, promotionProblem: promotion.problem, status: 422 });
+  if (promotion) return redirect(session.url ?? '/');
   // The way of shipping comes first: it may be what makes a card necessary.
   if (entries['shippingRate'] && !chooseShipping(session, entries['shippingRate'])) {
     return again({ field: null, message: 'Choose a shipping method.' });
   }
   const submission = readSubmission(record, entries);
   if (!submission.ok) return again(submission.complaint);
-  const confirmation = confirm(account, record, submission);
-  if (confirmation.is === 'declined') {
-    return again({ field: fieldOf(confirmation.code), message: confirmation.message });
+  const confirmation = confirmed(account, record, submission);
+  if (confirmation.is !== 'declined') return onwards(record, confirmation, state);
+  return again({ field: fieldOf(confirmation.code), message: confirmation.message });
+}
+
+/** What the API would refuse, such as a promotion code that somebody else has used up meanwhile, is told as a decline is. */
+function confirmed(account: Account, record: CheckoutRecord, confirming: Confirming): Confirmation {
+  try {
+    return confirm(account, record, confirming);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return { is: 'declined', code: error.details.code ?? '', declineCode: null, message: error.message };
   }
-  return onwards(record, confirmation, state);
 }
 
 /** Where a page sends the buyer next: to the bank, on to the shop once it has heard of the payment, or back for another try. */

@@ -66,6 +66,13 @@ section { min-width: 0; }
 .sums div { display: flex; gap: 1rem; justify-content: space-between; padding-block: .2rem; color: var(--soft); }
 .sums div:last-child { color: var(--ink); font-weight: 650; padding-block-start: .5rem; }
 
+
+.promotion { display: grid; grid-template-columns: 1fr auto; gap: .4rem .6rem; align-items: center; margin-block-start: 1rem; padding-block-start: 1rem; border-block-start: 1px dashed var(--line); }
+.promotion label { grid-column: 1 / -1; font-size: .9rem; }
+.promotion .plain { width: auto; min-height: 2.9rem; }
+.promotion .problem { grid-column: 1 / -1; margin: 0; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+
 .panel, .test-data { background: var(--card); border-radius: 12px; padding: 1.4rem 1.25rem; }
 @media (min-width: 30rem) { .panel, .slip, .test-data { padding-inline: 1.75rem; } }
 form > h2, form > fieldset { margin-block: 1.75rem .35rem; }

@@ -1,0 +1,52 @@
+import type Stripe from 'stripe';
+import type { TestAccount } from '../account.fixture.js';
+
+/** What a buyer fills in to pay by card. */
+export const CARD = {
+  email: 'ann@example.com',
+  paymentMethod: 'card',
+  cardNumber: '4242 4242 4242 4242',
+  cardExpiry: '12 / 68',
+  cardCvc: '123',
+  billingName: 'Ann Buyer',
+};
+
+export const CHALLENGED = '4000002760003184';
+
+export interface Answered {
+  readonly status: number;
+  readonly location: string;
+  readonly text: string;
+}
+
+/** The browser's side of one session: addresses and forms, and no script. */
+export interface PageVisit {
+  readonly id: string;
+  readonly url: string;
+  get(address?: string): Promise<Answered>;
+  /** Submits a form, of the payment page or of another. */
+  post(fields: Record<string, string>, address?: string): Promise<Answered>;
+  retrieve(): Promise<Stripe.Checkout.Session>;
+}
+
+export async function visit(
+  account: TestAccount,
+  params: Partial<Stripe.Checkout.SessionCreateParams> = {},
+): Promise<PageVisit> {
+  const { id, url } = await account.session(params);
+  const send = async (address: string, init: RequestInit): Promise<Answered> => {
+    const response = await fetch(address, { redirect: 'manual', ...init });
+    return {
+      status: response.status,
+      location: response.headers.get('location') ?? '',
+      text: await response.text(),
+    };
+  };
+  return {
+    id,
+    url: String(url),
+    get: (address = String(url)) => send(address, {}),
+    post: (fields, address = String(url)) => send(address, { method: 'POST', body: new URLSearchParams(fields) }),
+    retrieve: () => account.stripe.checkout.sessions.retrieve(id, { expand: ['payment_intent'] }),
+  };
+}
