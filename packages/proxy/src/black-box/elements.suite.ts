@@ -1,6 +1,7 @@
 import type { CheckoutMode } from '@stripe-cart/contract';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { atStripe, Buyer, callsDuring, GOLD_JUG, MUG, pass, sessionsIn } from '../test-stack/buyer.js';
+import { openRewritingStripe } from '../test-stack/rewriting-stripe.js';
 import type { Runtime } from '../test-stack/runtime.js';
 import { openShop, type TestShop } from '../test-stack/shop.js';
 
@@ -128,6 +129,38 @@ export function elementsSuite(runtime: Runtime): void {
       // Nor has it reached the net under the log.
       const found = texts.filter((text) => text.includes(secret) || /_secret_|client secret/.test(text));
       expect(found).toEqual([]);
+    });
+
+    it('replaces a session whose client secret Stripe does not show again', async () => {
+      const stripe = await openRewritingStripe(shop.sandbox, (session, method) =>
+        method === 'GET' ? { ...session, client_secret: null } : session,
+      );
+      const terse = await openShop(runtime, { STRIPE_API_BASE: stripe.url });
+      const forgetful = new Buyer(terse, 'elements');
+      const [first, second] = [await forgetful.goToPay([MUG]), await forgetful.goToPay([MUG])];
+      expect(await sessionsIn(shop, 'expired')).toEqual([first.session]);
+      expect(await sessionsIn(shop, 'open')).toEqual([second.session]);
+      await terse.close();
+      await stripe.close();
+    });
+
+    it('shows a buyer from elsewhere what they paid, and judges by what the shop charged', async () => {
+      const shown = { presentment_amount: 301_500, presentment_currency: 'jpy' };
+      const stripe = await openRewritingStripe(shop.sandbox, (session) =>
+        session['status'] === 'complete' ? { ...session, presentment_details: shown } : session,
+      );
+      const local = await openShop(runtime, { STRIPE_API_BASE: stripe.url });
+      const abroad = new Buyer(local, 'elements');
+      const { session } = await abroad.goToPay([MUG]);
+      await shop.control('buyer', { session, action: 'pay' });
+      expect((await abroad.order({ by: 'resume', token: abroad.resume ?? '' })).body).toMatchObject({
+        status: 'paid',
+        currency: 'eur',
+        totals: { total: 1800 },
+        presentment: { currency: 'jpy', total: 301_500 },
+      });
+      await local.close();
+      await stripe.close();
     });
 
     describe('instead of Stripe’s page, or the other way round', () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { WEBHOOK_EVENTS } from '../index.js';
 import { atStripe, Buyer, MUG } from '../test-stack/buyer.js';
 import { openForwarder } from '../test-stack/forwarder.js';
 import { openInbox, SINK_SECRET, type Inbox } from '../test-stack/inbox.js';
@@ -12,13 +13,14 @@ export function stripeDeliverySuite(runtime: Runtime): void {
     let inbox: Inbox;
     let close: () => Promise<void>;
     let control: (name: string, body: unknown) => Promise<unknown>;
+    let stripe: { sandbox: string };
     let post: (path: string, body: unknown) => Promise<Response>;
 
     beforeEach(async () => {
       const [sink, forwarder, sandbox] = await Promise.all([openInbox(), openForwarder(), serveSandbox()]);
       const endpoint = await atStripe({ sandbox: sandbox.url }, '/v1/webhook_endpoints', {
         url: `${forwarder.url}/v1/webhooks/stripe`,
-        'enabled_events[0]': '*',
+        ...Object.fromEntries(WEBHOOK_EVENTS.map((type, index) => [`enabled_events[${index}]`, type])),
       });
       const proxy = await runtime.start({
         ...SOUND_SETTINGS,
@@ -35,6 +37,7 @@ export function stripeDeliverySuite(runtime: Runtime): void {
           body: JSON.stringify(body),
         });
       inbox = sink;
+      stripe = { sandbox: sandbox.url };
       control = async (name, body) => (await send(`${sandbox.url}/_sandbox/${name}`, body)).json();
       post = (path, body) => send(`${proxy.url}${path}`, body);
       close = async () => {
@@ -68,6 +71,26 @@ export function stripeDeliverySuite(runtime: Runtime): void {
       await control('webhooks', { deliver: 'now' });
       expect(statuses()).toEqual(['paid']);
       expect(await asked()).toEqual({ detail: 'status', status: 'paid' });
+    });
+
+    it('brings the days a debit takes, and a refund after it, from the events that an owner ticks', async () => {
+      await control('account', { paymentMethodTypes: ['sepa_debit'] });
+      const buyers = [new Buyer({ post } as TestShop, 'elements'), new Buyer({ post } as TestShop)] as const;
+      const [pays, fails] = [await buyers[0].goToPay([MUG]), await buyers[1].goToPay([MUG])];
+      await control('buyer', { session: pays.session, action: 'pay' });
+      await control('buyer', { session: fails.session, action: 'decline' });
+      await control('webhooks', { deliver: 'now' });
+      expect(statuses()).toEqual(['pending', 'pending']);
+
+      await control('clock', { advance: 6 * 24 * 3600 });
+      await control('webhooks', { deliver: 'now' });
+      expect(statuses().slice(2).toSorted()).toEqual(['failed', 'paid']);
+
+      const { payment_intent: payment } = await atStripe(stripe, `/v1/checkout/sessions/${pays.session}`);
+      await atStripe(stripe, '/v1/refunds', { payment_intent: String(payment), amount: '300' });
+      await control('webhooks', { deliver: 'now' });
+      expect(statuses().slice(4)).toEqual(['partly_refunded']);
+      expect(inbox.refused).toBe(0);
     });
   });
 }
