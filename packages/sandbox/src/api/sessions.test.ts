@@ -164,7 +164,7 @@ describe('what happens to a session', () => {
       expect(await refusal(account.stripe.checkout.sessions[call](id.replace('cs_test_', 'cs_live_')))).toMatchObject({
         status: 404,
         code: 'resource_missing',
-        message: expect.stringContaining('live'),
+        message: expect.stringContaining('this is a test key'),
       });
     }
     expect(await refusal(account.stripe.checkout.sessions.retrieve('pi_0'))).toMatchObject({ status: 404 });

@@ -14,7 +14,7 @@ export const PAYING_RULES = {
   'page-pay': {
     statement: 'Paying completes session, intent and charge, and sends the buyer to success_url with 303',
     source: docs('https://docs.stripe.com/payments/checkout/how-checkout-works'),
-    gap: 'Stripe’s page does it with script; no wallets',
+    gap: 'Stripe’s page does it with script; no wallets. A charge does not tell its method: `payment_method_details` and `outcome` are null, and a PaymentMethod is an id only',
   },
   'page-decline': {
     statement: 'A declined card leaves the session open for another try and notes code and decline code on the intent',
@@ -75,7 +75,7 @@ export const PAYING_RULES = {
     statement:
       'A delayed method completes the session `unpaid` and leaves the intent `processing`; days later come `checkout.session.async_payment_succeeded` or `_failed`',
     source: docs('https://docs.stripe.com/checkout/fulfillment'),
-    gap: 'Stripe’s test accounts answer at once or after minutes; ours after as many days as the method may take, on the account’s clock. Mandates and micro-deposits are not modelled; failure codes not verified for Bacs and SEPA',
+    gap: 'Stripe’s test accounts answer at once or after minutes; ours after as many days as the method may take, on the account’s clock. Mandates and micro-deposits are not modelled; `type` and `code` of the error are those of a card, and not verified',
   },
   'page-closed': {
     statement: 'A paid, expired or unknown session shows a page that says so and takes no payment',
