@@ -1,5 +1,7 @@
+import { emulateMedia } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { PaymentPage } from '../../../../test-page/payment-page.js';
+import { press } from '../../../../test-page/shop-page.js';
 
 const shop = new PaymentPage();
 
@@ -39,6 +41,28 @@ describe('the look of Stripe’s fields', () => {
     await shop.openStep();
     expect(look()?.theme).to.equal('night');
     expect(look()?.variables?.colorBackground).to.equal('rgb(22, 25, 31)');
+  });
+
+  it('changes with the buyer’s own scheme, for as long as the step is open', async () => {
+    // A browser tells of a new scheme with its next frame, and a page in the background has none.
+    const scheme = Object.assign(new EventTarget(), { matches: false }) as MediaQueryList;
+    const { matchMedia } = window;
+    window.matchMedia = (query) => (query.includes('color-scheme') ? scheme : matchMedia.call(window, query));
+    await shop.openStep();
+    window.matchMedia = matchMedia;
+    shop.cart.style.colorScheme = 'dark';
+    scheme.dispatchEvent(new Event('change'));
+    expect(shop.stripe.appearances.map(({ theme }) => theme)).to.deep.equal(['night']);
+    press(shop.step, 'Edit cart');
+    scheme.dispatchEvent(new Event('change'));
+    expect(shop.stripe.appearances).to.have.length(1);
+  });
+
+  it('keeps still for a buyer who wants that', async () => {
+    await emulateMedia({ reducedMotion: 'reduce' });
+    await shop.openStep();
+    expect(look()?.disableAnimations).to.equal(true);
+    await emulateMedia({ reducedMotion: 'no-preference' });
   });
 
   it('leaves nothing behind in the step', async () => {

@@ -116,6 +116,8 @@ describe('paying in the page', () => {
       shop.pressPay();
       await shop.says('We could not confirm your payment');
       expect(textOf(shop.step)).not.to.match(FAILED);
+      // As often as the client tries a request that may succeed later, and no more: a buyer waits for 20 s at most.
+      expect(shop.proxy.sent('/v1/order')).to.have.length(4);
       expect(await axeViolations()).to.deep.equal([]);
       expect(shop.step.shadowRoot?.activeElement?.tagName).to.equal('H2');
       expect(shop.inStep('[part=pay]').checkVisibility()).to.equal(false);
@@ -249,6 +251,17 @@ describe('paying in the page', () => {
       shop.becomes({ status: 'paid' });
       shop.pay();
       await shop.sees('Thank you, your order is paid');
+    });
+
+    it('does not say that nothing was charged where Stripe.js will not open it and the proxy cannot say why', async () => {
+      shop.stripe.onLoad = () => Promise.resolve({ type: 'error', error: { code: null, message: 'No' } });
+      await shop.openWithMugs(2);
+      shop.proxy.onOrder = () => ({ code: 'stripe_unavailable' });
+      shop.pay();
+      await shop.says('It may have worked');
+      shop.becomes({ status: 'unpaid' });
+      press(shop.step, 'Check again');
+      await shop.says('The payment form cannot be loaded here.');
     });
 
     for (const [what, config] of [

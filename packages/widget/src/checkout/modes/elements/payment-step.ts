@@ -151,7 +151,7 @@ export class PaymentStep {
   }
 
   /**
-   * Asks the proxy until it knows.
+   * Asks the proxy until it knows. Where it cannot be reached, the client has tried for long enough.
    *
    * @param unpaid what to say in the form where nothing was paid; empty where Stripe.js has said that it was
    */
@@ -160,20 +160,24 @@ export class PaymentStep {
     for (const wait of [...waits, null]) {
       const status = await this.#statusNow();
       if (status === null) return;
-      if (wait !== null) await seconds(wait);
-      else if (!this.#form) this.#giveUp();
-      else if (unpaid && status === 'unpaid') this.#fill(unpaid);
-      else this.#go({ at: 'unsure' });
+      if (wait !== null && status !== 'unreachable') {
+        await seconds(wait);
+        continue;
+      }
+      if (status !== 'unpaid' || (this.#form && !unpaid)) this.#go({ at: 'unsure' });
+      else if (this.#form) this.#fill(unpaid);
+      else this.#giveUp();
+      return;
     }
   }
 
   /** @returns the status of a payment that is still open; null where the proxy's word has ended the matter, or the step is closed */
-  async #statusNow(): Promise<OrderStatus | null> {
+  async #statusNow(): Promise<OrderStatus | 'unreachable' | null> {
     const { signal } = this.#over;
     if (signal.aborted) return null;
     const reply = await this.#storefront.checkOrder({ by: 'resume', token: this.#reply.resume });
     if (signal.aborted) return null;
-    if (!reply.ok) return 'unknown';
+    if (!reply.ok) return 'unreachable';
     const { status } = reply.value;
     if (OPEN.includes(status)) return status;
     if (OVER.includes(status)) this.#go({ at: 'expired' });
