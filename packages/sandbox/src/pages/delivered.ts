@@ -20,7 +20,7 @@ export function deliveryTable(reports: readonly DeliveryReport[], now: number): 
   if (reports.length === 0) {
     return markup`<p class="soft">Nothing: no endpoint of this account asks for these events.</p>`;
   }
-  return markup`<div class="table" role="region" aria-label="Deliveries" tabindex="0">
+  return markup`<div class="table" role="group" aria-label="Deliveries" tabindex="0">
     <table data-testid="deliveries">
       <thead>
         <tr>

@@ -80,7 +80,7 @@ function table<Row>(title: string, rows: readonly Row[], columns: readonly strin
     ${
       rows.length === 0
         ? markup`<p class="soft">None yet.</p>`
-        : markup`<div class="table" role="region" aria-labelledby="${id}" tabindex="0">
+        : markup`<div class="table" role="group" aria-labelledby="${id}" tabindex="0">
             <table>
               <thead>
                 <tr>

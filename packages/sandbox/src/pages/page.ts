@@ -50,9 +50,9 @@ export function pageResponse(page: Page): Response {
     <script type="module" src="${SCRIPT_PATH}"></script>
   </head>
   <body>
-    <p class="notice" role="note">
-      <strong>Sandbox: no money moves.</strong> This page stands in for Stripe’s, and is not made by Stripe.
-    </p>
+    <header class="notice">
+      <p><strong>Sandbox: no money moves.</strong> This page stands in for Stripe’s, and is not made by Stripe.</p>
+    </header>
     <main class="${layout}">${body}</main>
   </body>
 </html>

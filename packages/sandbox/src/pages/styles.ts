@@ -24,11 +24,11 @@ ul { list-style: none; }
 fieldset { border: 0; min-width: 0; }
 a { color: var(--accent); text-underline-offset: .2em; }
 a:hover { color: var(--accent-deep); }
-h1 { font-size: 1.5rem; line-height: 1.25; text-wrap: balance; }
+h1 { font-size: 1.5rem; line-height: 1.25; text-wrap: balance; overflow-wrap: anywhere; }
 h2, legend { font-size: 1.0625rem; font-weight: 650; }
 p { text-wrap: pretty; }
 /* The words are English whatever the direction: a full stop stays at their end. */
-[dir=rtl] :is(p:not(.notice), h1, h2, legend, .what) { unicode-bidi: plaintext; text-align: right; }
+[dir=rtl] :is(main p, h1, h2, legend, .what) { unicode-bidi: plaintext; text-align: right; }
 [dir=rtl] .notice { direction: ltr; }
 [dir=rtl] .number .digits { text-align: right; }
 code, .digits { font-family: var(--digits); font-size: .94em; font-variant-numeric: tabular-nums; }
@@ -138,7 +138,7 @@ section.message > * + * { margin-block-start: .75rem; }
 .intro code { overflow-wrap: anywhere; }
 .addresses li { display: flex; flex-wrap: wrap; gap: 0 .9rem; padding-block: .3rem; border-block-start: 1px dashed var(--edge); }
 .addresses li:last-child { border-block-end: 1px dashed var(--edge); }
-.addresses code { font-weight: 600; min-width: 20rem; }
+.addresses code { font-weight: 600; min-width: min(20rem, 100%); }
 .addresses span { color: var(--soft); }
 .panel h2 + .table, .panel h2 + .soft { margin-block-start: .6rem; }
 .table { overflow-x: auto; }
