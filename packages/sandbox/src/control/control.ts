@@ -2,11 +2,12 @@ import { Hono } from 'hono';
 import type { Permissions } from '../api/permissions.js';
 import { isOperation } from '../api/operations.js';
 import { RATES, type RateLimitMode, type RateLimits } from '../api/rate-limits.js';
-import { PAYMENT_METHODS, setPaymentMethodTypes } from '../checkout/payment-methods.js';
+import { ApiError } from '../errors.js';
 import { readFaultOrder } from '../faults/fault.js';
 import type { Faults } from '../faults/faults.js';
 import { actAsBuyer, readWishes } from '../pages/buyer-without-browser.js';
 import type { PageState } from '../pages/checkout.js';
+import { changeSettings, decideDispute, dispute } from './account-controls.js';
 import { bodyOf, ControlError } from './control-error.js';
 import { controlWebhooks } from './webhook-controls.js';
 
@@ -26,7 +27,8 @@ const MODES: readonly RateLimitMode[] = ['off', 'test', 'live'];
 export function controlRoutes(state: () => ControlState): Hono {
   const app = new Hono();
   app.onError((error, c) => {
-    if (error instanceof ControlError) return c.json({ error: error.message }, 400);
+    // What the account refuses is refused here as well, in the words of a control.
+    if (error instanceof ControlError || error instanceof ApiError) return c.json({ error: error.message }, 400);
     throw error;
   });
 
@@ -85,14 +87,12 @@ export function controlRoutes(state: () => ControlState): Hono {
     return c.json({ key, permissions });
   });
 
-  app.post('/account', async (c) => {
-    const { paymentMethodTypes: types = null } = await bodyOf(c.req.raw);
-    const isList = types === null || (Array.isArray(types) && types.every((each) => typeof each === 'string'));
-    if (!isList || !setPaymentMethodTypes(state().account, types)) {
-      const known = PAYMENT_METHODS.map(({ type }) => type).join(', ');
-      throw new ControlError(`Give paymentMethodTypes as a list of ${known}, or null for all of them.`);
-    }
-    return c.json({ paymentMethodTypes: state().account.paymentMethodTypes });
-  });
+  app.post('/account', async (c) => c.json(changeSettings(await bodyOf(c.req.raw), state().account)));
+
+  app.post('/disputes', async (c) => c.json(dispute(await bodyOf(c.req.raw), state().account)));
+
+  app.post('/disputes/:id', async (c) =>
+    c.json(decideDispute(c.req.param('id'), await bodyOf(c.req.raw), state().account)),
+  );
   return app;
 }
