@@ -42,6 +42,8 @@ export interface Demo extends BaseUrls {
    * address and with the same secrets, so carts, open payments and links from before go on working.
    */
   changePrices(change: (list: PriceList) => PriceList): Promise<void>;
+  /** The same with variables of the proxy, `CART_…`, as one would set them in a hosting company's dashboard. */
+  changeSettings(variables: Readonly<Record<string, string>>): Promise<void>;
   /** Ends all servers at once, open connections included. */
   close(): Promise<void>;
 }
@@ -83,6 +85,7 @@ export async function serveDemo(options: DemoOptions = {}): Promise<Demo> {
     const tokenSecret = randomBytes(32).toString('base64');
     const settings = { host, shop: shop.url, sandbox: sandbox?.url ?? null, keys, desk, tokenSecret, log: both };
     let prices = await readCatalog(shop.url);
+    let variables: Readonly<Record<string, string>> = {};
     const proxy = await onPort('proxy', usual('proxy'), onNotice, (at) => startProxy(at, settings, prices));
     started.push(proxy);
     shop.open(proxy.url, sandbox && { sandbox: sandbox.url, journal, stripeJs });
@@ -94,7 +97,11 @@ export async function serveDemo(options: DemoOptions = {}): Promise<Demo> {
       orders: desk.orders,
       changePrices: async (change) => {
         prices = change(prices);
-        await proxy.restart(prices);
+        await proxy.restart(prices, variables);
+      },
+      changeSettings: async (changed) => {
+        variables = { ...variables, ...changed };
+        await proxy.restart(prices, variables);
       },
       close,
     };

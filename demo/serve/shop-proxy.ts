@@ -25,8 +25,8 @@ export interface ProxySettings {
 
 export interface ShopProxy {
   readonly url: string;
-  /** Starts it anew with another price list, at the same address and with the same secrets. */
-  restart(prices: PriceList): Promise<void>;
+  /** Starts it anew with another price list and other variables, at the same address and with the same secrets. */
+  restart(prices: PriceList, variables: Readonly<Record<string, string>>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -41,15 +41,15 @@ export async function startProxy(port: number, settings: ProxySettings, prices: 
   if (port === 0) return onFreePort(host, (free) => startProxy(free, settings, prices));
   const url = originAt(host, port);
   const endpoint = sandbox === null ? null : await createWebhookEndpoint(sandbox, `${url}/v1/webhooks/stripe`);
-  const start = (list: PriceList) =>
-    serveProxy({ port, host, log: settings.log, env: environment(url, settings, endpoint, list) });
+  const start = (list: PriceList, variables: Readonly<Record<string, string>> = {}) =>
+    serveProxy({ port, host, log: settings.log, env: { ...environment(url, settings, endpoint, list), ...variables } });
   try {
     let running = await start(prices);
     return {
       url,
-      restart: async (list) => {
+      restart: async (list, variables) => {
         await running.close();
-        running = await start(list);
+        running = await start(list, variables);
       },
       close: () => running.close(),
     };
