@@ -9,7 +9,9 @@ export { expect } from '@playwright/test';
 export interface Stage extends Demo {
   readonly sandbox: string;
   readonly ledger: Ledger;
-  /** What the proxy logged at level `error`. */
+  /** Every line of the proxy's log, as it is written. */
+  readonly log: readonly string[];
+  /** Those of level `error`. */
   readonly errors: readonly string[];
 }
 
@@ -18,8 +20,11 @@ export interface Fixtures {
   readonly options: DemoOptions;
   /** Shop, proxy and sandbox of this test alone. */
   readonly stage: Stage;
-  /** What requests of this journey fail with, on purpose: the browser itself reports each of them on the console. */
-  readonly provokes: readonly (number | 'net::ERR_FAILED')[];
+  /**
+   * What requests of this journey fail with, on purpose: the browser itself reports each of them on the console. Or the
+   * first words in which the cart tells the shop's owner of it.
+   */
+  readonly provokes: readonly (number | 'net::ERR_FAILED' | `stripe-cart: ${string}`)[];
 }
 
 export const test = base.extend<Fixtures>({
@@ -28,16 +33,18 @@ export const test = base.extend<Fixtures>({
   options: [{ port: 0 }, { option: true }],
 
   stage: async ({ options }, use) => {
+    const log: string[] = [];
     const errors: string[] = [];
     const demo = await serveDemo({
       ...options,
       log: (entry) => {
+        log.push(JSON.stringify(entry));
         if (entry.level === 'error') errors.push(JSON.stringify(entry));
       },
     });
     const { sandbox } = demo;
     if (sandbox === null) throw new Error('Journeys run on the sandbox.');
-    await use({ ...demo, sandbox, ledger: new Ledger(sandbox), errors });
+    await use({ ...demo, sandbox, ledger: new Ledger(sandbox), log, errors });
     await demo.close();
   },
 
@@ -78,6 +85,10 @@ function isProvoked(text: string, provokes: Fixtures['provokes']): boolean {
     /^Failed to load resource: (?:the server responded with a status of (\d+)|(net::ERR_\w+))/.exec(text) ?? [];
   const cutOff = /^Cross-Origin Request Blocked: .*CORS request did not succeed/.test(text);
   return provokes.some(
-    (expected) => expected === Number(status) || expected === failure || (cutOff && expected === 'net::ERR_FAILED'),
+    (expected) =>
+      expected === Number(status) ||
+      expected === failure ||
+      (expected === 'net::ERR_FAILED' && cutOff) ||
+      (String(expected).startsWith('stripe-cart: ') && text.startsWith(String(expected))),
   );
 }

@@ -37,12 +37,16 @@ export class PaymentStep {
 
   /** Everything that the demo asks for. */
   async fillIn(card: string = GOOD_CARD): Promise<void> {
+    await this.fillInBuyer();
+    await this.fillInCard(card);
+  }
+
+  async fillInBuyer(): Promise<void> {
     await this.contact.getByLabel('Email').fill('ada@example.com');
     await this.address.getByLabel('Full name').fill('Ada Byron');
     await this.address.getByLabel('Address line 1').fill('12 St James’s Square');
     await this.address.getByLabel('City').fill('London');
     await this.address.getByLabel('Postal code').fill('SW1Y 4JH');
-    await this.fillInCard(card);
   }
 
   async fillInCard(card: string): Promise<void> {

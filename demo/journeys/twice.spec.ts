@@ -1,6 +1,7 @@
 import { Cart, Receipt } from './cart.ts';
-import { expect, test, type Stage } from './fixtures.ts';
+import { expect, test } from './fixtures.ts';
 import { arriveAtPayment, pay } from './payment-page.ts';
+import { payElsewhere } from './sandbox.ts';
 
 test('however often the button is pressed, one payment is started', async ({ page, stage }) => {
   const cart = new Cart(page);
@@ -131,13 +132,3 @@ test.describe(() => {
     expect(await stage.ledger.charges()).toHaveLength(1);
   });
 });
-
-/** As on the telephone that the payment page's link was sent to: no tab of this browser hears of it. */
-async function payElsewhere(stage: Stage, session: string): Promise<void> {
-  const paid = await fetch(`${stage.sandbox}/_sandbox/buyer`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ session, action: 'pay' }),
-  });
-  expect(paid.status).toBe(200);
-}
