@@ -158,13 +158,13 @@ describe('what happens to a session', () => {
     expect(await refusal(account.stripe.checkout.sessions.expire(paid.id))).toMatchObject({ status: 400 });
   });
 
-  test('[live-id] a live session is not there for a test key', async () => {
+  test('[unknown-id] a live session is not there for a test key', async () => {
     const { id } = await account.session();
     for (const call of ['retrieve', 'expire', 'update'] as const) {
       expect(await refusal(account.stripe.checkout.sessions[call](id.replace('cs_test_', 'cs_live_')))).toMatchObject({
         status: 404,
         code: 'resource_missing',
-        message: expect.stringContaining('this is a test key'),
+        message: expect.stringContaining('test mode key'),
       });
     }
     expect(await refusal(account.stripe.checkout.sessions.retrieve('pi_0'))).toMatchObject({ status: 404 });

@@ -116,12 +116,6 @@ const listLineItems: Operation<Stripe.Checkout.SessionListLineItemsParams> = {
 
 function find(account: Account, id: string): CheckoutRecord {
   const record = account.sessions.get(id);
-  if (!record && id.startsWith('cs_live_')) {
-    throw new ApiError('live-id', 404, `No such checkout.session: '${id}'. It is a live one, and this is a test key.`, {
-      code: 'resource_missing',
-      param: 'id',
-    });
-  }
   if (!record) throw noSuch('checkout.session', id);
   return record;
 }

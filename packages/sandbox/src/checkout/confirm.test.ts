@@ -1,20 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { TEST_CARDS } from './cards.js';
-import { answerChallenge, answerRedirect, type Confirmation } from './confirm.js';
-import { afterRedirect } from './destination.js';
+import { answerChallenge, answerRedirect } from './confirm.js';
 import { expireSession } from './expire.js';
-import { ANSWER_AFTER, TEST_BANK_ACCOUNTS, setPaymentMethodTypes, type RedirectType } from './payment-methods.js';
-import { ANN, card, openTill, refused } from './till.fixture.js';
+import { ANN, asked, card, openTill, refused } from './till.fixture.js';
 
 const CHALLENGED = '4000002760003184';
-const CURRENCY = { bacs_debit: 'gbp', sepa_debit: 'eur', us_bank_account: 'usd' };
-
-/** The id of what the buyer is asked, which the confirmation must be. */
-function asked(confirmation: Confirmation): string {
-  if (confirmation.is === 'challenge') return confirmation.id;
-  if (confirmation.is === 'redirect') return confirmation.url.slice(confirmation.url.lastIndexOf('/') + 1);
-  throw new Error(`Nothing was asked: ${confirmation.is}.`);
-}
 
 describe('[page-test-cards] every test card', () => {
   test.each(TEST_CARDS.map((each) => [each.number, each.does, each] as const))('%s %s', async (number, _does, each) => {
@@ -149,111 +139,6 @@ describe('[confirm-only-open] a session is confirmed while it is open', () => {
   });
 });
 
-describe('[delayed-methods] a debit is answered days later', () => {
-  test.each(TEST_BANK_ACCOUNTS.map((each) => [each.type, each.account, each.does, each] as const))(
-    '%s %s %s',
-    async (type, account, _does, { decline }) => {
-      const till = openTill();
-      const record = await till.selling(CURRENCY[type]);
-      expect(till.pay(record, { type, account })).toEqual({ is: 'complete' });
-      const processing = {
-        status: 'complete',
-        payment_status: 'unpaid',
-        payment_intent: { status: 'processing', latest_charge: { status: 'pending', paid: false } },
-      };
-      expect(await till.retrieve(record)).toMatchObject(processing);
-      expect(till.events()).toEqual(
-        expect.arrayContaining(['payment_intent.processing', 'charge.pending', 'checkout.session.completed']),
-      );
-      till.wait(ANSWER_AFTER[type] - 1);
-      expect(await till.retrieve(record)).toMatchObject(processing);
-      expect(till.money()).toEqual([]);
-
-      till.wait(1);
-      const later = await till.retrieve(record);
-      expect(till.events().slice(-3)).toEqual(
-        decline
-          ? ['charge.failed', 'payment_intent.payment_failed', 'checkout.session.async_payment_failed']
-          : ['charge.succeeded', 'payment_intent.succeeded', 'checkout.session.async_payment_succeeded'],
-      );
-      expect(till.money()).toHaveLength(decline ? 0 : 1);
-      expect(later).toMatchObject(
-        decline
-          ? {
-              status: 'complete',
-              payment_status: 'unpaid',
-              payment_intent: {
-                status: 'requires_payment_method',
-                last_payment_error: { code: decline.code },
-                latest_charge: { status: 'failed', failure_code: decline.code },
-              },
-            }
-          : { payment_status: 'paid', payment_intent: { status: 'succeeded', latest_charge: { paid: true } } },
-      );
-    },
-  );
-
-  test('an account that is none of the test accounts is refused at once', async () => {
-    const till = openTill();
-    const record = await till.open();
-    expect(till.pay(record, { type: 'us_bank_account', account: '1' })).toMatchObject({
-      code: 'account_number_invalid',
-    });
-    expect((await till.retrieve(record)).payment_intent).toBeNull();
-  });
-});
-
-describe('[redirect-methods] the buyer goes elsewhere', () => {
-  test.each<[RedirectType, string]>([
-    ['revolut_pay', 'gbp'],
-    ['ideal', 'eur'],
-    ['amazon_pay', 'usd'],
-  ])('%s: paid when authorized there, open when not', async (type, currency) => {
-    const till = openTill();
-    const record = await till.selling(currency);
-    const back = String(record.session.url);
-    const id = asked(till.pay(record, { type }));
-    expect((await till.retrieve(record)).payment_intent).toMatchObject({
-      status: 'requires_action',
-      next_action: { type: 'redirect_to_url', redirect_to_url: { url: `${record.origin}/authorize/${id}` } },
-    });
-    const failing = till.account.actions.get(id);
-    const failed = answerRedirect(till.account, id, 'fail');
-    expect(failed).toMatchObject({ is: 'declined', code: 'payment_intent_authentication_failure' });
-    expect(failing && afterRedirect(record, failing, failed)).toBe(back);
-
-    const again = asked(till.pay(record, { type }));
-    const passing = till.account.actions.get(again);
-    const passed = answerRedirect(till.account, again, 'authorize');
-    expect(passed).toEqual({ is: 'complete' });
-    expect(passing && afterRedirect(record, passing, passed)).toBe(
-      `https://shop.example/thanks?id=${record.session.id}`,
-    );
-    expect(till.money()).toHaveLength(1);
-  });
-});
-
-describe('[payment-methods] a session offers', () => {
-  test('what its currency allows, and nothing else', async () => {
-    const till = openTill();
-    const record = await till.selling('gbp');
-    expect(record.session.payment_method_types).toEqual(['card', 'bacs_debit', 'revolut_pay']);
-    expect((await till.selling('jpy')).session.payment_method_types).toEqual(['card']);
-    expect(refused(() => till.pay(record, { type: 'ideal' }))).toMatchObject({ rule: 'payment-methods' });
-    expect(refused(() => till.pay(record, null))).toMatchObject({ code: 'parameter_missing' });
-  });
-
-  test('what the account has switched on', async () => {
-    const till = openTill();
-    expect(setPaymentMethodTypes(till.account, ['card', 'ideal'])).toBe(true);
-    expect((await till.selling('eur')).session.payment_method_types).toEqual(['card', 'ideal']);
-    for (const wrong of [[], ['card', 'klarna']]) expect(setPaymentMethodTypes(till.account, wrong)).toBe(false);
-    expect((await till.selling('gbp')).session.payment_method_types).toEqual(['card']);
-    expect(setPaymentMethodTypes(till.account, null)).toBe(true);
-    expect((await till.selling('usd')).session.payment_method_types).toContain('us_bank_account');
-  });
-});
-
 test('what the buyer entered is on the session afterwards', async () => {
   const till = openTill();
   const record = await till.open();
@@ -261,30 +146,30 @@ test('what the buyer entered is on the session afterwards', async () => {
   expect((await till.retrieve(record)).customer_details).toMatchObject({ email: ANN.email, name: ANN.name });
 });
 
-describe('[return-url] a redirect off a hosted page leads back', () => {
-  const elements = { ui_mode: 'elements', return_url: 'https://shop.example/return?id={CHECKOUT_SESSION_ID}' } as const;
+describe('[customer-creation] the customer of a session', () => {
+  test.each([card('4242424242424242'), { type: 'us_bank_account', account: '000123456789' } as const])(
+    'is made with the payment, and intent and charge are theirs (%o)',
+    async (method) => {
+      const till = openTill();
+      const record = await till.open({ customer_creation: 'always' });
+      till.pay(record, card('4000000000000002'));
+      expect(till.account.customers.size).toBe(0);
+      till.pay(record, method);
+      const [customer] = till.account.customers.keys();
+      expect(await till.retrieve(record)).toMatchObject({
+        customer,
+        payment_intent: { customer, latest_charge: { customer } },
+      });
+      expect(till.account.customers.size).toBe(1);
+    },
+  );
 
-  test('to the session’s return_url, whatever happened', async () => {
+  test('that was there gets the email it lacked, and keeps the one it had', async () => {
     const till = openTill();
-    for (const answer of ['fail', 'authorize'] as const) {
-      const record = await till.open(elements);
-      const id = asked(till.pay(record, { type: 'amazon_pay' }));
-      const action = till.account.actions.get(id);
-      const confirmation = answerRedirect(till.account, id, answer);
-      expect(action && afterRedirect(record, action, confirmation)).toBe(
-        `https://shop.example/return?id=${record.session.id}`,
-      );
-    }
-  });
-
-  test('or to the one that the confirmation names', async () => {
-    const till = openTill();
-    const record = await till.open(elements);
-    expect(refused(() => till.pay(record, { type: 'amazon_pay' }, '/done'))).toMatchObject({ code: 'url_invalid' });
-    const id = asked(till.pay(record, { type: 'amazon_pay' }, 'https://shop.example/done'));
-    expect((await till.retrieve(record)).payment_intent).toMatchObject({
-      next_action: { redirect_to_url: { return_url: 'https://shop.example/done' } },
-    });
-    expect(answerRedirect(till.account, id, 'authorize')).toEqual({ is: 'complete' });
+    const known = await till.stripe.customers.create({ email: 'ann@work.example' });
+    const bare = await till.stripe.customers.create({});
+    for (const { id } of [known, bare]) till.pay(await till.open({ customer: id }), card('4242424242424242'));
+    const emails = (await till.stripe.customers.list()).data.map(({ email }) => email);
+    expect(emails).toEqual([ANN.email, 'ann@work.example']);
   });
 });

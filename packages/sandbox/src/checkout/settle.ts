@@ -21,6 +21,8 @@ export interface Attempt {
 
 /** The bank says yes: intent, charge and session are paid. */
 export function pay({ account, session, intent, buyer }: Attempt): Confirmation {
+  ensureCustomer(account, session, buyer);
+  intent.customer = session.customer;
   const charge = makeCharge(account, intent, buyer, 'succeeded', null);
   succeed(account, intent, charge);
   session.payment_status = 'paid';
@@ -41,6 +43,8 @@ export function decline({ account, intent, buyer }: Attempt, reason: Decline): C
 /** A delayed method: the session is complete and unpaid, and the bank answers days later. */
 export function submit(attempt: Attempt, type: DelayedType, refusal: Decline | null): Confirmation {
   const { account, session, intent, buyer } = attempt;
+  ensureCustomer(account, session, buyer);
+  intent.customer = session.customer;
   const charge = makeCharge(account, intent, buyer, 'pending', null);
   intent.last_payment_error = null;
   move(account, intent, 'submitted');
@@ -119,14 +123,20 @@ export function complete(account: Account, session: Stripe.Checkout.Session, buy
   session.collected_information = { business_name: null, individual_name: null, shipping_details: buyer.shipping };
   if (session.consent) session.consent.terms_of_service = buyer.acceptsTerms ? 'accepted' : null;
   if (session.automatic_tax.enabled) session.automatic_tax.status = 'complete';
-  if (session.customer === null && session.customer_creation === 'always') {
-    session.customer = createCustomer(account, {
-      email: buyer.email,
-      ...(buyer.name === null ? {} : { name: buyer.name }),
-      ...(buyer.phone === null ? {} : { phone: buyer.phone }),
-    }).id;
-  }
+  ensureCustomer(account, session, buyer);
   account.reached(session, 'complete');
   account.emit('checkout.session.completed', session);
   return { is: 'complete' };
+}
+
+/** A customer for who asked for one, made before the charge so that it is theirs; and the email that a customer lacked. */
+function ensureCustomer(account: Account, session: Stripe.Checkout.Session, buyer: Buyer): void {
+  const known = typeof session.customer === 'string' ? account.customers.get(session.customer) : undefined;
+  if (known) known.email ??= buyer.email;
+  if (session.customer !== null || session.customer_creation !== 'always') return;
+  session.customer = createCustomer(account, {
+    email: buyer.email,
+    ...(buyer.name === null ? {} : { name: buyer.name }),
+    ...(buyer.phone === null ? {} : { phone: buyer.phone }),
+  }).id;
 }

@@ -106,6 +106,13 @@ async function answer(account: Account, request: Request): Promise<Response> {
   }
 }
 
+/** The id of what the buyer is asked, which the confirmation must be. */
+export function asked(confirmation: Confirmation): string {
+  if (confirmation.is === 'challenge') return confirmation.id;
+  if (confirmation.is === 'redirect') return confirmation.url.slice(confirmation.url.lastIndexOf('/') + 1);
+  throw new Error(`Nothing was asked: ${confirmation.is}.`);
+}
+
 /** The refusal of what must be refused. */
 export function refused(act: () => unknown): { code: string | null; status: number; rule: string } {
   try {

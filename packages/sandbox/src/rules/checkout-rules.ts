@@ -20,10 +20,9 @@ export const CHECKOUT_RULES = {
     gap: 'Said of payment_intent_data and taken for the others too. That a hosted page refuses lines and options is the stricter reading; a line’s price cannot be changed, adjustable quantities and tax rates are not covered',
   },
   'client-secret': {
-    statement:
-      'A session of `embedded_page` or `elements` has a client secret `cs_test_…_secret_…` and no url; it opens that session, in that mode, while it is open',
+    statement: 'A session of `embedded_page` or `elements` has a client secret `cs_test_…_secret_…` and no url',
     source: sdk(SESSIONS, 'The client secret of your Checkout Session. Applies to Checkout Sessions with'),
-    gap: 'The length of the secret and the wording of the refusals are ours; whether a live secret is told apart from an unknown one is not verified',
+    gap: 'The length of the secret is ours; that it is still shown when the session is over is not verified',
   },
   'session-urls': {
     statement: 'A hosted page needs an absolute `success_url` and takes a `cancel_url`; every address is absolute',
@@ -93,11 +92,6 @@ export const CHECKOUT_RULES = {
       '`expires_at` is from 30 minutes to 24 hours ahead, by default 24 hours; then an open session expires by itself',
     source: sdk(SESSIONS, 'anywhere from 30 minutes to 24 hours after Checkout Session creation'),
     gap: 'Stripe’s expiry may come some seconds late',
-  },
-  'live-id': {
-    statement: 'The id of a live session is `resource_missing` for a test key, and the message says why',
-    source: docs('https://docs.stripe.com/error-codes#resource-missing'),
-    gap: 'Other ids do not tell their mode; the wording is ours',
   },
   'expire-only-open': {
     statement: 'Only an open session can be expired; that ends its PaymentIntent, and its url is gone',
