@@ -1,4 +1,5 @@
-import type { Attempt, Deliveries, Manner } from '../webhooks/deliveries.js';
+import type { Deliveries } from '../webhooks/deliveries.js';
+import type { Attempt, Manner } from '../webhooks/delivery.js';
 import { ROLL_WITHIN } from '../webhooks/secrets.js';
 import { ControlError } from './control-error.js';
 

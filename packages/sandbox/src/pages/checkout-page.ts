@@ -1,6 +1,6 @@
 import type { Account } from '../account/account.js';
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
-import type { DeliveryReport } from '../webhooks/deliveries.js';
+import type { DeliveryReport } from '../webhooks/delivery.js';
 import type { Complaint } from './checkout-form.js';
 import type { Entries } from './entries.js';
 import { deliveryTable } from './delivered.js';

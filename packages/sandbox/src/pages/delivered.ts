@@ -1,5 +1,5 @@
 import type { Account } from '../account/account.js';
-import type { DeliveryReport } from '../webhooks/deliveries.js';
+import type { DeliveryReport } from '../webhooks/delivery.js';
 import { markup, type Html } from './markup.js';
 
 /** What has been told of a session and the payment behind it: one row for each event at each endpoint. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type Stripe from 'stripe';
 import { refusal, useAccount } from '../account.fixture.js';
-import type { Attempt } from './deliveries.js';
+import type { Attempt } from './delivery.js';
 import { useReceiver } from './receiver.fixture.js';
 
 const account = useAccount();

@@ -1,59 +1,11 @@
 import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
+import type { Attempt, Delivery, DeliveryReport, Manner } from './delivery.js';
+import { postWebhook } from './post-webhook.js';
 import { RolledSecrets } from './secrets.js';
-import { signatureHeader } from './signature.js';
-
-/** One try at one delivery. */
-export interface Attempt {
-  readonly event: string;
-  readonly type: string;
-  readonly endpoint: string;
-  /** The receiver's status, or null when it could not be reached or did not answer in time. */
-  readonly status: number | null;
-  readonly delivered: boolean;
-}
-
-/** What a test may have different about a delivery. */
-export interface Manner {
-  /** Only this event. */
-  readonly event?: string;
-  /** Seconds that the signature's timestamp lies in the past; negative for the future. */
-  readonly age?: number;
-  /** Signed with this instead of what the endpoint has. */
-  readonly secret?: string;
-}
-
-/** What has become of one event at one endpoint so far. */
-export interface DeliveryReport {
-  readonly event: string;
-  readonly type: string;
-  /** Of the event's object. */
-  readonly object: string | null;
-  readonly url: string;
-  /** The receiver's status at each try, null where there was no answer. */
-  readonly statuses: readonly (number | null)[];
-  readonly delivered: boolean;
-  /** Seconds on the account's clock; null when no further try is planned. */
-  readonly nextTry: number | null;
-}
-
-interface Delivery {
-  readonly event: Stripe.Event;
-  readonly endpoint: string;
-  readonly url: string;
-  readonly statuses: (number | null)[];
-  delivered: boolean;
-  /** Seconds on the account's clock; Infinity when Stripe has given up. */
-  dueAt: number;
-  /** The try that is on its way, so that nobody starts a second one beside it. */
-  inFlight: Promise<Attempt> | null;
-}
 
 /** Seconds until the next try: three more tries over some hours, as Stripe's sandboxes do. https://docs.stripe.com/webhooks#automatic-retries */
 const RETRY_AFTER = [600, 3600, 7200];
-
-/** Milliseconds a receiver has to answer. */
-const ANSWER_WITHIN = 10_000;
 
 /** Webhook deliveries: at least once, in no promised order, tried again when the receiver does not say 2xx. */
 export class Deliveries {
@@ -199,7 +151,14 @@ export class Deliveries {
     const account = this.#account();
     const { event } = delivery;
     const endpoint = account.webhookEndpoints.get(delivery.endpoint);
-    const status = endpoint ? await this.#answerOf(endpoint, event, manner) : null;
+    const { age = 0, secret } = manner;
+    const { clock } = account;
+    const status = endpoint
+      ? await postWebhook(this.#send, endpoint.url, JSON.stringify(event, null, 2), {
+          secrets: secret === undefined ? this.#secrets.validFor(endpoint, clock.now()) : [secret],
+          timestamp: clock.outside() - age,
+        })
+      : null;
     const delivered = status !== null && status >= 200 && status < 300;
     const retryAfter = RETRY_AFTER[delivery.statuses.length];
     delivery.statuses.push(status);
@@ -209,33 +168,6 @@ export class Deliveries {
     delivery.delivered ||= delivered;
     delivery.dueAt = delivered || !endpoint || retryAfter === undefined ? Infinity : account.clock.now() + retryAfter;
     return { event: event.id, type: event.type, endpoint: delivery.endpoint, status, delivered };
-  }
-
-  async #answerOf(
-    endpoint: Stripe.WebhookEndpoint & { secret: string },
-    event: Stripe.Event,
-    { age = 0, secret }: Manner,
-  ): Promise<number | null> {
-    const { clock } = this.#account();
-    const payload = JSON.stringify(event, null, 2);
-    const secrets = secret === undefined ? this.#secrets.validFor(endpoint, clock.now()) : [secret];
-    try {
-      const response = await this.#send(endpoint.url, {
-        method: 'POST',
-        redirect: 'manual',
-        headers: {
-          'content-type': 'application/json; charset=utf-8',
-          'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
-          'stripe-signature': await signatureHeader(payload, secrets, clock.outside() - age),
-        },
-        body: payload,
-        signal: AbortSignal.timeout(ANSWER_WITHIN),
-      });
-      await response.body?.cancel();
-      return response.status;
-    } catch {
-      return null;
-    }
   }
 }
 

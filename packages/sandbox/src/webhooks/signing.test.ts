@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { useAccount } from '../account.fixture.js';
-import type { Attempt } from './deliveries.js';
+import type { Attempt } from './delivery.js';
 import { useReceiver } from './receiver.fixture.js';
 
 const account = useAccount();
