@@ -5,6 +5,8 @@ import { createElement } from './create-element.js';
 import type { FrameContent, FrameContext } from './frame-content.js';
 import { BankAccountForm, RedirectForm, type MethodForm } from './method-form.js';
 
+const GROUP = { role: 'radiogroup', 'aria-label': 'Payment method' };
+
 /** The Payment Element's frame: which method, and what that method asks. */
 export class PaymentFrame implements FrameContent {
   readonly element = createElement('div', { class: 'Payment' });
@@ -88,9 +90,12 @@ export class PaymentFrame implements FrameContent {
         method.type,
         formFor(method, () => this.#tell()),
       );
-    const label = createElement('p', { class: 'Sandbox' }, 'Sandbox: no money moves here.');
+    const label = createElement('p', { class: 'Sandbox', role: 'note' }, 'Sandbox: no money moves here.');
     const items = methods.map((method) => this.#item(method, methods.length > 1));
-    this.element.replaceChildren(label, createElement('div', { class: 'Accordion' }, ...items));
+    this.element.replaceChildren(
+      label,
+      createElement('div', { class: 'Accordion', ...(methods.length > 1 ? GROUP : {}) }, ...items),
+    );
     this.#choose(methods[0]?.type ?? null);
   }
 
