@@ -79,6 +79,19 @@ export function elementsSuite(runtime: Runtime): void {
       expect((await buyer.ask([MUG])).body.status).toBe('paid');
     });
 
+    it('goes on with the same session after a challenge that failed or was left', async () => {
+      const first = await buyer.goToPay([MUG]);
+      const answered = (answer: string) =>
+        shop.control('buyer', { session: first.session, action: 'pay', card: '4000002760003184', answer });
+      for (const answer of ['fail', 'abandon']) {
+        await answered(answer);
+        expect((await order()).status).toBe('unpaid');
+        expect(await buyer.goToPay([MUG])).toEqual(first);
+      }
+      await answered('pass');
+      expect((await order()).status).toBe('paid');
+    });
+
     it('says pending while the bank takes days, and then what the bank says', async () => {
       await shop.control('account', { paymentMethodTypes: ['sepa_debit'] });
       for (const [action, outcome] of [
@@ -98,9 +111,9 @@ export function elementsSuite(runtime: Runtime): void {
     });
 
     it('leads a buyer who had to leave for their bank back to the shop’s page', async () => {
-      await shop.control('account', { paymentMethodTypes: ['ideal'] });
       const { session } = await buyer.goToPay([MUG]);
-      const token = (await buyer.pay(session)).replace('#order=', '');
+      const paid = await shop.control('buyer', { session, action: 'pay', method: 'ideal' });
+      const token = (await buyer.comeBack((paid as { redirect: string }).redirect)).replace('#order=', '');
       expect((await buyer.order({ by: 'order', token })).body).toMatchObject({ detail: 'full', status: 'paid' });
     });
 
