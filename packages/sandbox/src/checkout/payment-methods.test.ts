@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { useAccount } from '../account.fixture.js';
 import { answerRedirect } from './confirm.js';
 import { afterRedirect } from './destination.js';
 import { ANSWER_AFTER, TEST_BANK_ACCOUNTS, setPaymentMethodTypes, type RedirectType } from './payment-methods.js';
@@ -136,5 +137,38 @@ describe('[return-url] a redirect off a hosted page leads back', () => {
       next_action: { redirect_to_url: { return_url: 'https://shop.example/done' } },
     });
     expect(answerRedirect(till.account, id, 'authorize')).toEqual({ is: 'complete' });
+  });
+});
+
+describe('over HTTP', () => {
+  const account = useAccount();
+  const told = async (type: string) => (await account.stripe.events.list({ type })).data;
+
+  test.each([
+    ['pay', 'succeeded', 'paid'],
+    ['decline', 'failed', 'unpaid'],
+  ] as const)('[delayed-methods] a debit that will %s is told %s at its time', async (action, end, status) => {
+    const { id, created } = await account.session();
+    const sent = await account.buyer(id, action, { method: 'us_bank_account' });
+    expect(sent).toMatchObject({ status: 303 });
+    expect((await told('checkout.session.completed'))[0]?.data.object).toMatchObject({ id, payment_status: 'unpaid' });
+    await account.control('clock', { advance: ANSWER_AFTER.us_bank_account - 1 });
+    expect(await told(`checkout.session.async_payment_${end}`)).toEqual([]);
+    await account.control('clock', { advance: 24 * 60 * 60 });
+    expect(await told(`checkout.session.async_payment_${end}`)).toMatchObject([
+      { created: created + ANSWER_AFTER.us_bank_account, data: { object: { id, payment_status: status } } },
+    ]);
+    expect((await account.stripe.checkout.sessions.retrieve(id)).payment_status).toBe(status);
+  });
+
+  test('[redirect-methods] [three-d-secure] who answers yes is charged, and who does not is not', async () => {
+    for (const wishes of [{ method: 'amazon_pay' }, { card: '4000002760003184' }]) {
+      const { id } = await account.session();
+      await account.buyer(id, 'pay', { ...wishes, answer: 'fail' });
+      expect((await account.stripe.checkout.sessions.retrieve(id)).status).toBe('open');
+      expect((await account.buyer(id, 'pay', { ...wishes, answer: 'pass' })).redirect).toContain(id);
+      expect((await account.stripe.checkout.sessions.retrieve(id)).payment_status).toBe('paid');
+    }
+    expect((await account.ledger()).filter((entry) => entry.kind === 'money')).toHaveLength(2);
   });
 });
