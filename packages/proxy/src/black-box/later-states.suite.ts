@@ -7,6 +7,7 @@ import { deliver, eventOf, WEBHOOK_SECRETS } from '../test-stack/webhook-sender.
 
 const LIST = 'checkout.sessions.list';
 const UPDATE = 'checkout.sessions.update';
+const DISPUTES = 'disputes.list';
 const SIX_DAYS = 6 * 24 * 3600;
 
 /** Whatever happens to the money later reaches the sink: each state once, under the order's own number. */
@@ -99,6 +100,49 @@ export function laterStatesSuite(runtime: Runtime): void {
       expect(await deliver(shop, event)).toMatchObject({ status: 503, code: 'sink_unavailable' });
       expect(await deliver(shop, event)).toMatchObject({ status: 200, outcome: 'delivered' });
       expect(deliveries()).toEqual(['.paid', '.refunded']);
+    });
+
+    it('is told that a bank asks for the money back, and how that ends', async () => {
+      const outcomes = [
+        ['won', ['paid', 0, 'won'], '.paid.dispute_won'],
+        ['lost', ['disputed', 0, 'lost'], '.disputed.dispute_lost'],
+      ] as const;
+      for (const [outcome, state, name] of outcomes) {
+        inbox.taken.length = 0;
+        const { payment } = await sold();
+        const { id } = (await shop.control('disputes', { paymentIntent: payment })) as { id: string };
+        const opened = await eventOf(shop, payment, 'charge.dispute.created');
+        const calls = await callsDuring(shop, async () => {
+          expect(await deliver(shop, opened)).toMatchObject({ outcome: 'delivered' });
+        });
+        expect(calls).toEqual([LIST, DISPUTES, UPDATE, UPDATE]);
+        await shop.control(`disputes/${id}`, { outcome });
+        const closed = await eventOf(shop, payment, 'charge.dispute.closed');
+        expect(await deliver(shop, closed)).toMatchObject({ outcome: 'delivered' });
+        expect(await deliver(shop, closed)).toMatchObject({ outcome: 'already_delivered' });
+        expect(states()).toEqual([['paid', 0, null], ['disputed', 0, 'open'], state]);
+        expect(deliveries()).toEqual(['.paid', '.disputed', name]);
+      }
+    });
+
+    it('says that a dispute is open, where the key may not read disputes', async () => {
+      const key = 'rk_test_ReadsNoDisputes0123456789';
+      const permissions = ['rak_checkout_session_write', 'rak_payment_intent_read', 'rak_charge_read'];
+      await shop.control('keys', { key, permissions });
+      const { payment } = await sold();
+      await shop.control('disputes', { paymentIntent: payment });
+      const restricted = await openShop(runtime, {
+        STRIPE_API_BASE: shop.sandbox,
+        STRIPE_SECRET_KEY: key,
+        STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRETS[0],
+        CART_SINK_URL: inbox.url,
+        CART_SINK_SECRET: SINK_SECRET,
+      });
+      const event = await eventOf(shop, payment, 'charge.dispute.created');
+      expect(await deliver(restricted, event)).toMatchObject({ outcome: 'delivered' });
+      expect(states().at(-1)).toEqual(['disputed', 0, 'open']);
+      await expect.poll(() => restricted.log()).toContain('dispute_unread');
+      await restricted.close();
     });
 
     it('hears of a debit when it is on its way, and when the bank has paid or refused it', async () => {

@@ -65,7 +65,10 @@ export interface TestShop {
   /** Any request; redirects are not followed. */
   send(path: string, init?: RequestInit): Promise<Response>;
   /** Control of the sandbox: `control('buyer', { session, action: 'pay' })`. */
-  control(name: 'reset' | 'account' | 'buyer' | 'disputes' | 'keys' | 'webhooks', body?: unknown): Promise<unknown>;
+  control(
+    name: 'reset' | 'account' | 'buyer' | 'disputes' | `disputes/${string}` | 'keys' | 'webhooks',
+    body?: unknown,
+  ): Promise<unknown>;
   log(): string;
   close(): Promise<void>;
 }
