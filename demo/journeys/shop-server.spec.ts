@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { request as send } from 'node:http';
 import { expect, test } from '@playwright/test';
+import { Journal } from '../serve/journal.ts';
 import { openOrderDesk } from '../serve/order-desk.ts';
 import { serveShop, type ShopServer } from '../serve/shop-server.ts';
 
@@ -77,6 +78,57 @@ test('a page carries the proxy’s origin, and a policy that lets in nothing els
   // What the policy would block is not in the page to begin with.
   expect(body).not.toMatch(/<style|style=|\son\w+=|<script>/);
 });
+
+const SANDBOX = 'http://127.0.0.1:4244';
+
+test('what the sandbox adds is in the page and its policy, and nowhere without it', async () => {
+  const drawer = `${shop.url}/_demo/what-just-happened.js`;
+  const real = await ask('/');
+  expect(real.body).not.toContain('_demo');
+  expect(String(real.headers['content-security-policy'])).not.toContain(shop.url);
+  expect((await ask('/_demo/what-just-happened.js')).status).toBe(404);
+  expect((await ask('/_demo/happenings')).status).toBe(404);
+
+  shop.open(PROXY, { sandbox: SANDBOX, journal: new Journal(), stripeJs: 'preset' });
+  const { body, headers } = await ask('/');
+  expect(body).toContain('<script type="module" src="/_demo/what-just-happened.js"');
+  expect(body).not.toContain('endive/stripe.js');
+  const policy = directives(headers);
+  expect(policy['script-src']).toEqual([PROXY, drawer]);
+  expect(policy['connect-src']).toEqual([PROXY, `${shop.url}/_demo/happenings`]);
+  expect(policy['frame-src']).toBeUndefined();
+  expect((await ask('/_demo/what-just-happened.js')).headers['content-type']).toBe('text/javascript; charset=utf-8');
+});
+
+test('only the page that is paid where it stands lets Stripe in, and the sandbox where that is Stripe', async () => {
+  const STRIPE_JS = ['https://js.stripe.com', 'https://*.js.stripe.com'];
+  const script = `<script src="${SANDBOX}/endive/stripe.js"></script>`;
+  for (const sandbox of [null, SANDBOX]) {
+    for (const stripeJs of ['preset', 'route'] as const) {
+      shop.open(PROXY, sandbox === null ? null : { sandbox, journal: new Journal(), stripeJs });
+      const { body, headers } = await ask('/pay-here.html');
+      const policy = directives(headers);
+      const more = sandbox ? [sandbox] : [];
+      expect(policy['script-src']).toEqual(expect.arrayContaining([PROXY, ...STRIPE_JS, ...more]));
+      expect(policy['connect-src']).toEqual(expect.arrayContaining([PROXY, 'https://api.stripe.com', ...more]));
+      expect(policy['frame-src']).toEqual([...STRIPE_JS, 'https://hooks.stripe.com', ...more]);
+      expect(String(headers['content-security-policy'])).not.toMatch(sandbox ? /unsafe-|data:/ : /unsafe-|data:|http:/);
+      expect(body.includes(script)).toBe(sandbox !== null && stripeJs === 'preset');
+    }
+  }
+  shop.open(PROXY);
+  expect(String((await ask('/pots/storm-jug.html')).headers['content-security-policy'])).not.toContain('stripe.com');
+});
+
+/** A policy, directive by directive. */
+function directives(headers: Record<string, unknown>): Record<string, readonly string[]> {
+  return Object.fromEntries(
+    String(headers['content-security-policy'])
+      .split('; ')
+      .map((directive) => directive.split(' '))
+      .map(([name = '', ...sources]) => [name, sources]),
+  );
+}
 
 test('what has not changed is not sent again, and only reading is allowed', async () => {
   const first = await ask('/');
