@@ -8,7 +8,7 @@ import type { CheckoutRecord } from './checkout-record.js';
 import { fillIn } from './destination.js';
 import { isDiscountUsable } from './discount.js';
 import { isConfirmable } from './intent-states.js';
-import { intentOf, knownIntentOf, move, unexpectedState } from './payment-intent.js';
+import { cancelIntent, intentOf, knownIntentOf, move, unexpectedState } from './payment-intent.js';
 import { bankAccountOf, type PaymentMethod } from './payment-methods.js';
 import { forgetActions, type PendingAction } from './pending-action.js';
 import { presentmentOf } from './presentment.js';
@@ -48,7 +48,12 @@ export function confirm(account: Account, record: CheckoutRecord, confirming: Co
       code: 'coupon_expired',
     });
   }
-  if (session.amount_total === 0) return complete(account, session, buyer);
+  if (session.amount_total === 0) {
+    // An earlier try may have left an intent, when there was still something to pay.
+    const left = knownIntentOf(account, session);
+    if (left) cancelIntent(account, left);
+    return complete(account, session, buyer);
+  }
   if (!method || !session.payment_method_types.includes(method.type)) {
     throw new ApiError('payment-methods', 400, 'The session does not offer this payment method.', {
       ...(method ? {} : { code: 'parameter_missing' }),
@@ -67,19 +72,20 @@ export function confirm(account: Account, record: CheckoutRecord, confirming: Co
   if (presentment) intent.presentment_details = presentment;
   else delete intent.presentment_details;
   const attempt = { account, session, intent, buyer };
-  if (isRedirect)
-    return ask(account, { ...attempt, id: newId('pa_nonce'), is: 'redirect', decline: null, returnUrl }, record.origin);
-  if ('account' in method)
-    return submit(attempt, method.type, bankAccountOf(method.type, method.account)?.decline ?? null);
-  const card = method.type === 'card' ? cardOf(method.number) : null;
-  if (card?.authentication === 'required') {
-    return ask(
-      account,
-      { ...attempt, id: newId('src'), is: 'challenge', decline: card.decline, returnUrl },
-      record.origin,
-    );
+  if (isRedirect) {
+    const action = { session, intent, buyer, returnUrl, decline: null, is: 'redirect', id: newId('pa_nonce') } as const;
+    return ask(account, action, record.origin);
   }
-  return card?.decline ? decline(attempt, card.decline) : pay(attempt);
+  if ('account' in method) {
+    return submit(attempt, method.type, bankAccountOf(method.type, method.account)?.decline ?? null);
+  }
+  const card = method.type === 'card' ? cardOf(method.number) : null;
+  const refusal = card?.decline ?? null;
+  if (card?.authentication === 'required') {
+    const action = { session, intent, buyer, returnUrl, decline: refusal, is: 'challenge', id: newId('src') } as const;
+    return ask(account, action, record.origin);
+  }
+  return refusal ? decline(attempt, refusal) : pay(attempt);
 }
 
 /**

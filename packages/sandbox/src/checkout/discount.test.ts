@@ -107,3 +107,18 @@ test('[intent-states] what was changed while the bank was asking has to be confi
   till.pay(record, PAYS);
   expect(till.money()).toMatchObject([{ amount: 1200 }]);
 });
+
+test('[free-order] [intent-states] what became free needs no bank: the payment it had begun is cancelled', async () => {
+  const till = openTill();
+  await make(till, 'ALL', {}, { percent_off: 100 });
+  const record = await till.open({ allow_promotion_codes: true });
+  const asked = till.pay(record, card('4000002760003184'));
+  if (asked.is !== 'challenge') throw new Error('No challenge.');
+  applyPromotionCode(till.account, record, 'ALL');
+  expect(till.pay(record, null)).toEqual({ is: 'complete' });
+  expect(await till.retrieve(record)).toMatchObject({
+    payment_status: 'no_payment_required',
+    payment_intent: { status: 'canceled', next_action: null },
+  });
+  expect(refused(() => answerChallenge(till.account, asked.id, 'pass'))).toMatchObject({ status: 400 });
+});

@@ -1,7 +1,6 @@
 import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
-import { knownIntentOf, move } from './payment-intent.js';
-import { forgetActions } from './pending-action.js';
+import { cancelIntent, knownIntentOf } from './payment-intent.js';
 import { settleDueDebits } from './settle.js';
 
 /** An open session ends unpaid, and with it the PaymentIntent of a payment that was declined or left unanswered. */
@@ -9,13 +8,7 @@ export function expireSession(account: Account, session: Stripe.Checkout.Session
   session.status = 'expired';
   session.url = null;
   const intent = knownIntentOf(account, session);
-  if (intent) {
-    forgetActions(account, intent.id);
-    move(account, intent, 'canceled');
-    intent.canceled_at = account.clock.now();
-    intent.cancellation_reason = 'automatic';
-    account.emit('payment_intent.canceled', intent);
-  }
+  if (intent) cancelIntent(account, intent);
   account.reached(session, 'expired');
   account.emit('checkout.session.expired', session);
 }

@@ -4,6 +4,7 @@ import { newId, randomText } from '../account/identifier.js';
 import { mergeMetadata } from '../api/metadata.js';
 import type { Buyer } from './buyer.js';
 import type { CheckoutRecord } from './checkout-record.js';
+import { forgetActions } from './pending-action.js';
 import { statusAfter, type Happening } from './intent-states.js';
 import { ApiError } from '../errors.js';
 
@@ -88,6 +89,15 @@ export function move(account: Account, intent: Stripe.PaymentIntent, happening: 
   intent.status = status;
   if (status !== 'requires_action') intent.next_action = null;
   account.reached(intent, status);
+}
+
+/** Nothing will be paid with it any more, and nothing has been. */
+export function cancelIntent(account: Account, intent: Stripe.PaymentIntent): void {
+  forgetActions(account, intent.id);
+  move(account, intent, 'canceled');
+  intent.canceled_at = account.clock.now();
+  intent.cancellation_reason = 'automatic';
+  account.emit('payment_intent.canceled', intent);
 }
 
 /** The refusal of a move that the intent's status does not allow. */

@@ -64,9 +64,12 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('expire' as const) }) },
   {
     weight: 2,
-    arbitrary: fc.record({ do: fc.constant('enter' as const), code: fc.constantFrom('TENTH', 'FIVE', 'ONCE', null) }),
+    arbitrary: fc.record({
+      do: fc.constant('enter' as const),
+      code: fc.constantFrom('TENTH', 'FIVE', 'ONCE', 'ALL', null),
+    }),
   },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('ship' as const), option: fc.nat(2) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('ship' as const), option: fc.nat(3) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('edit' as const), quantity: fc.integer({ min: 1, max: 9 }) }) },
 );
 
@@ -99,6 +102,7 @@ async function perform(till: Till, record: CheckoutRecord, asked: string[], step
 /** A session that takes codes, ships in two ways and can be edited, and the codes for it. */
 async function openAll(till: Till): Promise<CheckoutRecord> {
   for (const [code, off] of [
+    ['ALL', { percent_off: 100 }],
     ['TENTH', { percent_off: 10 }],
     ['FIVE', { amount_off: 500, currency: 'usd' }],
     ['ONCE', { percent_off: 33.3, max_redemptions: 1 }],
@@ -113,7 +117,7 @@ async function openAll(till: Till): Promise<CheckoutRecord> {
     ui_mode: 'elements',
     return_url: 'https://shop.example/return',
     allow_promotion_codes: true,
-    shipping_options: [option(500), option(1200)],
+    shipping_options: [option(500), option(0), option(1200)],
   });
 }
 
@@ -163,6 +167,6 @@ test('[intent-states] [confirm-only-open] [discounts] whatever a buyer does, the
         }
       }
     }),
-    { numRuns: 100 },
+    { numRuns: 150 },
   );
 }, 60_000);

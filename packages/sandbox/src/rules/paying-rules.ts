@@ -95,7 +95,7 @@ export const PAYING_RULES = {
   'free-order': {
     statement: 'A total of 0 asks for no card and completes as `no_payment_required` without a PaymentIntent',
     source: docs('https://github.com/stripe/stripe-ios/pull/7135'),
-    gap: '`payment_status` of a free session that is still open is not verified',
+    gap: '`payment_status` of a free session that is still open is not verified, nor what becomes of an intent from when it was not free: here it is cancelled',
   },
   'customer-creation': {
     statement: 'A payment makes a Customer only with `customer_creation` always',
