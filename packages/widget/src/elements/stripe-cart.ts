@@ -159,7 +159,8 @@ export class StripeCart extends BaseElement {
     const { catalog, priced, trouble } = storefront;
     const { cart } = storefront.page.store;
     const checkout = this.#checkout.state;
-    const news = (checkout.at === 'idle' && checkout.notice) || notice;
+    // What came after the step was closed is the newer news.
+    const news = notice || (checkout.at === 'idle' && checkout.notice) || '';
     return html`<div class="panel" part="panel">
       <div class="row head">
         <h2 id="title">${messages.cart}</h2>
