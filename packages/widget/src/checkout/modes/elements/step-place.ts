@@ -16,6 +16,8 @@ export class StepPlace {
   readonly #onEscape: () => void;
   readonly #drawer: HTMLDialogElement | null;
   readonly #drawerSheet = sheetOf(drawerStyles);
+  /** Where the buyer was before the drawer. A drawer that is not modal forgets, since the step is slotted into it. */
+  readonly #cameFrom: HTMLElement | null;
 
   constructor(cart: HTMLElement, onEscape: () => void) {
     this.#cart = cart;
@@ -28,6 +30,7 @@ export class StepPlace {
     cart.addEventListener('keydown', this.#onKeyDown);
     this.#drawer = cart.shadowRoot?.querySelector('dialog') ?? null;
     this.#drawer?.close();
+    this.#cameFrom = focused();
     cart.shadowRoot?.adoptedStyleSheets.push(this.#drawerSheet);
     this.#drawer?.show();
   }
@@ -49,6 +52,7 @@ export class StepPlace {
     if (root) root.adoptedStyleSheets = root.adoptedStyleSheets.filter((sheet) => sheet !== this.#drawerSheet);
     if (this.#drawer?.open) {
       this.#drawer.close();
+      this.#cameFrom?.focus();
       if (this.#drawer.isConnected) this.#drawer.showModal();
     }
     queueMicrotask(() => root?.querySelector<HTMLElement>('h2[tabindex], [part=checkout]')?.focus());
@@ -59,6 +63,13 @@ export class StepPlace {
     event.preventDefault();
     this.#onEscape();
   };
+}
+
+/** What has the focus, in whatever shadow tree. */
+function focused(): HTMLElement | null {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  return element instanceof HTMLElement ? element : null;
 }
 
 function sheetOf(styles: string): CSSStyleSheet {
