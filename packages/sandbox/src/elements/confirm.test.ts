@@ -141,6 +141,7 @@ test('[confirm-return-url] confirm() throws when neither the session nor the pag
     ),
   );
   expect(refusals.map((refusal) => refusal?.name)).toEqual(Array.from({ length: 3 }, () => 'IntegrationError'));
+  expect(refusals[0]?.message).toContain('without return_url');
   expect(await confirmIn(page, { redirect: 'if_required', returnUrl: `${shop.url}/preset` })).toEqual(PAID);
 });
 

@@ -11,7 +11,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser, type BrowserContext, type FrameLocator, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Frame, type FrameLocator, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
 import { findBrowser } from '../../../workshop/src/browser.mjs';
 import { useAccount, type TestAccount } from '../account.fixture.js';
@@ -189,6 +189,13 @@ async function serveShop(sandbox: () => string): Promise<Server> {
   });
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
   return server;
+}
+
+/** The document of a frame, for what a buyer does not see. @throws Error while there is none */
+export function frameOf(page: Page, name: string): Frame {
+  const frame = page.frames().find((each) => each.url().includes(`/elements/${name}?`));
+  if (!frame) throw new Error(`There is no frame ${name}.`);
+  return frame;
 }
 
 /** The frame of the Payment Element. */

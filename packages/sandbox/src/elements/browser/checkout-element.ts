@@ -2,6 +2,8 @@ import type { FrameAnswer, FrameName, FrameRequest, FrameSettings, FromFrame } f
 import { FrameHost } from './frame-host.js';
 import type { CheckoutState } from './checkout-state.js';
 import { IntegrationError } from './integration-error.js';
+import { Listeners, type Handler } from './listeners.js';
+import { mountTarget } from './mount-target.js';
 
 /** How long a frame may take to say hello before the element counts as failed, in milliseconds. */
 const HELLO_WITHIN = 15_000;
@@ -15,21 +17,20 @@ export interface ElementKind {
   readonly events: readonly string[];
 }
 
-type Handler = (event: never) => unknown;
-
 /** What all elements have: a frame in the page, somebody listening, and an end. */
 export class CheckoutElement {
   protected readonly state: CheckoutState;
   protected options: Readonly<Record<string, unknown>>;
   readonly #kind: ElementKind;
   readonly #onDestroy: () => void;
-  readonly #handlers = new Map<string, Set<Handler>>();
+  readonly #listeners: Listeners;
   #frame: FrameHost | null = null;
   #isDestroyed = false;
   #deadline: ReturnType<typeof setTimeout> | undefined;
 
   constructor(kind: ElementKind, state: CheckoutState, options: object, onDestroy: () => void) {
     this.#kind = kind;
+    this.#listeners = new Listeners(kind.elementType, kind.events);
     this.state = state;
     this.options = { ...options };
     this.#onDestroy = onDestroy;
@@ -37,24 +38,17 @@ export class CheckoutElement {
   }
 
   on(eventType: string, handler: Handler): this {
-    this.#checkEvent(eventType, handler);
-    const handlers = this.#handlers.get(eventType) ?? new Set();
-    this.#handlers.set(eventType, handlers.add(handler));
+    this.#listeners.add(eventType, handler);
     return this;
   }
 
   once(eventType: string, handler: Handler): this {
-    const once: Handler = (event) => {
-      this.off(eventType, once);
-      return handler(event);
-    };
-    this.#checkEvent(eventType, handler);
-    return this.on(eventType, once);
+    this.#listeners.addOnce(eventType, handler);
+    return this;
   }
 
   off(eventType: string, handler?: Handler): this {
-    if (handler) this.#handlers.get(eventType)?.delete(handler);
-    else this.#handlers.delete(eventType);
+    this.#listeners.remove(eventType, handler);
     return this;
   }
 
@@ -66,7 +60,7 @@ export class CheckoutElement {
    */
   mount(target: string | HTMLElement): void {
     this.#refuseDestroyed();
-    const container = containerOf(target);
+    const container = mountTarget(target);
     if (this.#frame)
       throw new IntegrationError('This Element is already mounted. Call unmount() before mounting it again.');
     if (container.childNodes.length > 0) {
@@ -98,7 +92,7 @@ export class CheckoutElement {
     this.#refuseDestroyed();
     this.#removeFrame();
     this.#isDestroyed = true;
-    this.#handlers.clear();
+    this.#listeners.clear();
     this.#onDestroy();
   }
 
@@ -143,9 +137,7 @@ export class CheckoutElement {
   }
 
   protected emit(name: string, detail: object): void {
-    const event = { elementType: this.#kind.elementType, ...detail };
-    // Each listener was given by a page for the event of that name.
-    for (const handler of new Set(this.#handlers.get(name))) handler(event as never);
+    this.#listeners.tell(name, { elementType: this.#kind.elementType, ...detail });
   }
 
   /** What a kind of element makes of its frame's news, before the page hears of it. */
@@ -186,31 +178,4 @@ export class CheckoutElement {
   #refuseDestroyed(): void {
     if (this.#isDestroyed) throw new IntegrationError('This Element has been destroyed. Create a new one.');
   }
-
-  #checkEvent(eventType: string, handler: unknown): void {
-    if (!this.#kind.events.includes(eventType)) {
-      throw new IntegrationError(`The ${this.#kind.elementType} Element has no event “${eventType}”.`);
-    }
-    if (typeof handler !== 'function') throw new IntegrationError('An event handler must be a function.');
-  }
-}
-
-/** The types say what to pass; a page without types may pass anything. */
-function containerOf(target: unknown): HTMLElement {
-  const container = typeof target === 'string' ? document.querySelector(target) : target;
-  if (container === null && typeof target === 'string') {
-    throw new IntegrationError(
-      `No element of the document matches “${target}”. A selector does not see into a shadow root.`,
-    );
-  }
-  if (!(container instanceof HTMLElement)) {
-    throw new IntegrationError('mount() takes a DOM element of this document, or a selector for one.');
-  }
-  if (container.getRootNode() instanceof ShadowRoot) {
-    throw new IntegrationError(
-      'Elements cannot be mounted in a shadow root. Mount in the light DOM, and project it through a slot.',
-    );
-  }
-  if (!container.isConnected) throw new IntegrationError('The DOM element to mount to is not in the document.');
-  return container;
 }
