@@ -204,8 +204,10 @@ test('[promotion-codes] a code takes off, a wrong one has its code, and it can b
 });
 
 test('[server-update] the session is looked at again, and nothing can be confirmed meanwhile', async () => {
-  const { clientSecret } = await elementsSession(shop, SHIPPED);
+  const { clientSecret } = await elementsSession(shop, { shipping_options: SHIPPED.shipping_options });
   const page = await shop.begin(clientSecret);
+  await fillCard(page, '4242424242424242');
+  await eventually(() => page.evaluate(() => window.actions.getSession().canConfirm)).toBe(true);
   const other = await shop.begin(clientSecret, { mount: [] });
   await page.exposeFunction('askServer', () =>
     other.evaluate(async () => {
@@ -222,9 +224,10 @@ test('[server-update] the session is looked at again, and nothing can be confirm
     const failed = await window.refusalOf(() =>
       window.actions.runServerUpdate(() => Promise.reject(new Error('shop down'))),
     );
-    return { pending, total: updated.type === 'success' && updated.session.total.total.minorUnitsAmount, failed };
+    const total = updated.type === 'success' && updated.session.total.total.minorUnitsAmount;
+    return { pending, total, failed, afterwards: window.actions.getSession().canConfirm };
   });
-  expect(result).toMatchObject({ pending: [false], total: 2400, failed: { message: 'shop down' } });
+  expect(result).toMatchObject({ pending: [false], total: 2400, afterwards: true, failed: { message: 'shop down' } });
 });
 
 test('[can-confirm] what is needed comes together, and a pending update takes it away for a moment', async () => {
