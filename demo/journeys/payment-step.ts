@@ -14,6 +14,7 @@ export class PaymentStep {
   readonly offer: Locator;
   /** What the proxy says of the order, where the step was. */
   readonly order: Locator;
+  readonly wallet: FrameLocator;
   readonly payment: FrameLocator;
   readonly contact: FrameLocator;
   readonly address: FrameLocator;
@@ -28,6 +29,7 @@ export class PaymentStep {
     this.notice = this.element.locator('p[role=alert]');
     this.offer = this.element.locator('div[role=alert]');
     this.order = page.locator('stripe-cart [data-status]');
+    this.wallet = frame('Secure express checkout frame');
     this.payment = frame('Secure payment input frame');
     this.contact = frame('Secure email input frame');
     this.address = frame('Secure address input frame');
@@ -43,6 +45,10 @@ export class PaymentStep {
 
   async fillInBuyer(): Promise<void> {
     await this.contact.getByLabel('Email').fill('ada@example.com');
+    await this.fillInAddress();
+  }
+
+  async fillInAddress(): Promise<void> {
     await this.address.getByLabel('Full name').fill('Ada Byron');
     await this.address.getByLabel('Address line 1').fill('12 St James’s Square');
     await this.address.getByLabel('City').fill('London');
