@@ -85,7 +85,7 @@ export const STRIPE_ANSWER_LIMIT_BYTES = 2 * 1024 * 1024;
 export const PRICE_PAGES = 100;
 
 /**
- * After this, no session can be open that a resume token was made for: a hosted one is for 24 hours, unless told
+ * After this, no session can be open that a resume token was made for: one is for 24 hours, on either page, unless told
  * otherwise (https://docs.stripe.com/api/checkout/sessions/create, `expires_at`). An hour is for clocks that differ.
  */
 export const SESSION_LIFETIME_SECONDS = 25 * 3600;
