@@ -198,6 +198,19 @@ test('[confirm-connection] a connection lost before or during confirm is an erro
   expect(await money()).toHaveLength(1);
 });
 
+test('[confirm-connection] an element that is taken out of the page meanwhile ends confirm() with an error', async () => {
+  const { clientSecret } = await elementsSession(shop);
+  const page = await shop.begin(clientSecret);
+  await fillCard(page, '4242424242424242');
+  // Nobody answers: only that the element is gone can end it.
+  await page.route('**/_elements/confirm', () => undefined);
+  const asked = page.waitForRequest('**/_elements/confirm');
+  const result = confirmIn(page);
+  await asked;
+  await page.evaluate(() => window.checkout.getPaymentElement()?.destroy());
+  expect(await result).toMatchObject({ type: 'error', error: { code: null } });
+});
+
 test('[confirm-amount] a session that was changed behind the page’s back is not paid', async () => {
   const { id, clientSecret } = await elementsSession(shop, {
     shipping_options: [5, 9].map((units) => ({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { elementsSession, paymentFrame, useShop } from './shop-page.fixture.js';
+import { confirmIn, elementsSession, eventually, fillCard, paymentFrame, useShop } from './shop-page.fixture.js';
 
 const shop = useShop();
 
@@ -50,6 +50,18 @@ test('[mount-once] an element is mounted in one place at a time', async () => {
   await paymentFrame(page).getByRole('textbox', { name: 'Card number' }).fill('4242');
   expect(await page.locator('#express iframe').count()).toBe(1);
   expect(await page.locator('#payment iframe').count()).toBe(0);
+});
+
+test('[mount-once] an element that the page moves loads again, and is no longer complete', async () => {
+  const { clientSecret } = await elementsSession(shop);
+  const page = await shop.begin(clientSecret);
+  const canConfirm = () => page.evaluate(() => window.actions.getSession().canConfirm);
+  await fillCard(page, '4242424242424242');
+  await eventually(canConfirm).toBe(true);
+  await page.evaluate(() => document.body.prepend(document.querySelector('#payment') ?? ''));
+  await eventually(canConfirm).toBe(false);
+  await fillCard(page, '4242424242424242');
+  expect(await confirmIn(page)).toMatchObject({ type: 'success' });
 });
 
 test('[one-element-of-a-kind] a second element of a kind is refused while there is a first', async () => {

@@ -3,7 +3,7 @@ import type { CheckoutState } from './checkout-state.js';
 import { FrameHost } from './frame-host.js';
 
 /** How long the bank's page may take to appear before it counts as out of reach, in milliseconds. */
-const APPEARS_WITHIN = 15_000;
+const APPEARS_WITHIN = 30_000;
 
 /** Above everything a page can put there, but the top layer: there only the page's own modal dialogs are. */
 const ABOVE_ALL = '2147483647';

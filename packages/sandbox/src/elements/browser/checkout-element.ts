@@ -6,7 +6,7 @@ import { Listeners, type Handler } from './listeners.js';
 import { mountTarget } from './mount-target.js';
 
 /** How long a frame may take to say hello before the element counts as failed, in milliseconds. */
-const HELLO_WITHIN = 15_000;
+const HELLO_WITHIN = 30_000;
 
 export interface ElementKind {
   /** As events name it. */
