@@ -186,7 +186,9 @@ export class PaymentStep {
   }
 
   #fill(notice: string): void {
-    if (this.#go({ at: 'filling', notice })) this.#follow();
+    if (!this.#go({ at: 'filling', notice })) return;
+    if (notice) this.#place.catchFocus();
+    this.#follow();
   }
 
   /** What can be paid here is what was in the cart when the step opened. Where that is not the cart any more, it closes. */

@@ -44,6 +44,11 @@ export class StepPlace {
     this.root.querySelector<HTMLElement>('h2')?.focus();
   }
 
+  /** What had the focus has left the page, as a bank's challenge does; without this a keyboard starts again at its top. */
+  catchFocus(): void {
+    if (document.activeElement === document.body) this.root.querySelector<HTMLElement>('[part=pay]')?.focus();
+  }
+
   /** The drawer becomes what it was, and the focus goes to what the buyer sees now: an answer, or the pay button. */
   leave(): void {
     const root = this.#cart.shadowRoot;
