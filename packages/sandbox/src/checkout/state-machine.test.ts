@@ -44,7 +44,12 @@ type Act =
   | { readonly do: 'ship'; readonly option: number }
   | { readonly do: 'edit'; readonly quantity: number };
 
+/** Those that leave something to answer come more often: what completes a session ends its story. */
 const METHODS: PaymentMethod[] = [
+  card('4000002760003184'),
+  card('4000002760003184'),
+  { type: 'amazon_pay' },
+  { type: 'amazon_pay' },
   card('4242424242424242'),
   card('4000000000000002'),
   card('4000002760003184'),
@@ -63,10 +68,10 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('wait' as const), hours: fc.integer({ min: 0, max: 120 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('expire' as const) }) },
   {
-    weight: 2,
+    weight: 4,
     arbitrary: fc.record({
       do: fc.constant('enter' as const),
-      code: fc.constantFrom('TENTH', 'FIVE', 'ONCE', 'ALL', null),
+      code: fc.constantFrom('TENTH', 'FIVE', 'ONCE', 'ALL', 'ALL', null),
     }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('ship' as const), option: fc.nat(3) }) },
@@ -117,7 +122,7 @@ async function openAll(till: Till): Promise<CheckoutRecord> {
     ui_mode: 'elements',
     return_url: 'https://shop.example/return',
     allow_promotion_codes: true,
-    shipping_options: [option(500), option(0), option(1200)],
+    shipping_options: [option(0), option(500), option(1200)],
   });
 }
 
@@ -148,6 +153,8 @@ function expectMoney(till: Till, { session }: CheckoutRecord): void {
   const isAsked = intent?.status === 'requires_action';
   expect(till.account.actions.size).toBe(isAsked ? 1 : 0);
   if (intent) expect(intent.next_action !== null).toBe(isAsked);
+  // Nobody is asked anything about what is over.
+  if (session.status !== 'open') expect(isAsked).toBe(false);
 }
 
 test('[intent-states] [confirm-only-open] [discounts] whatever a buyer does, there is at most one charge, paid means charged, and the sums add up', async () => {
