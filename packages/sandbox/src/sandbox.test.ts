@@ -51,3 +51,20 @@ test('only the Node entry knows Node, so that everything else can run in a brows
     'qs',
   ]);
 });
+
+test('the types of what is exported need no other package', () => {
+  const seen = new Set<string>();
+  const foreign = new Set<string>();
+  const visit = (path: string): void => {
+    if (seen.has(path)) return;
+    seen.add(path);
+    const text = readFileSync(here(`../dist/${path}.d.ts`), 'utf8');
+    for (const [, name = ''] of text.matchAll(/from ["']([^"']+)["']/g)) {
+      if (!name.startsWith('.')) foreign.add(name);
+      else visit(new URL(name, `file:///${path}`).pathname.slice(1).replace(/\.js$/, ''));
+    }
+  };
+  for (const entry of ['index', 'node']) visit(entry);
+  expect(seen.size).toBeGreaterThan(3);
+  expect([...foreign]).toEqual([]);
+});

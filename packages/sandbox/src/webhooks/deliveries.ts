@@ -1,8 +1,21 @@
 import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
-import type { Attempt, Delivery, DeliveryReport, Manner } from './delivery.js';
+import type { Attempt, DeliveryReport, Manner } from './delivery.js';
 import { postWebhook } from './post-webhook.js';
 import { RolledSecrets } from './secrets.js';
+
+/** One event on its way to one endpoint. */
+interface Delivery {
+  readonly event: Stripe.Event;
+  readonly endpoint: string;
+  readonly url: string;
+  readonly statuses: (number | null)[];
+  delivered: boolean;
+  /** Seconds on the account's clock; Infinity when Stripe has given up. */
+  dueAt: number;
+  /** The try that is on its way, so that nobody starts a second one beside it. */
+  inFlight: Promise<Attempt> | null;
+}
 
 /** Seconds until the next try: three more tries over some hours, as Stripe's sandboxes do. https://docs.stripe.com/webhooks#automatic-retries */
 const RETRY_AFTER = [600, 3600, 7200];
@@ -98,9 +111,14 @@ export class Deliveries {
     return this.#inSequence(queue, manner);
   }
 
-  /** Sends everything once, delivered or not, as “resend” does. */
+  /** Sends everything once, delivered or not, as “resend” does. A try on its way is not the one that was asked for. */
   async deliverAgain(manner: Manner = {}): Promise<Attempt[]> {
-    return this.#inSequence(this.#queue, manner);
+    const attempts: Attempt[] = [];
+    for (const delivery of this.#queue.filter((each) => isMeant(each, manner))) {
+      await delivery.inFlight;
+      attempts.push(await this.#attempt(delivery, manner));
+    }
+    return attempts;
   }
 
   /** Waits for the first try of each delivery of `event`, but no longer than `milliseconds`. Held deliveries are not waited for. */
@@ -134,6 +152,8 @@ export class Deliveries {
   async #undelivered(deliveries: readonly Delivery[], manner: Manner): Promise<Attempt[]> {
     const attempts: Attempt[] = [];
     for (const delivery of deliveries.filter((each) => isMeant(each, manner))) {
+      // Who joined a try that is signed otherwise would not get what was asked for.
+      if (manner.age !== undefined || manner.secret !== undefined) await delivery.inFlight;
       if (!delivery.delivered) attempts.push(await this.#attempt(delivery, manner));
     }
     return attempts;

@@ -1,5 +1,3 @@
-import type Stripe from 'stripe';
-
 /** One try at one delivery. */
 export interface Attempt {
   readonly event: string;
@@ -32,17 +30,4 @@ export interface DeliveryReport {
   readonly delivered: boolean;
   /** Seconds on the account's clock; null when no further try is planned. */
   readonly nextTry: number | null;
-}
-
-/** One event on its way to one endpoint. */
-export interface Delivery {
-  readonly event: Stripe.Event;
-  readonly endpoint: string;
-  readonly url: string;
-  readonly statuses: (number | null)[];
-  delivered: boolean;
-  /** Seconds on the account's clock; Infinity when Stripe has given up. */
-  dueAt: number;
-  /** The try that is on its way, so that nobody starts a second one beside it. */
-  inFlight: Promise<Attempt> | null;
 }

@@ -73,6 +73,24 @@ test('[webhook-signature] on request: too old, of the future, with a wrong secre
   expect(isAccepted('whsec_wrong')).toBe(false);
 });
 
+test('[webhook-signature] what is already on its way is not taken for what was asked', async () => {
+  const { secret } = await endpoint();
+  const arrived = Promise.withResolvers<void>();
+  const gate = Promise.withResolvers<void>();
+  receiver.before = async () => {
+    arrived.resolve();
+    await gate.promise;
+  };
+  await account.stripe.customers.create({});
+  await arrived.promise;
+  const asked = Promise.all([deliver({ deliver: 'again', age: 301 }), deliver({ deliver: 'now', age: 301 })]);
+  await account.stripe.products.list();
+  gate.resolve();
+  expect(await asked).toEqual([['customer.created'], []]);
+  expect(receiver.received).toHaveLength(2);
+  expect(isAccepted(secret)).toBe(false);
+});
+
 test('[webhook-at-least-once] one event alone can be sent, and sent again', async () => {
   await endpoint();
   await deliver({ deliver: 'hold' });
