@@ -29,6 +29,7 @@ export class FakeStripe {
   readonly appearances: Appearance[] = [];
   readonly mounted = new Map<string, HTMLElement>();
   readonly asked: string[] = [];
+  readonly created: string[] = [];
   destroyed = 0;
   onLoad: () => Promise<StripeCheckoutLoadActionsResult | null> = () => Promise.resolve(null);
   onConfirm: () => Promise<StripeCheckoutConfirmResult> = () => Promise.resolve(this.success());
@@ -100,6 +101,7 @@ export class FakeStripe {
   }
 
   #element(name: string) {
+    this.created.push(name);
     const input = Object.assign(document.createElement('input'), { ariaLabel: name });
     return {
       mount: (place: HTMLElement) => {

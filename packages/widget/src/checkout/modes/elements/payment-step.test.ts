@@ -235,6 +235,19 @@ describe('paying in the page', () => {
       await shop.says('Pay €39.00');
     });
 
+    it('makes no fields where it comes after the buyer has left', async () => {
+      let arrive: () => void = () => undefined;
+      shop.stripe.onLoad = () => new Promise((resolve) => (arrive = () => resolve(null)));
+      await shop.openWithMugs(2);
+      shop.pay();
+      await until('Stripe.js was asked', () => shop.stripe.options.length === 1);
+      press(shop.step, 'Edit cart');
+      arrive();
+      await settled();
+      expect(shop.stripe.created).to.deep.equal([]);
+      await shop.sees('Checkout');
+    });
+
     it('says so where its fields do not come', async () => {
       await shop.openStep();
       shop.stripe.emit('payment', 'loaderror');

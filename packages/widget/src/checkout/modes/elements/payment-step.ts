@@ -81,7 +81,6 @@ export class PaymentStep {
   };
 
   async #load(): Promise<void> {
-    const loading = this.#state;
     this.#form?.close();
     this.#form = null;
     this.#draw();
@@ -95,7 +94,7 @@ export class PaymentStep {
     );
     try {
       const form = await within(PaymentStep.loadLimit, opening);
-      if (this.#state !== loading || this.#over.signal.aborted) return;
+      if (this.#over.signal.aborted) return;
       this.#form = form;
       if (!form) return void this.#verify('', []);
       this.#fill('');

@@ -35,7 +35,7 @@ describe('what a buyer is told of a refusal', () => {
 
   it('is the general sentence for a code of the object’s prototype or of next year', () => {
     for (const code of ['constructor', '__proto__', 'toString', 'new_in_2027'])
-      expect(declined(code)).to.equal(words.declined);
+      expect(String(declined(code))).to.equal(words.declined);
   });
 
   it('is Stripe’s own sentence where there is no code, cut to a decent length', () => {

@@ -86,9 +86,6 @@ export class StripeForm {
       this.session = session;
       events.onChange();
     });
-    const { signal } = this.#closed;
-    const restyle = () => sdk.changeAppearance(appearanceOf(place.root));
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', restyle, { signal });
   }
 
   /** Tax is due by an address, and nothing else asks for one. */
@@ -117,6 +114,9 @@ export class StripeForm {
       element.on('escape', this.#events.onEscape);
       element.mount(this.#place.mount(name));
     }
+    const { signal } = this.#closed;
+    const restyle = () => sdk.changeAppearance(appearanceOf(this.#place.root));
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', restyle, { signal });
   }
 
   /** The new total comes with `onChange`. @throws whatever Stripe.js throws */
