@@ -87,7 +87,11 @@ writeFileSync(
   rename(`{
   "generatedFrom": "stripe",
   "version": ${JSON.stringify(Stripe.PACKAGE_VERSION)},
-  "list": ${JSON.stringify(createHash('sha256').update(readFileSync(here('./params.ts'))).digest('hex'))},
+  "list": ${JSON.stringify(
+    createHash('sha256')
+      .update(readFileSync(here('./params.ts')))
+      .digest('hex'),
+  )},
   "operations": {
 ${lines(Object.entries(schema.properties).map(([operation, node]) => [operation, tidy(node)]))}
   },
