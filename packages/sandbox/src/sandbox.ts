@@ -28,7 +28,8 @@ export interface SandboxOptions {
 
 export interface Sandbox {
   /**
-   * Answers Stripe's API under `/v1`, the payment page under `/c/pay` and the controls under `/_sandbox`.
+   * Answers Stripe's API under `/v1`, the payment page under `/c/pay`, `window.Stripe` at `/endive/stripe.js` with its
+   * frames under `/elements`, and the controls under `/_sandbox`.
    *
    * @throws ConnectionReset where a fault breaks the connection; a response's body may error with it as well
    */
