@@ -42,6 +42,10 @@ const root = host.attachShadow({ mode: 'open' });
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(STYLE);
 root.adoptedStyleSheets = [sheet];
+// Room below the page's last line, which the tab would lie on otherwise.
+const room = new CSSStyleSheet();
+room.replaceSync('@media screen { body { padding-block-end: 2.75rem; } }');
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, room];
 
 const list = element('ol', { tabindex: '0', 'aria-label': 'Newest first' });
 const empty = element('p', { class: 'empty' }, 'Nothing yet. Put a pot into the cart, and go to the checkout.');
