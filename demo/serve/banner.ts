@@ -20,10 +20,12 @@ export function banner(demo: BaseUrls): string {
 
 const SANDBOX_ADVICE = [
   '  Nothing here reaches Stripe: a stand-in on this machine plays its part, and no money moves.',
-  '  Pay with 4242 4242 4242 4242, any future date and any three digits. 4000 0000 0000 0002 is declined.',
+  '  Pay with 4242 4242 4242 4242, any future date and any three digits. 4000 0000 0000 0002 is declined,',
+  '  4000 0027 6000 3184 is asked for 3D Secure.',
   '',
   '  Worth trying: go Back from the payment page and pay after all; change the cart in between; pay in two tabs;',
-  '  close the tab the moment you have paid, and watch the order arrive below.',
+  '  close the tab the moment you have paid, and watch the order arrive below; pay inside the page (/pay-here.html).',
+  '  Each page has a tab, What just happened. Stripe’s own side of it is at the address above.',
 ];
 
 function realStripeAdvice(proxy: string): string[] {
