@@ -22,6 +22,7 @@ const PUBLISHED = {
     entries: ['.', './node', './worker', './catalog.schema.json'],
     rides: /^(dist\/([\w-]+\/)*[\w.-]+\.(js|d\.ts)|catalog\.schema\.json|wrangler\.jsonc)$/,
   },
+  sandbox: { entries: ['.', './node'], rides: /^dist\/([\w-]+\/)*[\w.-]+\.(js|d\.ts|json)$/ },
 } as const;
 
 interface Manifest {
