@@ -93,6 +93,25 @@ test('[challenge-overlay] by keyboard: focus goes in, Tab stays within, Escape a
   expect((await sessionOf(id)).payment_status).toBe('paid');
 });
 
+test('[challenge-overlay] by keyboard where nothing in it has the focus, as in WebKit', async () => {
+  const { clientSecret } = await elementsSession(shop);
+  const page = await shop.begin(clientSecret);
+  await fillCard(page, REQUIRED);
+  for (const [key, reached] of [
+    ['Tab', 'Complete authentication'],
+    ['Shift+Tab', 'Close'],
+  ] as const) {
+    await challenged(page);
+    const focused = challengeFrame(page).locator(':focus');
+    await focused.evaluate((button: HTMLElement) => button.blur());
+    await page.keyboard.press(key);
+    await eventually(() => focused.textContent()).toBe(reached);
+    await focused.evaluate((button: HTMLElement) => button.blur());
+    await page.keyboard.press('Escape');
+    await result(page).toEqual([FAILED]);
+  }
+});
+
 test('[challenge-overlay] every card that asks, asks; what the bank says afterwards is told', async () => {
   const page = await shop.open();
   const cards = TEST_CARDS.filter(({ authentication }) => authentication === 'required');

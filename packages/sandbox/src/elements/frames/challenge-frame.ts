@@ -37,7 +37,8 @@ export class ChallengeFrame implements FrameContent {
         close,
       ),
     );
-    this.element.addEventListener('keydown', (event) => this.#onKey(event));
+    // WebKit lets a frame of another origin focus nothing before the buyer has touched it: keys go to its body then.
+    document.addEventListener('keydown', (event) => this.#onKey(event));
   }
 
   validate(): { error: string | null; value: unknown } {
@@ -82,8 +83,8 @@ export class ChallengeFrame implements FrameContent {
     if (event.key === 'Escape') void this.#answer('abandon');
     if (event.key !== 'Tab') return;
     const at = this.#buttons.findIndex((button) => button === document.activeElement);
-    const next = (at + (event.shiftKey ? -1 : 1) + this.#buttons.length) % this.#buttons.length;
+    const next = event.shiftKey ? Math.max(at, 0) - 1 : (at + 1) % this.#buttons.length;
     event.preventDefault();
-    this.#buttons[next]?.focus();
+    this.#buttons.at(next)?.focus();
   }
 }
