@@ -10,15 +10,20 @@ const FOLDER = fileURLToPath(new URL('../journeys/', import.meta.url));
 /** Files whose tests open no page: one engine says as much as three. */
 const WITHOUT_A_PAGE = ['serving.spec.ts', 'shop-server.spec.ts'];
 
-/** Journeys that Playwright cannot make in Firefox, and which of its commands is missing. */
+const NO_BODIES = 'WebDriver BiDi does not hand out the bodies of requests: postDataJSON() is null, fetch() sends none';
+
+/** Journeys that Playwright cannot make in Firefox, and which of its commands does not arrive. */
 const CANNOT = {
-  'a total changed on its way is asked about, never charged':
-    'request.postDataJSON() is null: WebDriver BiDi does not hand out the bodies of requests',
-  'a reply that leads anywhere but to Stripe is not followed':
-    'route.fetch() repeats a POST without its body, for the same reason',
-  'a reload at every step changes nothing': 'route.fetch(), as above',
+  'a total changed on its way is asked about, never charged': NO_BODIES,
+  'a reply that leads anywhere but to Stripe is not followed': NO_BODIES,
+  'a reload at every step changes nothing': NO_BODIES,
+  'the answer is lost: the proxy knows that it was paid': NO_BODIES,
+  'the answer is lost and the proxy is out of reach: nobody claims anything, and the buyer can ask again': NO_BODIES,
+  'the tab is closed while paying: the next one knows': NO_BODIES,
+  'offline before the press: told so, nothing sent, and paid when the network is back':
+    'setOffline() does nothing: the network stays',
   'without JavaScript the shop can be read, and the thank-you page claims nothing':
-    'javaScriptEnabled is not sent over BiDi: the page would run its scripts',
+    'javaScriptEnabled does nothing: the page would run its scripts',
 };
 
 const NOT_THESE = Object.keys(CANNOT).map((title) => new RegExp(`${title}$`));
