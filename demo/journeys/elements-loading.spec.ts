@@ -3,11 +3,11 @@ import { Cart, Receipt } from './cart.ts';
 import { expect, test, type Stage } from './fixtures.ts';
 import { arriveAtPayment, pay } from './payment-page.ts';
 import { openPaymentStep, PaymentStep } from './payment-step.ts';
+import { leadOn, leadToSandbox, STRIPE } from './stripe-js.ts';
 
-/** Where Stripe.js is loaded from, by Stripe's own loader; nothing of it is in the page before. */
-const STRIPE = 'https://js.stripe.com/**';
 const NOT_LOADED = 'stripe-cart: Stripe.js could not be used.';
 
+// Nothing of Stripe.js is in the page before it is loaded.
 test.use({ options: { port: 0, stripeJs: 'route' } });
 
 test('nothing is asked of js.stripe.com before the buyer goes to pay; then its script once, and it pays', async ({
@@ -122,25 +122,9 @@ test.describe(() => {
   });
 });
 
-/** Stands in for js.stripe.com. @returns what was asked of it */
-async function leadToSandbox(context: BrowserContext, stage: Stage): Promise<readonly string[]> {
-  const asked: string[] = [];
-  await context.route(STRIPE, async (route) => {
-    asked.push(route.request().url());
-    await leadOn(route, stage);
-  });
-  return asked;
-}
-
 async function refuseFirst(count: number, context: BrowserContext, stage: Stage): Promise<void> {
   let left = count;
   await context.route(STRIPE, (route) => (left-- > 0 ? route.abort() : leadOn(route, stage)));
-}
-
-async function leadOn(route: Route, { sandbox }: Stage): Promise<void> {
-  const { pathname } = new URL(route.request().url());
-  const script = await fetch(sandbox + pathname);
-  await route.fulfill({ contentType: 'text/javascript', body: await script.text() });
 }
 
 async function goToPay(page: Page): Promise<PaymentStep> {
