@@ -67,7 +67,8 @@ export async function answerApi(request: Request, state: ApiState): Promise<Resp
     ...(idempotencyKey === null
       ? {}
       : { 'idempotency-key': idempotencyKey, 'original-request': answer?.requestId ?? requestId }),
-    ...(replayed ? { 'idempotent-replayed': 'true' } : {}),
+    // A front end that turns the call away knows nothing of what is kept.
+    ...(replayed && sent.status === answer?.status ? { 'idempotent-replayed': 'true' } : {}),
     ...sent.headers,
   };
   try {

@@ -65,6 +65,14 @@ describe('[fault] a call that a fault befalls', () => {
     expect(await products()).toEqual(['Mug']);
   });
 
+  test('[fault] the word that an answer is replayed is Stripe’s own, and goes with its answer only', async () => {
+    const replayed = async () =>
+      (await account.form('/v1/products', 'name=Mug', { 'idempotency-key': 'key' })).headers.get('idempotent-replayed');
+    expect(await replayed()).toBe(null);
+    await order({ kind: '503', executed: true });
+    expect([await replayed(), await replayed()]).toEqual([null, 'true']);
+  });
+
   test('[fault] a hang that is executed has done its work while the client still waits', async () => {
     await order({ kind: 'hang', executed: true });
     const patience = new AbortController();
