@@ -1,8 +1,11 @@
 import { expect } from '@playwright/test';
-import type { ElementReference, WebDriverSession } from './webdriver.ts';
+import { WebDriverError, type ElementReference, type WebDriverSession } from './webdriver.ts';
 
 /** How long a buyer waits for something to appear, and how often they look, in milliseconds. */
 const PATIENCE = { timeout: 15_000, intervals: [50, 100, 200] };
+
+/** WebDriver's codes for what is not there any more. */
+const GONE = ['stale element reference', 'no such frame', 'no such window'];
 
 /** What a buyer sees in one document: the page, or a frame in it. Open shadow roots are looked into. */
 export class View {
@@ -38,8 +41,14 @@ export class View {
   }
 
   async #look<Result>(css: string, name: string, read: (element: HTMLElement) => Result): Promise<Result | null> {
-    const element = await this.#find(css, name);
-    return element && this.#session.read(element, read);
+    try {
+      const element = await this.#find(css, name);
+      return element && (await this.#session.read(element, read));
+    } catch (error) {
+      // It went while we looked.
+      if (error instanceof WebDriverError && GONE.includes(error.code)) return null;
+      throw error;
+    }
   }
 
   async #find(css: string, name: string): Promise<ElementReference | null> {
