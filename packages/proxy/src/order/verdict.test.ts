@@ -95,6 +95,12 @@ describe('what Stripe says, in our words', () => {
     }));
     expect(await judge(fields)).toBe('free');
     expect(await judge(fields, await promise(['shipping', 'tax']))).toBe('review');
+
+    const declinedBefore = { ...(paidSession()['payment_intent'] as Fields), latest_charge: null };
+    const withPayment = (payment: Fields) => judge({ ...fields, payment_intent: { ...declinedBefore, ...payment } });
+    expect(await withPayment({ status: 'canceled', amount_received: 0 })).toBe('free');
+    expect(await withPayment({ status: 'canceled', amount_received: 1 })).toBe('review');
+    expect(await withPayment({ status: 'requires_payment_method', amount_received: 0 })).toBe('review');
   });
 
   test.each(['discount', 'shipping', 'tax'] as const)(

@@ -53,7 +53,7 @@ async function whenComplete(
 
   switch (session.payment_status) {
     case 'no_payment_required':
-      return kept && session.amount_total === 0 && payment === null ? 'free' : 'review';
+      return kept && session.amount_total === 0 && tookNothing(payment) ? 'free' : 'review';
     case 'paid':
       return givenBack(payment, disputeWon) ?? (kept && isWholePayment(payment, session) ? 'paid' : 'review');
     case 'unpaid': {
@@ -109,6 +109,11 @@ function givenBack(payment: Stripe.PaymentIntent | null, disputeWon: boolean): O
   if (charge.disputed && !disputeWon) return 'disputed';
   if (charge.refunded) return 'refunded';
   return charge.amount_refunded > 0 ? 'partly_refunded' : null;
+}
+
+/** A card that was declined before a code made the order free leaves its payment behind, called off. */
+function tookNothing(payment: Stripe.PaymentIntent | null): boolean {
+  return payment === null || (payment.status === 'canceled' && payment.amount_received === 0);
 }
 
 /** Whether Stripe took exactly the session's total. Where the buyer paid in another currency, the session's is the shop's. */
