@@ -29,6 +29,7 @@ for (const [outcome, { card, answer, refusal }] of Object.entries(PAYMENT_OUTCOM
     const sessions = await stage.ledger.sessions();
     expect(sessions).toHaveLength(1);
     expect(await stage.ledger.charges()).toMatchObject([{ session: sessions[0], amount: 8600, currency: 'gbp' }]);
-    expect(stage.orders).toMatchObject([{ status: 'paid', totals: { total: 8600 } }]);
+    // Nothing in the page waits for the webhook.
+    await expect.poll(() => stage.orders).toMatchObject([{ status: 'paid', totals: { total: 8600 } }]);
   });
 }
