@@ -13,6 +13,12 @@ export async function payElsewhere({ sandbox }: Stage, session: string): Promise
   await control(sandbox, 'buyer', { session, action: 'pay' });
 }
 
+/** The buyer's bank asks for a payment back, and decides for the shop. */
+export async function disputeInVain({ sandbox }: Stage, paymentIntent: string): Promise<void> {
+  const dispute = await control(sandbox, 'disputes', { paymentIntent });
+  await control(sandbox, `disputes/${(dispute as { id: string }).id}`, { outcome: 'won' });
+}
+
 /** What the shop's owner makes in Stripe's Dashboard. @returns its id */
 export async function createAtStripe(
   { sandbox }: Stage,

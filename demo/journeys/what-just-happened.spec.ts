@@ -3,6 +3,7 @@ import type { Locator, Page } from '@playwright/test';
 import { Cart, Receipt } from './cart.ts';
 import { expect, test } from './fixtures.ts';
 import { arriveAtPayment, DECLINED_CARD, fillIn, pay, pressPay } from './payment-page.ts';
+import { disputeInVain } from './sandbox.ts';
 
 /** The drawer of the demo, as a visitor sees it. */
 class Drawer {
@@ -109,6 +110,30 @@ test.describe(() => {
     const texts = ['Stripe took £64.00 from you', 'The payment was declined, and can be tried again'];
     await expect.poll(async () => inOrder(await drawer.entries.allInnerTexts(), texts)).toEqual(texts);
   });
+});
+
+test('money that the bank asks back is told as the shop’s loss, and as its gain when the shop is right', async ({
+  page,
+  stage,
+}) => {
+  const cart = new Cart(page);
+  await cart.addFromFrontPage('breakfast-bowl');
+  await cart.open();
+  await cart.checkout();
+  await arriveAtPayment(page);
+  await pay(page);
+  const [charge] = await stage.ledger.charges();
+  await disputeInVain(stage, charge?.paymentIntent ?? '');
+
+  const drawer = new Drawer(page);
+  await drawer.tab.click();
+  const texts = [
+    'Your bank decided for the shop, and Stripe gave it £24.00 back',
+    'Your bank asked for £24.00 back, and Stripe took it from the shop',
+    'Stripe took £24.00 from you',
+  ];
+  await expect.poll(async () => inOrder(await drawer.entries.allInnerTexts(), texts)).toEqual(texts);
+  await expect(drawer.panel).not.toContainText('back to you');
 });
 
 test('a changed cart is told as a session closed and another made', async ({ page }) => {

@@ -1,5 +1,5 @@
 import type { LogEntry } from '@stripe-cart/proxy';
-import type { CallEntry, LedgerEntry } from '@stripe-cart/sandbox';
+import type { CallEntry, LedgerEntry, MoneyEntry } from '@stripe-cart/sandbox';
 import type { DeliveredOrder } from './order-desk.ts';
 
 /** One thing that happened, in words for a visitor who has never seen the inside of a shop. */
@@ -54,6 +54,13 @@ const INTENT_NEWS: Readonly<Record<string, string>> = {
   processing: 'The bank was asked for the money, and answers in some days',
 };
 
+const MONEY_NEWS: Readonly<Record<MoneyEntry['type'], (amount: string) => string>> = {
+  charge: (amount) => `Stripe took ${amount} from you`,
+  refund: (amount) => `Stripe gave ${amount} back to you`,
+  dispute: (amount) => `Your bank asked for ${amount} back, and Stripe took it from the shop`,
+  dispute_reversal: (amount) => `Your bank decided for the shop, and Stripe gave it ${amount} back`,
+};
+
 /**
  * What Stripe noted, where it concerns the buyer or the shop; null for the rest.
  *
@@ -74,10 +81,7 @@ export function ofEntry(entry: LedgerEntry, isFirst: boolean, calls: readonly Ca
 
 function newsOf(entry: LedgerEntry, isFirst: boolean): string | null {
   if (entry.kind === 'money') {
-    const amount = money(entry.amount, entry.currency);
-    return entry.type === 'charge'
-      ? `Stripe took ${amount} from you (${short(entry.paymentIntent)})`
-      : `Stripe gave ${amount} back to you (${short(entry.paymentIntent)})`;
+    return `${MONEY_NEWS[entry.type](money(entry.amount, entry.currency))} (${short(entry.paymentIntent)})`;
   }
   if (entry.kind !== 'object') return null;
   if (entry.object === 'checkout.session' && entry.state === 'expired') {
