@@ -235,11 +235,14 @@ test('[confirm-amount] a session that was changed behind the page’s back is no
   expect(await money()).toMatchObject([{ amount: 2400 }]);
 });
 
-test('an order that costs nothing asks for no method and is complete', async () => {
+test.each([
+  { element: 'no element', mount: [] },
+  { element: 'the Payment Element', mount: ['payment'] },
+] as const)('an order that costs nothing asks for no method and is complete, with $element', async ({ mount }) => {
   const { id, clientSecret } = await elementsSession(shop, {
     line_items: [{ price_data: { currency: 'usd', unit_amount: 0, product_data: { name: 'Leaflet' } }, quantity: 1 }],
   });
-  const page = await shop.begin(clientSecret, { mount: [] });
+  const page = await shop.begin(clientSecret, { mount });
   expect(await page.evaluate(() => window.actions.getSession().canConfirm)).toBe(true);
   expect(await confirmIn(page)).toMatchObject({ type: 'success' });
   expect(await sessionOf(id)).toMatchObject({ status: 'complete', payment_status: 'no_payment_required' });

@@ -38,6 +38,8 @@ export class PaymentFrame implements FrameContent {
 
   validate(): { error: string | null; value: unknown } {
     const form = this.#form;
+    // Where nothing is due, nothing is asked for.
+    if (this.#methods.length === 0) return { error: null, value: null };
     if (!form) return { error: 'Choose a payment method.', value: null };
     const problems = form.fields.map((field) => field.validate());
     const first = problems.findIndex((problem) => problem !== null);
