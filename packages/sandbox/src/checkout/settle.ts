@@ -111,7 +111,7 @@ export function complete(account: Account, session: Stripe.Checkout.Session, buy
   const presentment = presentmentOf(account, session);
   if (presentment) session.presentment_details = presentment;
   session.customer_details = {
-    address: buyer.shipping?.address ? { ...buyer.shipping.address } : null,
+    address: buyer.shipping?.address ? { ...buyer.shipping.address } : (session.customer_details?.address ?? null),
     business_name: null,
     email: buyer.email,
     individual_name: null,

@@ -124,6 +124,31 @@ test('[confirm-needs] email, phone number and address are needed where the sessi
   expect(await confirm(all)).toMatchObject({ ok: true, outcome: { is: 'complete' } });
 });
 
+test('[confirm-needs] [automatic-tax] with automatic tax a place is needed: where it is posted, or else billed', async () => {
+  const contact = { name: 'Test Buyer', address: { country: 'GB', line1: '1 Test Street' } };
+  const automatic = { automatic_tax: { enabled: true } };
+  const taxOf = (reply: Reply) => reply.ok && reply.session.session.tax;
+  for (const [given, params, missing] of [
+    ['billingAddress', automatic, 'requires_billing_address'],
+    [
+      'shippingAddress',
+      { ...automatic, shipping_address_collection: { allowed_countries: ['GB'] } },
+      'requires_shipping_address',
+    ],
+  ] as const) {
+    const { id, clientSecret } = await session(params);
+    const confirm = { key, clientSecret, confirm: { buyer, expectedAmount: 1500 }, method: card };
+    expect(taxOf(await ask('session', { key, clientSecret }))).toEqual({ status: missing });
+    expect(await ask('confirm', confirm)).toMatchObject({ ok: false });
+    const told = await ask('update', { key, clientSecret, update: { [given]: contact } });
+    expect(taxOf(told)).toEqual({ status: 'ready' });
+    expect(told).toMatchObject({ session: { session: { [given]: { address: { country: 'GB' } } } } });
+    expect(await ask('confirm', confirm)).toMatchObject({ ok: true, outcome: { is: 'complete' } });
+    const { customer_details: details } = await account.stripe.checkout.sessions.retrieve(id);
+    expect(details?.address).toMatchObject(contact.address);
+  }
+});
+
 test('what no page of the stand-in sends is refused, and nothing breaks', async () => {
   const { clientSecret } = await session();
   for (const body of ['', 'null', '[]', '{"confirm":7}', '{', JSON.stringify({ key, clientSecret, confirm: null })]) {

@@ -106,6 +106,10 @@ function buyerOf({ session }: CheckoutRecord, given: BuyerDetails): Buyer {
     throw new ApiError('confirm-needs', 400, 'A phone number is needed.', { param: 'phone' });
   }
   const shipping = shippingOf(session, given.shippingAddress);
+  const place = shipping ?? given.billingAddress ?? session.customer_details?.address ?? null;
+  if (session.automatic_tax.enabled && place === null) {
+    throw new ApiError('confirm-needs', 400, 'An address is needed to reckon the tax.', { param: 'billing_address' });
+  }
   return { email, phone, shipping, name: given.billingAddress?.name ?? shipping?.name ?? null, acceptsTerms: false };
 }
 

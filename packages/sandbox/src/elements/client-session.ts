@@ -5,6 +5,7 @@ import type {
   StripeCheckoutSession,
   StripeCheckoutShippingOption,
   StripeCheckoutStatus,
+  StripeCheckoutTaxStatus,
 } from '@stripe/stripe-js';
 import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
@@ -51,7 +52,7 @@ function sessionFor(account: Account, record: CheckoutRecord): StripeCheckoutSes
   const intent = typeof session.payment_intent === 'string' ? account.paymentIntents.get(session.payment_intent) : null;
   const error = intent?.last_payment_error?.message;
   return {
-    billingAddress: null,
+    billingAddress: contactOf(session.customer_details),
     businessName: null,
     nameCollection: null,
     canConfirm: false,
@@ -68,13 +69,11 @@ function sessionFor(account: Account, record: CheckoutRecord): StripeCheckoutSes
     recurring: null,
     savedPaymentMethods: null,
     shipping: chosen ? { shippingOption: chosen, taxAmounts: null } : null,
-    shippingAddress: contactOf(session.collected_information?.shipping_details ?? null),
+    shippingAddress: contactOf(session.collected_information?.shipping_details),
     shippingOptions: options,
     status: statusOf(session),
     surcharge: null,
-    tax: {
-      status: session.automatic_tax.status === 'requires_location_inputs' ? 'requires_shipping_address' : 'ready',
-    },
+    tax: taxOf(session),
     taxAmounts: null,
     taxIdInfo: null,
     total: {
@@ -164,10 +163,19 @@ function shippingOption(
   };
 }
 
+/** Tax is reckoned by where the order goes; where it is not posted, by where the buyer is billed. */
+function taxOf(session: Stripe.Checkout.Session): StripeCheckoutTaxStatus {
+  const { automatic_tax: tax, collected_information: collected, customer_details: buyer } = session;
+  if (tax.status !== 'requires_location_inputs') return { status: 'ready' };
+  if (session.shipping_address_collection)
+    return { status: collected?.shipping_details ? 'ready' : 'requires_shipping_address' };
+  return { status: buyer?.address ? 'ready' : 'requires_billing_address' };
+}
+
 function contactOf(
-  details: Stripe.Checkout.Session.CollectedInformation.ShippingDetails | null,
+  details: { readonly name: string | null; readonly address: Stripe.Address | null } | null | undefined,
 ): StripeCheckoutContact | null {
-  if (!details) return null;
+  if (!details?.address) return null;
   const { country, line1, line2, city, postal_code, state } = details.address;
   return { name: details.name, address: { country: country ?? '', line1, line2, city, postal_code, state } };
 }

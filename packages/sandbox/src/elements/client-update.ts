@@ -8,6 +8,7 @@ import { ApiError } from '../errors.js';
 import type { SessionUpdate } from './protocol.js';
 
 type ShippingDetails = Stripe.Checkout.Session.CollectedInformation.ShippingDetails;
+type Contact = Pick<Stripe.Checkout.Session.CustomerDetails, 'address' | 'email' | 'phone'>;
 
 /**
  * What a buyer may change about an open session from the shop's page.
@@ -16,7 +17,7 @@ type ShippingDetails = Stripe.Checkout.Session.CollectedInformation.ShippingDeta
  */
 export function updateSession(account: Account, record: CheckoutRecord, update: SessionUpdate): void {
   const { session } = record;
-  const { email, phone, shippingAddress, shippingOption, promotionCode } = update;
+  const { email, phone, shippingAddress, billingAddress, shippingOption, promotionCode } = update;
   if (email !== undefined) {
     const fixed = fixedEmailOf(session);
     if (fixed !== null && email !== fixed) {
@@ -29,6 +30,7 @@ export function updateSession(account: Account, record: CheckoutRecord, update: 
     setContact(session, { email });
   }
   if (phone !== undefined) setContact(session, { phone });
+  if (billingAddress !== undefined) setContact(session, { address: billingAddress && addressOf(billingAddress) });
   if (shippingAddress !== undefined) setShipping(session, shippingAddress);
   if (shippingOption !== undefined && !chooseShipping(session, shippingOption)) {
     throw new ApiError('update-shipping-option', 400, 'The Checkout Session has no such shipping option.', {
@@ -53,7 +55,7 @@ export function fixedEmailOf({
   return email ?? (customer === null ? null : (details?.email ?? null));
 }
 
-function setContact(session: Stripe.Checkout.Session, given: { email?: string | null; phone?: string | null }): void {
+function setContact(session: Stripe.Checkout.Session, given: Partial<Contact>): void {
   session.customer_details = {
     address: null,
     business_name: null,
@@ -83,7 +85,11 @@ function setShipping(session: Stripe.Checkout.Session, contact: StripeCheckoutCo
   };
 }
 
-export function shippingDetailsOf({ name, address }: StripeCheckoutContact): ShippingDetails {
+export function shippingDetailsOf(contact: StripeCheckoutContact): ShippingDetails {
+  return { name: contact.name ?? '', address: addressOf(contact) };
+}
+
+function addressOf({ address }: StripeCheckoutContact): Stripe.Address {
   const { country, line1 = null, line2 = null, city = null, postal_code = null, state = null } = address;
-  return { name: name ?? '', address: { country, line1, line2, city, postal_code, state } };
+  return { country, line1, line2, city, postal_code, state };
 }

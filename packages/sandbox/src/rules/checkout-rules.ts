@@ -162,6 +162,6 @@ export const CHECKOUT_RULES = {
   'automatic-tax': {
     statement: '`automatic_tax` needs the buyer’s place and is complete once paid',
     source: sdk(SESSIONS, 'calculate tax automatically'),
-    gap: 'Tax is always 0: an account without registrations',
+    gap: 'Tax is always 0: an account without registrations. The status stays `requires_location_inputs` until the order is paid',
   },
 } as const satisfies Record<string, Rule>;

@@ -128,7 +128,8 @@ export const ELEMENTS_RULES = {
     gap: 'The sentences are ours',
   },
   'confirm-needs': {
-    statement: 'confirm() needs the email, and the phone number and shipping address that the session asks for',
+    statement:
+      'confirm() needs the email, the phone number and shipping address that the session asks for, and for automatic tax an address',
     source: docs(`${CHECKOUT}/confirm`),
     gap: 'An address is checked for its country, name and first line only',
   },
