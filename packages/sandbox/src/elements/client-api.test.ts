@@ -124,6 +124,18 @@ test('[confirm-needs] email, phone number and address are needed where the sessi
   expect(await confirm(all)).toMatchObject({ ok: true, outcome: { is: 'complete' } });
 });
 
+test('[client-secret-opens] the bank’s question about one session is not answered with the secret of another', async () => {
+  const [asked, other] = [await session(), await session()];
+  const confirm = { buyer, expectedAmount: 1500 };
+  const method = { ...card, number: '4000002760003184' };
+  const reply = await ask('confirm', { key, clientSecret: asked.clientSecret, confirm, method });
+  const challenge = reply.ok && reply.outcome?.is === 'challenge' ? reply.outcome.id : '';
+  const answerWith = (clientSecret: string) => ask('challenge', { key, clientSecret, challenge, answer: 'pass' });
+  expect(await answerWith(other.clientSecret)).toMatchObject({ ok: false });
+  expect((await account.ledger()).filter((entry) => entry.kind === 'money')).toEqual([]);
+  expect(await answerWith(asked.clientSecret)).toMatchObject({ ok: true, outcome: { is: 'complete' } });
+});
+
 test('[confirm-needs] [automatic-tax] with automatic tax a place is needed: where it is posted, or else billed', async () => {
   const contact = { name: 'Test Buyer', address: { country: 'GB', line1: '1 Test Street' } };
   const automatic = { automatic_tax: { enabled: true } };

@@ -31,7 +31,11 @@ export function answerClient(account: Account, name: string, body: string): Repl
 
 function act(account: Account, record: CheckoutRecord, request: ClientRequest): Confirmation | null {
   const { session } = record;
-  if (request.is === 'challenge') return answerChallenge(account, request.challenge, request.answer);
+  if (request.is === 'challenge') {
+    // A secret opens its own session, and what the bank asks about another is not there.
+    const isOwn = account.actions.get(request.challenge)?.session.id === session.id;
+    return answerChallenge(account, isOwn ? request.challenge : '', request.answer);
+  }
   if (request.is === 'session') {
     if (request.isFirst && session.status !== 'open') throw finished(session);
     return null;
