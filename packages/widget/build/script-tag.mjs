@@ -36,7 +36,14 @@ async function bundle(input, entryFileNames, ...plugins) {
       lib: { entry: fileURLToPath(new URL(`../${input}`, import.meta.url)), formats: ['es'] },
       rolldownOptions: {
         preserveEntrySignatures: 'allow-extension',
-        output: { format: 'es', entryFileNames, chunkFileNames: 'chunks/[name]-[hash].js', minify: true },
+        output: {
+          format: 'es',
+          entryFileNames,
+          chunkFileNames: 'chunks/[name]-[hash].js',
+          minify: true,
+          // Notes for a bundler, which these files have behind them.
+          comments: { annotation: false },
+        },
       },
     },
   });

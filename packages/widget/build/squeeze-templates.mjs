@@ -28,7 +28,8 @@ function squeeze(code, from, end) {
     if (end !== '' && found[0] === end && depth === 0) return { text, at };
     if (found[0] === '{') depth++;
     if (found[0] === '}') depth--;
-    text += found[0];
+    // The tag of a style sheet is for editors; without it the text is the same, since it has no backslash.
+    text += found[1] === 'css' ? '`' : found[0];
     if (found[1]) {
       const template = squeezeTemplate(code, at, found[1] === 'css');
       text += template.text;
@@ -47,11 +48,19 @@ function squeezeTemplate(code, from, isCss) {
     const found = stop.exec(code);
     if (!found) throw new Error('A template that never ends.');
     const part = code.slice(at, found.index).replaceAll(/\s+/g, ' ');
-    text += (isCss ? part.replaceAll(/ ?([{};,]) ?|(:) /g, '$1$2').replaceAll(';}', '}') : part) + found[0];
+    text += (isCss ? squeezeCss(part) : part) + found[0];
     at = stop.lastIndex;
     if (found[0] === '`') return { text, at };
     const inner = squeeze(code, at, '}');
     text += `${inner.text}}`;
     at = inner.at;
   }
+}
+
+/** Nothing between rules, no space beside punctuation, no zero before a point, no semicolon before a brace. */
+function squeezeCss(part) {
+  return part
+    .replaceAll(/ ?([{};,!]) ?|(:) /g, '$1$2')
+    .replaceAll(/(?<=[ :,(])0\./g, '.')
+    .replaceAll(';}', '}');
 }

@@ -91,8 +91,9 @@ describe('the built script', () => {
       'chunks/elements',
       'chunks/trouble',
       'chunks/payment-step',
-      'chunks/stripe-form',
-      'chunks/refusal',
+      'chunks/stripe-loader',
+      'chunks/payment-trouble',
+      'chunks/promotion-code',
     ]);
     for (const [name, text] of files) {
       expect(text, name).not.to.match(/\beval\(|new Function|document\.write|insertAdjacentHTML|\bbeforeunload\b/);
@@ -106,7 +107,7 @@ describe('the built script', () => {
     const files = await allFiles();
     const naming = [...files].filter(([, text]) => text.includes('https://js.stripe.com')).map(([name]) => name);
     expect(naming).to.have.length(1);
-    expect(naming[0]).to.contain('stripe-form');
+    expect(naming[0]).to.contain('stripe-loader');
     for (const [name, text] of files) expect(text, name).not.to.match(/[rs]k_(test|live)_|whsec_/);
   });
 });

@@ -3,11 +3,11 @@ import { isOwnAndNew } from './cart/cart.js';
 import { formatMoney } from './cart/money.js';
 import type { CatalogState } from './cart/catalog-state.js';
 import { priceCart, type PricedCart } from './cart/priced-cart.js';
-import { fire } from './events.js';
+import { fire, type CartEventDetails } from './events.js';
 import { stepOfOrder } from './order/order-effect.js';
 import type { Page } from './page/current-page.js';
 import type { Trouble } from './views/panel-model.js';
-import { ProxyClient, type Reply, type WidgetProblem } from './proxy-client.js';
+import { ProxyClient, type Reply } from './proxy-client.js';
 
 /**
  * What all elements of a page share once they are loaded: the catalogue, the proxy, and the one way in which a
@@ -80,7 +80,7 @@ export class Storefront {
   }
 
   /** Tells the page of a problem; the element that met it tells the buyer. */
-  report({ code, requestId }: WidgetProblem): void {
+  report({ code, requestId }: CartEventDetails['cart-problem']): void {
     fire(this.page.eventTarget(), 'cart-problem', { code, requestId });
   }
 

@@ -5,6 +5,7 @@ import { fire } from '../events.js';
 import type { WidgetProblem } from '../proxy-client.js';
 import type { Storefront } from '../storefront.js';
 import { newAttempt } from './attempt.js';
+import type { Money } from '../views/panel-model.js';
 import { isBusy, nextState, type CheckoutState } from './checkout-state.js';
 import type { PaymentStep } from './modes/elements/payment-step.js';
 import { modeNamed, MODES } from './modes/modes.js';
@@ -16,6 +17,8 @@ const MAX_ROUNDS = 4;
 /** The element that shows where the checkout stands. */
 export interface CheckoutHost extends HTMLElement {
   requestUpdate(): void;
+  /** An amount, in minor units, in the language of the page. */
+  readonly money: Money;
 }
 
 /**

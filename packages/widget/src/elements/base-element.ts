@@ -3,6 +3,7 @@ import { formatMoney } from '../cart/money.js';
 import { en } from '../messages/en.js';
 import { requirePage } from '../page/current-page.js';
 import { storefrontOf, type Storefront } from '../storefront.js';
+import { sheetOf } from './sheet.js';
 import { theme } from './theme.styles.js';
 
 /** There are no elements outside a browser, and importing their classes there has to be harmless. */
@@ -59,7 +60,7 @@ export abstract class BaseElement extends Element {
   protected abstract render(): TemplateResult;
 
   /** An amount in the page's language. */
-  protected readonly money = (amount: number, currency: string): string =>
+  readonly money = (amount: number, currency: string): string =>
     formatMoney(amount, currency, this.closest<HTMLElement>('[lang]')?.lang);
 
   protected openerButton(count: number, open: () => void): TemplateResult {
@@ -76,13 +77,3 @@ export abstract class BaseElement extends Element {
 }
 
 const bag = svg`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M6 8h12l1 12H5zM9 8a3 3 0 0 1 6 0"/></svg>`;
-
-const sheets = new Map<string, CSSStyleSheet>();
-
-/** Constructed sheets are shared by all elements of a kind, and no Content-Security-Policy has anything against them. */
-function sheetOf(styles: string): CSSStyleSheet {
-  const sheet = sheets.get(styles) ?? new CSSStyleSheet();
-  if (!sheets.has(styles)) sheet.replaceSync(styles);
-  sheets.set(styles, sheet);
-  return sheet;
-}

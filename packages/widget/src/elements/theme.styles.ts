@@ -76,6 +76,7 @@ export const theme = css`
   }
   button,
   select,
+  .field,
   .primary {
     font: inherit;
     color: inherit;

@@ -83,12 +83,22 @@ export interface PaymentMessages {
   readonly address: string;
   readonly shippingOption: string;
   readonly phone: string;
-  readonly promotionCode: string;
-  readonly apply: string;
   readonly free: string;
   /** Some field is empty or wrong; Stripe marks it. */
   readonly incomplete: string;
   readonly offline: string;
+  /** The cart or its prices changed while the step was open. */
+  readonly changed: string;
+}
+
+/** Its field for a promotion code; loaded where the shop takes them. */
+export interface PromotionMessages {
+  readonly promotionCode: string;
+  readonly apply: string;
+}
+
+/** What it says when something is out of the ordinary, such as a refused card; loaded when something is. */
+export interface PaymentTroubleMessages {
   /** Stripe has not answered for a minute. */
   readonly waiting: string;
   /** Stripe says that nothing was paid, and the form is open. */
@@ -97,12 +107,6 @@ export interface PaymentMessages {
   readonly payHosted: string;
   readonly expired: string;
   readonly startAgain: string;
-  /** The cart or its prices changed while the step was open. */
-  readonly changed: string;
-}
-
-/** What a buyer is told whose payment or promotion code was refused; loaded when one is. */
-export interface RefusalMessages {
   /** A sentence per decline code; a code without one of its own gets `declined`. */
   readonly declines: Readonly<Record<string, string>>;
   readonly declined: string;

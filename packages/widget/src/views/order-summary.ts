@@ -31,12 +31,7 @@ function receipt(
 ): TemplateResult {
   const { messages, money } = model;
   const row = (name: string, amount: number, style = '') =>
-    amount || style
-      ? html`<div class="row ${style}">
-          <dt>${name}</dt>
-          <dd class="amount">${money(amount, currency)}</dd>
-        </div>`
-      : nothing;
+    amount || style ? amountRow(name, money(amount, currency), style) : nothing;
   const { subtotal, discount, shipping, tax, total } = totals;
   return html`<p class="note">${messages.orderNumber(number)}</p>
     <ul>
@@ -57,4 +52,12 @@ function receipt(
     </dl>
     ${presentment ? html`<p class="note">${messages.charged(money(presentment.total, presentment.currency))}</p>` : nothing}
     ${livemode ? nothing : html`<p class="badge">${messages.testMode}</p>`}`;
+}
+
+/** One amount of several, in a `<dl>`. */
+export function amountRow(name: string, amount: string, style = ''): TemplateResult {
+  return html`<div class="row ${style}">
+    <dt>${name}</dt>
+    <dd class="amount">${amount}</dd>
+  </div>`;
 }

@@ -39,7 +39,7 @@ export function appearanceOf(root: ShadowRoot): Appearance {
   };
 }
 
-type Rgb = readonly [red: number, green: number, blue: number];
+type Rgb = readonly number[];
 
 /** A shop may write its colours in any notation of CSS; Stripe.js reads the old ones. A canvas translates them all. */
 function rgbOf(colour: string): Rgb {
@@ -47,8 +47,7 @@ function rgbOf(colour: string): Rgb {
   if (!pixel) return [0, 0, 0];
   pixel.fillStyle = colour;
   pixel.fillRect(0, 0, 1, 1);
-  const [red = 0, green = 0, blue = 0] = pixel.getImageData(0, 0, 1, 1).data;
-  return [red, green, blue];
+  return [...pixel.getImageData(0, 0, 1, 1).data].slice(0, 3);
 }
 
 function text(colour: Rgb): string {
@@ -56,6 +55,6 @@ function text(colour: Rgb): string {
 }
 
 /** As an eye weighs the three (ITU-R BT.709). */
-function brightness([red, green, blue]: Rgb): number {
+function brightness([red = 0, green = 0, blue = 0]: Rgb): number {
   return red * 0.2126 + green * 0.7152 + blue * 0.0722;
 }

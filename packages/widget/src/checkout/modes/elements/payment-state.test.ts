@@ -39,6 +39,6 @@ describe('the payment step’s states', () => {
   });
 
   it('lead on from everywhere, but for what is started again', () => {
-    expect(all.filter((state) => leadsTo(state).length === 0)).to.deep.equal([places.expired]);
+    expect(all.filter((state) => leadsTo(state).length === 0)).to.deep.equal([places.unavailable, places.expired]);
   });
 });

@@ -24,7 +24,7 @@ export type PaymentState =
 type Place = PaymentState['at'];
 
 const REACHED_FROM: Record<Place, readonly Place[]> = {
-  loading: ['unavailable'],
+  loading: [],
   unavailable: ['loading', 'filling', 'verifying'],
   filling: ['loading', 'filling', 'confirming', 'waiting', 'verifying'],
   confirming: ['filling'],
@@ -44,7 +44,12 @@ export function isLocked({ at }: PaymentState): boolean {
   return at === 'confirming' || at === 'verifying';
 }
 
+/** While this holds, the form is of no use. */
+export function hasStopped({ at }: PaymentState): boolean {
+  return at === 'unavailable' || at === 'expired' || at === 'unsure';
+}
+
 /** While this holds, the step follows the cart: nothing has been confirmed of what was shown. */
-export function isFollowing({ at }: PaymentState): boolean {
-  return at === 'loading' || at === 'unavailable' || at === 'filling' || at === 'expired';
+export function isFollowing(state: PaymentState): boolean {
+  return !isLocked(state) && state.at !== 'waiting' && state.at !== 'unsure';
 }

@@ -29,15 +29,9 @@ export const stepStyles =
     label .amount {
       margin-inline-start: auto;
     }
-    input:not([type='radio']) {
-      font: inherit;
-      color: inherit;
+    .field {
       inline-size: 100%;
-      min-block-size: 44px;
-      padding-inline: 0.75em;
-      border: 1px solid var(--_line);
-      border-radius: var(--_radius);
-      background: var(--_surface);
+      cursor: text;
     }
     [part='pay'] {
       inline-size: 100%;
@@ -46,11 +40,11 @@ export const stepStyles =
   `;
 
 /**
- * For the drawer while its buyer pays. It is not modal then, since the browser would lay it over everything that
- * Stripe.js adds to the page: a bank's challenge, Link, a wallet's sheet. Their z-index is higher than this one's.
+ * For the drawer while its buyer pays, and for no other. It is not modal then, since the browser would lay it over
+ * everything that Stripe.js adds to the page: a bank's challenge, Link, a wallet's sheet. Their z-index is higher.
  */
 export const drawerStyles = css`
-  dialog {
+  dialog:not(:modal) {
     position: fixed;
     inset: 0;
     z-index: 2147483000;

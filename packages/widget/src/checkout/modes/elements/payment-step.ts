@@ -1,18 +1,16 @@
 import { minorUnitDigits, type ElementsCheckoutReply, type OrderStatus } from '@stripe-cart/contract';
 import type { StripeCheckoutAmount } from '@stripe/stripe-js';
 import { render } from 'lit/html.js';
-import { formatMoney } from '../../../cart/money.js';
-import { fire } from '../../../events.js';
 import { en } from '../../../messages/en.js';
 import type { Storefront } from '../../../storefront.js';
-import type { CheckoutController } from '../../checkout-controller.js';
-import { MODES } from '../modes.js';
+import type { CheckoutController, CheckoutHost } from '../../checkout-controller.js';
+import { hosted } from '../hosted.js';
 import { paymentEn as words } from './payment-en.js';
-import { isFollowing, isLocked, nextPaymentState, type PaymentState } from './payment-state.js';
-import { paymentView, type PaymentActions } from './payment-view.js';
-import type { Refusal } from './refusal.js';
+import { hasStopped, isFollowing, isLocked, nextPaymentState, type PaymentState } from './payment-state.js';
+import type { Mishap } from './payment-trouble.js';
+import { paymentView, type PaymentActions, type PaymentModel } from './payment-view.js';
 import { StepPlace } from './step-place.js';
-import type { Change, StripeForm, WalletEvent } from './stripe-form.js';
+import { openStripeForm, type Change, type StripeForm, type WalletEvent } from './stripe-form.js';
 
 /** While the proxy says this, the payment may still be made; or it is over, and can be begun again. All else is an answer. */
 const OPEN: readonly OrderStatus[] = ['unpaid', 'unknown'];
@@ -27,11 +25,11 @@ export class PaymentStep {
   static loadLimit = 10_000;
   /** How long a confirmation may take before the proxy is asked about it, in milliseconds. A challenge takes minutes. */
   static confirmLimit = 60_000;
-  /** Waits before the proxy is asked again, in seconds. */
-  static waits: readonly number[] = [1, 2, 4, 8];
+  /** Waits before the proxy is asked again, in milliseconds. */
+  static waits: readonly number[] = [1000, 2000, 4000, 8000];
 
   readonly #checkout: CheckoutController;
-  readonly #cart: HTMLElement;
+  readonly #cart: CheckoutHost;
   readonly #storefront: Storefront;
   readonly #reply: ElementsCheckoutReply;
   readonly #place: StepPlace;
@@ -40,8 +38,10 @@ export class PaymentStep {
   readonly #over = new AbortController();
   #state: PaymentState = { at: 'loading' };
   #form: StripeForm | null = null;
+  #promotion: PaymentModel['promotion'] = null;
+  #trouble: PaymentModel['trouble'] = null;
 
-  constructor(checkout: CheckoutController, cart: HTMLElement, storefront: Storefront, reply: ElementsCheckoutReply) {
+  constructor(checkout: CheckoutController, cart: CheckoutHost, storefront: Storefront, reply: ElementsCheckoutReply) {
     this.#checkout = checkout;
     this.#cart = cart;
     this.#storefront = storefront;
@@ -74,31 +74,32 @@ export class PaymentStep {
     leave: () => void this.leave(),
     pay: () => void this.#pay(),
     change: (change) => void this.#change(change),
-    payHosted: () => this.#checkout.restart(MODES.hosted),
-    load: () => this.#go({ at: 'loading' }) && void this.#load(),
+    payHosted: () => this.#checkout.restart(hosted),
     restart: () => this.#checkout.restart(),
-    check: () => void this.#verify(words.unpaid),
+    check: () => void this.#verify('unpaid'),
   };
 
   async #load(): Promise<void> {
-    this.#form?.close();
-    this.#form = null;
     this.#draw();
-    const opening = import('./stripe-form.js').then(({ openStripeForm }) =>
-      openStripeForm(this.#storefront.catalog.config?.publishableKey ?? '', this.#reply, this.#place, {
+    const { publishableKey } = this.#storefront.catalog.config ?? {};
+    const { clientSecret, collects } = this.#reply;
+    const field = collects.promotionCode ? import('./promotion-code.js').catch(() => null) : null;
+    const opening = openStripeForm(publishableKey ?? '', clientSecret, this.#place.root);
+    try {
+      const opened = await Promise.race([Promise.all([opening, field]), pause(PaymentStep.loadLimit)]);
+      if (this.#over.signal.aborted) return;
+      if (!opened) return this.#giveUp();
+      const [form, promotion] = opened;
+      this.#form = form;
+      this.#promotion = promotion;
+      if (!form) return void this.#verify(null, []);
+      this.#fill('');
+      form.mount(this.#place, collects, {
         onChange: () => this.#draw(),
         onEscape: this.#actions.leave,
         onWallet: (event) => void this.#pay(event),
         onBroken: () => this.#giveUp(),
-      }),
-    );
-    try {
-      const form = await within(PaymentStep.loadLimit, opening);
-      if (this.#over.signal.aborted) return;
-      this.#form = form;
-      if (!form) return void this.#verify('', []);
-      this.#fill('');
-      form.mount();
+      });
     } catch {
       this.#giveUp();
     }
@@ -107,8 +108,8 @@ export class PaymentStep {
   /** Stripe.js is blocked, or slow, or refuses. The owner hears of it in the console; the buyer has another way to pay. */
   #giveUp(): void {
     if (!this.#go({ at: 'unavailable' })) return;
-    console.error('stripe-cart: Stripe.js could not be used. Does the Content-Security-Policy allow js.stripe.com?');
-    fire(this.#storefront.page.eventTarget(), 'cart-problem', { code: 'payment_form_unavailable', requestId: null });
+    void this.#loadTrouble().then((trouble) => trouble?.tellOwner());
+    this.#storefront.report({ code: 'payment_form_unavailable', requestId: null });
   }
 
   /** Takes the money, once for a press: the form is free again only after an answer. */
@@ -120,14 +121,13 @@ export class PaymentStep {
       ? this.#form.confirm(phone, wallet).catch(() => 'silence' as const)
       : 'offline');
     clearTimeout(timer);
-    if (result === 'silence') return this.#verify(words.unpaid);
-    if (typeof result === 'object' && result.type === 'success') return this.#verify('');
+    if (result === 'silence') return this.#verify('unpaid');
+    if (typeof result === 'object' && result.type === 'success') return this.#verify(null);
     wallet?.paymentFailed({ reason: 'fail' });
     if (typeof result === 'string') return this.#fill(words[result]);
-    const text = await textOf(result.error);
     // A decline is certain. Any other refusal may be of a payment that is over, in whichever way.
-    if (result.error.code === 'paymentFailed') this.#fill(text);
-    else await this.#verify(text, []);
+    if (result.error.code === 'paymentFailed') await this.#explain(result.error);
+    else await this.#verify(result.error, []);
   }
 
   /** Has Stripe change the payment. */
@@ -136,15 +136,16 @@ export class PaymentStep {
     this.#fill('');
     const result = await this.#form.change(change).catch(() => null);
     if (result === null) this.#fill(en.problem);
-    else if (result.type === 'error') this.#fill(await textOf(result.error));
+    else if (result.type === 'error') await this.#explain(result.error);
   }
 
   /** No answer for a minute. The buyer may be with their bank, or Stripe.js may be gone; the proxy would know. */
   async #wait(): Promise<void> {
     if (!this.#go({ at: 'waiting' })) return;
+    void this.#loadTrouble();
     for (const wait of PaymentStep.waits) {
       if ((await this.#statusNow()) === null) return;
-      await seconds(wait);
+      await pause(wait);
       if (this.#state.at !== 'waiting') return;
     }
   }
@@ -152,19 +153,19 @@ export class PaymentStep {
   /**
    * Asks the proxy until it knows. Where it cannot be reached, the client has tried for long enough.
    *
-   * @param unpaid what to say in the form where nothing was paid; empty where Stripe.js has said that it was
+   * @param unpaid what it is where nothing was paid; null where Stripe.js has said that it was
    */
-  async #verify(unpaid: string, waits = PaymentStep.waits): Promise<void> {
+  async #verify(unpaid: Mishap | null, waits = PaymentStep.waits): Promise<void> {
     if (!this.#go({ at: 'verifying' })) return;
     for (const wait of [...waits, null]) {
       const status = await this.#statusNow();
       if (status === null) return;
       if (wait !== null && status !== 'unreachable') {
-        await seconds(wait);
+        await pause(wait);
         continue;
       }
       if (status !== 'unpaid' || (this.#form && !unpaid)) this.#go({ at: 'unsure' });
-      else if (this.#form) this.#fill(unpaid);
+      else if (unpaid && this.#form) await this.#explain(unpaid);
       else this.#giveUp();
       return;
     }
@@ -179,9 +180,22 @@ export class PaymentStep {
     if (!reply.ok) return 'unreachable';
     const { status } = reply.value;
     if (OPEN.includes(status)) return status;
-    if (OVER.includes(status)) this.#go({ at: 'expired' });
-    else this.#checkout.answer(reply.value);
+    if (!OVER.includes(status)) this.#checkout.answer(reply.value);
+    else if (this.#go({ at: 'expired' })) void this.#loadTrouble();
     return null;
+  }
+
+  /** The form is the buyer's again, and says why. */
+  async #explain(mishap: Mishap): Promise<void> {
+    const trouble = await this.#loadTrouble();
+    this.#fill(trouble?.mishapText(mishap) ?? en.problem);
+  }
+
+  /** Where it cannot be had, one sentence does for all. */
+  async #loadTrouble(): Promise<PaymentModel['trouble']> {
+    this.#trouble ??= await import('./payment-trouble.js').catch(() => null);
+    this.#draw();
+    return this.#trouble;
   }
 
   #fill(notice: string): void {
@@ -207,7 +221,7 @@ export class PaymentStep {
     if (!this.#over.signal.aborted) this.#state = nextPaymentState(before, wanted);
     if (this.#state === before) return false;
     this.#draw();
-    if (wanted.at === 'unavailable' || wanted.at === 'expired' || wanted.at === 'unsure') this.#place.focusHeading();
+    if (hasStopped(wanted)) this.#place.focusHeading();
     return true;
   }
 
@@ -215,37 +229,25 @@ export class PaymentStep {
   readonly #money = (amount: StripeCheckoutAmount): string => {
     const { currency = '', minorUnitsAmountDivisor } = this.#form?.session ?? {};
     return minorUnitsAmountDivisor === 10 ** minorUnitDigits(currency)
-      ? formatMoney(amount.minorUnitsAmount, currency, this.#cart.closest<HTMLElement>('[lang]')?.lang)
+      ? this.#cart.money(amount.minorUnitsAmount, currency)
       : amount.amount;
   };
 
   #draw(): void {
-    const model = {
+    const model: PaymentModel = {
       state: this.#state,
       form: this.#form,
       collects: this.#reply.collects,
-      messages: en,
       money: this.#money,
-      livemode: this.#storefront.catalog.config?.livemode === true,
+      livemode: this.#storefront.catalog.config?.livemode,
+      promotion: this.#promotion,
+      trouble: this.#trouble,
     };
     render(paymentView(model, this.#actions), this.#place.root);
   }
 }
 
-/** The words for it are loaded when they are needed; where they cannot be had, one sentence does for all. */
-async function textOf(refusal: Refusal): Promise<string> {
-  const loaded = await import('./refusal.js').catch(() => null);
-  return loaded?.refusalText(refusal) ?? en.problem;
-}
-
-/** @throws Error where the time, in milliseconds, is over first */
-function within<T>(limit: number, work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(reject, limit);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
-}
-
-function seconds(count: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, count * 1000));
+/** For so many milliseconds. */
+function pause(length: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, length));
 }

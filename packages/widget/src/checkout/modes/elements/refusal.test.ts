@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { refusalEn as words } from './refusal-en.js';
+import { paymentTroubleEn as words } from './payment-trouble-en.js';
 import { refusalText } from './refusal.js';
 
 const declined = (declineCode: string | null, message = 'Your card was declined.') =>

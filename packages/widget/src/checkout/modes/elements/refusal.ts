@@ -1,5 +1,5 @@
 import type { StripeCheckoutApplyPromotionCodeResult, StripeCheckoutConfirmResult } from '@stripe/stripe-js';
-import { refusalEn as words } from './refusal-en.js';
+import { paymentTroubleEn as words } from './payment-trouble-en.js';
 
 /** What Stripe.js says when it did not do what it was asked: to take the money, or to change the payment. */
 export type Refusal = Extract<

@@ -1,8 +1,10 @@
+import { sheetOf } from '../../../elements/sheet.js';
 import { drawerStyles, stepStyles } from './payment-step.styles.js';
 
 /** Where Stripe's own elements are mounted, each in a child of its name. They are Stripe.js's names. */
-const MOUNTS = ['expressCheckout', 'contactDetails', 'shippingAddress', 'billingAddress', 'payment'] as const;
-export type MountName = (typeof MOUNTS)[number];
+export type MountName = 'expressCheckout' | 'contactDetails' | 'shippingAddress' | 'billingAddress' | 'payment';
+
+const drawerSheet = sheetOf(drawerStyles);
 
 /**
  * The step's place in the page: a child of the cart element, shown in its panel through a slot. What is ours is drawn
@@ -15,7 +17,6 @@ export class StepPlace {
   readonly #cart: HTMLElement;
   readonly #onEscape: () => void;
   readonly #drawer: HTMLDialogElement | null;
-  readonly #drawerSheet = sheetOf(drawerStyles);
   /** Where the buyer was before the drawer. A drawer that is not modal forgets, since the step is slotted into it. */
   readonly #cameFrom: HTMLElement | null;
 
@@ -25,18 +26,22 @@ export class StepPlace {
     this.element.slot = 'payment';
     this.root = this.element.attachShadow({ mode: 'open' });
     this.root.adoptedStyleSheets = [sheetOf(stepStyles)];
-    for (const name of MOUNTS) this.element.append(Object.assign(document.createElement('div'), { slot: name }));
     cart.append(this.element);
     cart.addEventListener('keydown', this.#onKeyDown);
     this.#drawer = cart.shadowRoot?.querySelector('dialog') ?? null;
     this.#drawer?.close();
     this.#cameFrom = focused();
-    cart.shadowRoot?.adoptedStyleSheets.push(this.#drawerSheet);
+    const sheets = cart.shadowRoot?.adoptedStyleSheets;
+    if (!sheets?.includes(drawerSheet)) sheets?.push(drawerSheet);
     this.#drawer?.show();
   }
 
+  /** A new child, shown where the view has a slot of this name. */
   mount(name: string): HTMLElement {
-    return this.element.querySelector<HTMLElement>(`[slot=${name}]`) ?? this.element;
+    const mount = document.createElement('div');
+    mount.slot = name;
+    this.element.append(mount);
+    return mount;
   }
 
   /** A new question or piece of news takes the place of what the buyer was on: the focus goes with it. */
@@ -51,16 +56,14 @@ export class StepPlace {
 
   /** The drawer becomes what it was, and the focus goes to what the buyer sees now: an answer, or the pay button. */
   leave(): void {
-    const root = this.#cart.shadowRoot;
     this.#cart.removeEventListener('keydown', this.#onKeyDown);
     this.element.remove();
-    if (root) root.adoptedStyleSheets = root.adoptedStyleSheets.filter((sheet) => sheet !== this.#drawerSheet);
     if (this.#drawer?.open) {
       this.#drawer.close();
       this.#cameFrom?.focus();
       if (this.#drawer.isConnected) this.#drawer.showModal();
     }
-    queueMicrotask(() => root?.querySelector<HTMLElement>('h2[tabindex], [part=checkout]')?.focus());
+    queueMicrotask(() => this.#cart.shadowRoot?.querySelector<HTMLElement>('h2[tabindex], [part=checkout]')?.focus());
   }
 
   readonly #onKeyDown = (event: KeyboardEvent): void => {
@@ -75,10 +78,4 @@ function focused(): HTMLElement | null {
   let element = document.activeElement;
   while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
   return element instanceof HTMLElement ? element : null;
-}
-
-function sheetOf(styles: string): CSSStyleSheet {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(styles);
-  return sheet;
 }

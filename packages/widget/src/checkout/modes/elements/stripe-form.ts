@@ -1,6 +1,5 @@
-import type { CollectedDetails, ElementsCheckoutReply } from '@stripe-cart/contract';
+import type { CollectedDetails } from '@stripe-cart/contract';
 import type {
-  loadStripe as StripeLoader,
   StripeCheckoutApplyPromotionCodeResult,
   StripeCheckoutConfirmResult,
   StripeCheckoutElementsSdk,
@@ -9,18 +8,14 @@ import type {
   StripeElementBase,
   StripeExpressCheckoutElementConfirmEvent,
 } from '@stripe/stripe-js';
-import { loadStripe as load } from '@stripe/stripe-js/dist/pure.mjs';
 import { appearanceOf } from './appearance.js';
 import type { StepPlace } from './step-place.js';
-
-/** Stripe's declarations of this file mean nothing to TypeScript's `nodenext`; those of the main entry do. */
-const loadStripe: typeof StripeLoader = load;
 
 /** A wallet's sheet has the buyer's consent, and waits for its payment. */
 export type WalletEvent = StripeExpressCheckoutElementConfirmEvent;
 
 /** A change of the payment that the buyer asks for: another way of shipping, a promotion code, none. */
-export type Change = { readonly shippingOption: string } | { readonly promotionCode: string | null };
+export type Change = (stripe: Actions) => Promise<StripeCheckoutApplyPromotionCodeResult>;
 
 interface FormEvents {
   /** Something to be shown is different: the total, or whether there is a wallet. */
@@ -42,16 +37,14 @@ type Element = StripeElementBase & { on(event: 'escape', handler: () => void): u
  */
 export async function openStripeForm(
   publishableKey: string,
-  { clientSecret, collects }: ElementsCheckoutReply,
-  place: StepPlace,
-  events: FormEvents,
+  clientSecret: string,
+  root: ShadowRoot,
 ): Promise<StripeForm | null> {
+  const { loadStripe } = await import('./stripe-loader.js');
   const stripe = await loadStripe(publishableKey);
-  if (!stripe) throw new Error('There is no page.');
-  const appearance = appearanceOf(place.root);
-  const sdk = stripe.initCheckoutElementsSdk({ clientSecret, elementsOptions: { appearance } });
+  const sdk = stripe.initCheckoutElementsSdk({ clientSecret, elementsOptions: { appearance: appearanceOf(root) } });
   const loaded = await sdk.loadActions();
-  return loaded.type === 'success' ? new StripeForm(sdk, loaded.actions, collects, place, events) : null;
+  return loaded.type === 'success' ? new StripeForm(sdk, loaded.actions) : null;
 }
 
 /** Stripe's fields in the page, and the payment behind them. */
@@ -61,31 +54,15 @@ export class StripeForm {
   hasWallet = false;
   readonly #sdk: StripeCheckoutElementsSdk;
   readonly #actions: Actions;
-  readonly #collects: CollectedDetails;
-  readonly #place: StepPlace;
-  readonly #events: FormEvents;
   readonly #elements = new Map<string, Element>();
   readonly #closed = new AbortController();
   /** A change that Stripe has been asked for: nothing is confirmed before it is made. */
   #changing: Promise<unknown> = Promise.resolve();
 
-  constructor(
-    sdk: StripeCheckoutElementsSdk,
-    actions: Actions,
-    collects: CollectedDetails,
-    place: StepPlace,
-    events: FormEvents,
-  ) {
+  constructor(sdk: StripeCheckoutElementsSdk, actions: Actions) {
     this.#sdk = sdk;
     this.#actions = actions;
-    this.#collects = collects;
-    this.#place = place;
-    this.#events = events;
     this.session = actions.getSession();
-    sdk.on('change', (session) => {
-      this.session = session;
-      events.onChange();
-    });
   }
 
   /** Tax is due by an address, and nothing else asks for one. */
@@ -93,41 +70,39 @@ export class StripeForm {
     return this.#elements.has('billingAddress');
   }
 
-  /** Mounts the fields, in the order in which a keyboard meets them. Their places have to be drawn. */
-  mount(): void {
+  /** Mounts the fields, in the order in which a keyboard meets them. Their places are drawn `onChange`. */
+  mount(place: StepPlace, collects: CollectedDetails, events: FormEvents): void {
     const sdk = this.#sdk;
+    sdk.on('change', (session) => {
+      this.session = session;
+      events.onChange();
+    });
     const wallets = sdk.createExpressCheckoutElement();
-    wallets.on('confirm', this.#events.onWallet);
+    wallets.on('confirm', events.onWallet);
     wallets.on('ready', ({ availablePaymentMethods }) => {
       this.hasWallet = availablePaymentMethods !== undefined;
-      this.#events.onChange();
+      events.onChange();
     });
     this.#elements.set('expressCheckout', wallets).set('contactDetails', sdk.createContactDetailsElement());
-    if (this.#collects.shippingAddress) this.#elements.set('shippingAddress', sdk.createShippingAddressElement());
+    if (collects.shippingAddress) this.#elements.set('shippingAddress', sdk.createShippingAddressElement());
     if (this.session.tax.status === 'requires_billing_address')
       this.#elements.set('billingAddress', sdk.createBillingAddressElement());
     const fields = sdk.createPaymentElement();
-    fields.on('loaderror', this.#events.onBroken);
+    fields.on('loaderror', events.onBroken);
     this.#elements.set('payment', fields);
-    this.#events.onChange();
+    events.onChange();
     for (const [name, element] of this.#elements) {
-      element.on('escape', this.#events.onEscape);
-      element.mount(this.#place.mount(name));
+      element.on('escape', events.onEscape);
+      element.mount(place.mount(name));
     }
     const { signal } = this.#closed;
-    const restyle = () => sdk.changeAppearance(appearanceOf(this.#place.root));
+    const restyle = () => sdk.changeAppearance(appearanceOf(place.root));
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', restyle, { signal });
   }
 
   /** The new total comes with `onChange`. @throws whatever Stripe.js throws */
   change(change: Change): Promise<StripeCheckoutApplyPromotionCodeResult> {
-    const actions = this.#actions;
-    const changing =
-      'shippingOption' in change
-        ? actions.updateShippingOption(change.shippingOption)
-        : change.promotionCode === null
-          ? actions.removePromotionCode()
-          : actions.applyPromotionCode(change.promotionCode);
+    const changing = change(this.#actions);
     this.#changing = changing.catch(() => undefined);
     return changing;
   }
@@ -153,15 +128,12 @@ export class StripeForm {
 
   close(): void {
     this.#closed.abort();
-    for (const element of this.#elements.values()) destroy(element);
-  }
-}
-
-/** Stripe.js may be in the middle of something with it. */
-function destroy(element: StripeElementBase): void {
-  try {
-    element.destroy();
-  } catch {
-    // It is out of the page, and that is all that was wanted.
+    for (const element of this.#elements.values()) {
+      try {
+        element.destroy();
+      } catch {
+        // Stripe.js may be in the middle of something with it. It is out of the page, and that is all that was wanted.
+      }
+    }
   }
 }

@@ -1,4 +1,4 @@
-import type { RefusalMessages } from '../../../messages/messages.js';
+import type { PaymentTroubleMessages } from '../../../messages/messages.js';
 
 const ANOTHER_CARD = 'Please try another card.';
 const ASK_YOUR_BANK = 'Please try another card, or ask your bank.';
@@ -7,7 +7,13 @@ const NOT_CONFIRMED = 'Your bank could not confirm that it was you. Please try a
 const OVER_LIMIT = `This card is over its limit. ${ANOTHER_CARD}`;
 const WRONG_CODE = `The security code is not right. ${LOOK_AGAIN}`;
 
-export const refusalEn: RefusalMessages = {
+export const paymentTroubleEn: PaymentTroubleMessages = {
+  waiting: 'This takes long. We do not know yet whether you have paid; please wait.',
+  unpaid: 'No payment has arrived. Nothing was charged; you can try again.',
+  unavailable: 'The payment form cannot be loaded here. Nothing was charged.',
+  payHosted: 'Pay on Stripe’s page',
+  expired: 'The time to pay is over. Nothing was charged.',
+  startAgain: 'Start again',
   declines: {
     insufficient_funds: `There is not enough money on this card. ${ANOTHER_CARD}`,
     expired_card: `This card has expired. ${ANOTHER_CARD}`,

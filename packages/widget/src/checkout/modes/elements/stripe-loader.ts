@@ -1,0 +1,11 @@
+import type { Stripe } from '@stripe/stripe-js';
+import { loadStripe as load } from '@stripe/stripe-js/dist/pure.mjs';
+
+/**
+ * Stripe's own loader of Stripe.js, in a chunk of its own. This entry of it does nothing before it is called. Stripe's
+ * declarations of it mean nothing to TypeScript's `nodenext`; this one leaves out that there is no Stripe.js outside a
+ * browser.
+ *
+ * @throws Error where Stripe.js cannot be loaded
+ */
+export const loadStripe: (publishableKey: string) => Promise<Stripe> = load;
