@@ -124,7 +124,7 @@ function callRow({ method, path, operation, status, error, object, replayed, at 
   return markup`<th scope="row"><code>${method} ${short(path)}</code></th>
     <td>${operation}</td>
     <td>${tone(String(status), status < 300 ? 'yes' : 'no')} ${error} ${replayed ? 'saved answer' : null}</td>
-    <td>${object && link(object)}</td>
+    <td>${object && (object.startsWith('we_') ? named(object) : link(object))}</td>
     <td>${time(at)}</td>`;
 }
 
@@ -137,7 +137,9 @@ function state(status: string | null): Html | null {
 
 const tone = (text: string, is: 'yes' | 'no' | 'wait'): Html => markup`<span class="state ${is}">${text}</span>`;
 
-const link = (id: string): Html => markup`<a href="/inspect/${id}"><code title="${id}">${short(id)}</code></a>`;
+const named = (id: string): Html => markup`<code title="${id}">${short(id)}</code>`;
+
+const link = (id: string): Html => markup`<a href="/inspect/${id}">${named(id)}</a>`;
 
 /** Long ids keep their beginning and their end, by which people tell them apart. */
 function short(text: string): string {
@@ -161,7 +163,9 @@ function callsOf(account: Account): CallEntry[] {
 
 /** Endpoints are left out: their secrets are told once, when they are made. */
 function objectOf(account: Account, id: string): object | undefined {
-  const { sessions, paymentIntents, charges, refunds, events, customers, products, prices, shippingRates } = account;
-  const kinds = [paymentIntents, charges, refunds, events, customers, products, prices, shippingRates];
-  return sessions.get(id)?.session ?? kinds.map((kind) => kind.get(id)).find((object) => object !== undefined);
+  const { sessions, paymentIntents, charges, refunds, disputes, events } = account;
+  const { customers, products, prices, shippingRates, coupons, promotionCodes } = account;
+  const money = [paymentIntents, charges, refunds, disputes, events];
+  const offers = [customers, products, prices, shippingRates, coupons, promotionCodes];
+  return sessions.get(id)?.session ?? [...money, ...offers].map((kind) => kind.get(id)).find(Boolean);
 }

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { useAccount } from '../account.fixture.js';
+
+const account = useAccount();
+
+test('whatever the front page has a link to can be looked at, and no secret is shown', async () => {
+  const { stripe } = account;
+  const { secret } = await stripe.webhookEndpoints.create({ url: 'http://127.0.0.1:1/', enabled_events: ['*'] });
+  const coupon = await stripe.coupons.create({ percent_off: 10, duration: 'once' });
+  await stripe.promotionCodes.create({ promotion: { type: 'coupon', coupon: coupon.id }, code: 'KILN10' });
+  const { id } = await account.session({ customer_creation: 'always' });
+  await account.buyer(id, 'pay');
+  const { payment_intent: paymentIntent } = await stripe.checkout.sessions.retrieve(id);
+  await stripe.refunds.create({ payment_intent: String(paymentIntent), amount: 100 });
+  await account.control('disputes', { paymentIntent });
+
+  const front = await (await account.raw('/')).text();
+  const links = new Set([...front.matchAll(/href="(\/inspect\/[^"]+)"/g)].map(([, path = '']) => path));
+  const kinds = new Set([...links].map((path) => path.replace(/^\/inspect\/([a-z]+)_.*/, '$1')));
+  for (const kind of ['cs', 'pi', 'ch', 're', 'du', 'promo', 'cus', 'evt']) expect(kinds).toContain(kind);
+  for (const path of links) {
+    const page = await account.raw(path);
+    expect(page.status, path).toBe(200);
+    expect(await page.text(), path).not.toContain(secret);
+  }
+});
