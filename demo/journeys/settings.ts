@@ -10,5 +10,6 @@ export const JOURNEYS = {
   timeout: 45_000,
   expect: { timeout: 10_000 },
   reporter: 'line',
-  use: { locale: 'en-GB', trace: 'retain-on-failure' },
+  // A trace of every journey would take as long again. To look into one that fails: `playwright test --trace on NAME`.
+  use: { locale: 'en-GB', trace: 'off', screenshot: 'only-on-failure' },
 } as const satisfies PlaywrightTestConfig;
