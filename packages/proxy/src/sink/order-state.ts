@@ -1,8 +1,9 @@
 import type Stripe from 'stripe';
-import type { Deps } from '../deps.js';
+import type { Log } from '../log/log.js';
 import type { FoundOrder } from '../order/read-order.js';
 import { verdict } from '../order/verdict.js';
 import { Refusal } from '../refusal.js';
+import type { StripeGateway } from '../stripe/gateway.js';
 
 /** How far a dispute of the buyer's bank has come; `won` is the shop's victory. */
 export type DisputeState = 'open' | 'won' | 'lost';
@@ -21,7 +22,7 @@ export interface OrderState extends FoundOrder {
  * the dispute open.
  */
 export async function stateOf(
-  { gateway, log }: Pick<Deps, 'gateway' | 'log'>,
+  { gateway, log }: { readonly gateway: StripeGateway; readonly log: Log },
   found: FoundOrder,
   deadline: AbortSignal,
 ): Promise<OrderState> {

@@ -204,6 +204,6 @@ function setIntentData(account: Account, record: CheckoutRecord, given: UpdatePa
 function abandonAttempt(account: Account, session: Session): void {
   const intent = knownIntentOf(account, session);
   if (intent?.status !== 'requires_action') return;
-  forgetActions(account, intent.id);
+  forgetActions(account.actions, intent.id);
   move(account, intent, 'abandoned');
 }

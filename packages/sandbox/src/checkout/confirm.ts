@@ -5,6 +5,7 @@ import { ApiError } from '../errors.js';
 import type { Buyer } from './buyer.js';
 import { cardOf, problemWith, type Decline } from './cards.js';
 import type { CheckoutRecord } from './checkout-record.js';
+import type { Confirmation } from './confirmation.js';
 import { fillIn } from './destination.js';
 import { isDiscountUsable } from './discount.js';
 import { isConfirmable } from './intent-states.js';
@@ -13,17 +14,6 @@ import { bankAccountOf, type PaymentMethod } from './payment-methods.js';
 import { forgetActions, type PendingAction } from './pending-action.js';
 import { presentmentOf } from './presentment.js';
 import { complete, decline, pay, submit } from './settle.js';
-
-/** What the page learns when the buyer has pressed its button. */
-export type Confirmation =
-  /** Paid, being processed (a delayed method), or nothing was due. */
-  | { readonly is: 'complete' }
-  /** Not paid, and the session is open for another try. */
-  | ({ readonly is: 'declined' } & Decline)
-  /** 3D Secure: show the challenge, and answer it with `answerChallenge`. */
-  | { readonly is: 'challenge'; readonly id: string }
-  /** The buyer leaves for `url`, and answers there with `answerRedirect`. */
-  | { readonly is: 'redirect'; readonly url: string };
 
 export interface Confirming {
   readonly buyer: Buyer;
@@ -66,7 +56,7 @@ export function confirm(account: Account, record: CheckoutRecord, confirming: Co
   const returnUrl = isRedirect ? returnUrlOf(record, confirming.returnUrl ?? null) : null;
 
   const intent = intentOf(account, record, buyer);
-  forgetActions(account, intent.id);
+  forgetActions(account.actions, intent.id);
   intent.payment_method = newId('pm');
   const presentment = presentmentOf(account, session);
   if (presentment) intent.presentment_details = presentment;

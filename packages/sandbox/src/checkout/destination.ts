@@ -1,5 +1,5 @@
 import type { CheckoutRecord } from './checkout-record.js';
-import type { Confirmation } from './confirm.js';
+import type { Confirmation } from './confirmation.js';
 import type { PendingAction } from './pending-action.js';
 
 /** The placeholder counts only when nobody has percent-encoded it. */

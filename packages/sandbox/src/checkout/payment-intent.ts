@@ -93,7 +93,7 @@ export function move(account: Account, intent: Stripe.PaymentIntent, happening: 
 
 /** Nothing will be paid with it any more, and nothing has been. */
 export function cancelIntent(account: Account, intent: Stripe.PaymentIntent): void {
-  forgetActions(account, intent.id);
+  forgetActions(account.actions, intent.id);
   move(account, intent, 'canceled');
   intent.canceled_at = account.clock.now();
   intent.cancellation_reason = 'automatic';

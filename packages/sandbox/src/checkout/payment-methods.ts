@@ -1,4 +1,3 @@
-import type { Account } from '../account/account.js';
 import type { CardDetails, Decline } from './cards.js';
 
 export type DelayedType = 'bacs_debit' | 'sepa_debit' | 'us_bank_account';
@@ -101,8 +100,13 @@ export function isRedirect(type: PaymentMethodType): type is RedirectType {
   return PAYMENT_METHODS.some((each) => each.type === type && each.answers === 'redirect');
 }
 
+/** The account's choice among the methods; null for all of them. */
+export interface MethodSettings {
+  paymentMethodTypes: readonly PaymentMethodType[] | null;
+}
+
 /** The types a new session of that currency offers, card first. */
-export function typesOffered(account: Account, currency: string): PaymentMethodType[] {
+export function typesOffered(account: MethodSettings, currency: string): PaymentMethodType[] {
   const { paymentMethodTypes: enabled } = account;
   return PAYMENT_METHODS.filter(
     (each) =>
@@ -116,7 +120,7 @@ export function typesOffered(account: Account, currency: string): PaymentMethodT
  * @param types null for all of them
  * @returns false, and nothing is changed, when one of them is not in `PAYMENT_METHODS` or there is none
  */
-export function setPaymentMethodTypes(account: Account, types: readonly string[] | null): boolean {
+export function setPaymentMethodTypes(account: MethodSettings, types: readonly string[] | null): boolean {
   if (types !== null && (types.length === 0 || !types.every(isPaymentMethodType))) return false;
   account.paymentMethodTypes = types === null ? null : types.filter(isPaymentMethodType);
   return true;

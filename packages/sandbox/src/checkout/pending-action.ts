@@ -1,5 +1,4 @@
 import type Stripe from 'stripe';
-import type { Account } from '../account/account.js';
 import type { Buyer } from './buyer.js';
 import type { Decline } from './cards.js';
 
@@ -28,8 +27,8 @@ export interface PendingDebit {
 }
 
 /** Whatever the buyer was asked for this intent need not be answered any more. */
-export function forgetActions(account: Account, intent: string): void {
-  for (const action of account.actions.values()) {
-    if (action.intent.id === intent) account.actions.delete(action.id);
+export function forgetActions(actions: Map<string, PendingAction>, intent: string): void {
+  for (const action of actions.values()) {
+    if (action.intent.id === intent) actions.delete(action.id);
   }
 }

@@ -4,7 +4,7 @@ import { createCustomer } from '../api/customers.js';
 import type { Buyer } from './buyer.js';
 import type { Decline } from './cards.js';
 import { makeCharge } from './charge.js';
-import type { Confirmation } from './confirm.js';
+import type { Confirmation } from './confirmation.js';
 import { redeem } from './discount.js';
 import { presentmentOf } from './presentment.js';
 import { moneyMoved } from './money-moved.js';

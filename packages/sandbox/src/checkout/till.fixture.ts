@@ -9,7 +9,8 @@ import { formOf } from '../form-body.js';
 import { Ledger, type LedgerEntry } from '../ledger.js';
 import type { Buyer } from './buyer.js';
 import type { CheckoutRecord } from './checkout-record.js';
-import { confirm, type Confirmation } from './confirm.js';
+import { confirm } from './confirm.js';
+import type { Confirmation } from './confirmation.js';
 import { settleWhatIsDue } from './expire.js';
 import type { PaymentMethod } from './payment-methods.js';
 

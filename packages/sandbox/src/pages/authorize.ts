@@ -1,5 +1,6 @@
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
-import { answerChallenge, answerRedirect, type Confirmation } from '../checkout/confirm.js';
+import { answerChallenge, answerRedirect } from '../checkout/confirm.js';
+import type { Confirmation } from '../checkout/confirmation.js';
 import { afterRedirect } from '../checkout/destination.js';
 import { PAYMENT_METHODS } from '../checkout/payment-methods.js';
 import type { PendingAction } from '../checkout/pending-action.js';

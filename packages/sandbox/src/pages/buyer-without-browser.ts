@@ -1,6 +1,7 @@
 import { CARD_THAT_IS_DECLINED, CARD_THAT_PAYS } from '../checkout/cards.js';
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
-import { answerChallenge, answerRedirect, confirm, type Confirmation } from '../checkout/confirm.js';
+import { answerChallenge, answerRedirect, confirm } from '../checkout/confirm.js';
+import type { Confirmation } from '../checkout/confirmation.js';
 import { fillIn } from '../checkout/destination.js';
 import { TEST_BANK_ACCOUNTS } from '../checkout/payment-methods.js';
 import { readSubmission } from './checkout-form.js';

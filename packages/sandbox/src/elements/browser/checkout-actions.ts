@@ -2,7 +2,7 @@ import type { StripeCheckoutLoadActionsSuccess } from '@stripe/stripe-js';
 import type { Reply, SessionUpdate } from '../protocol.js';
 import { anyError, type AnyError, type Success } from './action-results.js';
 import type { CheckoutState } from './checkout-state.js';
-import type { Elements } from './checkout.js';
+import type { Elements } from './elements.js';
 import { confirmCheckout } from './confirm-checkout.js';
 import { IntegrationError } from './integration-error.js';
 import { UNCOVERED_ACTIONS } from './uncovered-members.js';

@@ -11,19 +11,11 @@ import { checkoutActions } from './checkout-actions.js';
 import type { CheckoutElement } from './checkout-element.js';
 import { CheckoutState, isClientSecret, type StripeInstance } from './checkout-state.js';
 import { ContactDetailsElement } from './contact-details-element.js';
+import type { Elements } from './elements.js';
 import { ExpressCheckoutElement } from './express-checkout-element.js';
 import { IntegrationError, notCovered } from './integration-error.js';
 import { PaymentElement } from './payment-element.js';
 import { UNCOVERED_CHECKOUT } from './uncovered-members.js';
-
-/** The elements of one checkout: at most one of each kind at a time. */
-export interface Elements {
-  payment: PaymentElement | null;
-  contactDetails: ContactDetailsElement | null;
-  shippingAddress: AddressElement | null;
-  billingAddress: AddressElement | null;
-  expressCheckout: ExpressCheckoutElement | null;
-}
 
 /**
  * `stripe.initCheckoutElementsSdk()`: synchronous; whether there is such a session is learnt by `loadActions()`.

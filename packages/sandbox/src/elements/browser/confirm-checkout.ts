@@ -3,7 +3,7 @@ import type { ConfirmRequest, Reply } from '../protocol.js';
 import { showChallenge } from './challenge.js';
 import { anyError } from './action-results.js';
 import type { CheckoutState } from './checkout-state.js';
-import type { Elements } from './checkout.js';
+import type { Elements } from './elements.js';
 import { IntegrationError, notCovered } from './integration-error.js';
 import { ask } from './sandbox-client.js';
 import { problemsOf } from './validate-elements.js';

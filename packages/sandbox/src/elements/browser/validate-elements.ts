@@ -1,6 +1,6 @@
 import type { StripeCheckoutValidateElementsResult } from '@stripe/stripe-js';
 import type { CheckoutState } from './checkout-state.js';
-import type { Elements } from './checkout.js';
+import type { Elements } from './elements.js';
 
 /** In the order in which a buyer is told: who, where to, how they pay. */
 const VALIDATED = ['contactDetails', 'shippingAddress', 'billingAddress', 'payment'] as const;
