@@ -20,8 +20,8 @@ const STEP_BUDGET_BYTES = 5_000;
  * ours. Stripe.js itself comes from Stripe.
  */
 const STEP_CHUNKS = { ours: ['payment-step'], stripes: 'stripe-loader' };
-/** What is loaded beside that where it is needed, in bytes: the field for a promotion code, and what is unusual. */
-const STEP_EXTRAS_BYTES = { 'promotion-code': 500, 'payment-trouble': 1_200 };
+/** What is loaded beside that where it is needed, in bytes: shipping options and promotion codes, and what is unusual. */
+const STEP_EXTRAS_BYTES = { 'payment-choices': 1_200, 'payment-trouble': 1_200 };
 
 /** What the hosted page asks of a buyer of the demo shop, by the names of its fields. */
 const BUYER = {

@@ -93,7 +93,7 @@ describe('the built script', () => {
       'chunks/payment-step',
       'chunks/stripe-loader',
       'chunks/payment-trouble',
-      'chunks/promotion-code',
+      'chunks/payment-choices',
     ]);
     for (const [name, text] of files) {
       expect(text, name).not.to.match(/\beval\(|new Function|document\.write|insertAdjacentHTML|\bbeforeunload\b/);

@@ -34,6 +34,8 @@ export class FakeStripe {
   onLoad: () => Promise<StripeCheckoutLoadActionsResult | null> = () => Promise.resolve(null);
   onConfirm: () => Promise<StripeCheckoutConfirmResult> = () => Promise.resolve(this.success());
   onValidate: () => Promise<StripeCheckoutValidateElementsResult> = () => Promise.resolve(this.success());
+  /** Null: it is as the buyer wishes. */
+  onShipping: () => ReturnType<Actions['updateShippingOption']> | null = () => null;
   onCode: () => ReturnType<Actions['applyPromotionCode']> = () => Promise.resolve(this.success());
   readonly #handlers = new Map<string, ((event: unknown) => void)[]>();
   #changed: ((session: StripeCheckoutSession) => void)[] = [];
@@ -72,6 +74,8 @@ export class FakeStripe {
       getSession: () => this.session,
       updateShippingOption: (id) => {
         this.asked.push(`shipping ${id}`);
+        const refusal = this.onShipping();
+        if (refusal) return refusal;
         const shippingOption = this.session.shippingOptions.find((option) => option.id === id);
         if (shippingOption) this.change({ shipping: { shippingOption, taxAmounts: null } });
         return Promise.resolve(this.success());

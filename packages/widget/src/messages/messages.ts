@@ -81,18 +81,20 @@ export interface PaymentMessages {
   readonly pay: (total: string) => string;
   readonly paying: string;
   readonly address: string;
-  readonly shippingOption: string;
   readonly phone: string;
-  readonly free: string;
   /** Some field is empty or wrong; Stripe marks it. */
   readonly incomplete: string;
+  /** The total is not what it was when the button was pressed. */
+  readonly repriced: string;
   readonly offline: string;
   /** The cart or its prices changed while the step was open. */
   readonly changed: string;
 }
 
-/** Its field for a promotion code; loaded where the shop takes them. */
-export interface PromotionMessages {
+/** What a buyer may choose there: how it is shipped, a promotion code; loaded where the shop has either. */
+export interface ChoiceMessages {
+  readonly shippingOption: string;
+  readonly free: string;
   readonly promotionCode: string;
   readonly apply: string;
 }

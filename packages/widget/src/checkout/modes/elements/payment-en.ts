@@ -6,10 +6,9 @@ export const paymentEn: PaymentMessages = {
   pay: (total) => `Pay ${total}`,
   paying: 'Paying…',
   address: 'Address',
-  shippingOption: 'Delivery',
   phone: 'Phone number',
-  free: 'Free',
   incomplete: 'Something is still missing. Please look at the fields that are marked.',
+  repriced: 'The total has changed. Please look at it before you pay.',
   offline: 'You are offline. Nothing was charged; try again when you are back.',
   changed: 'Your cart has changed meanwhile. Please look through it before you pay.',
 };

@@ -38,7 +38,7 @@ export class PaymentStep {
   readonly #over = new AbortController();
   #state: PaymentState = { at: 'loading' };
   #form: StripeForm | null = null;
-  #promotion: PaymentModel['promotion'] = null;
+  #choices: PaymentModel['choices'] = null;
   #trouble: PaymentModel['trouble'] = null;
 
   constructor(checkout: CheckoutController, cart: CheckoutHost, storefront: Storefront, reply: ElementsCheckoutReply) {
@@ -81,20 +81,15 @@ export class PaymentStep {
 
   async #load(): Promise<void> {
     this.#draw();
-    const { publishableKey } = this.#storefront.catalog.config ?? {};
-    const { clientSecret, collects } = this.#reply;
-    const field = collects.promotionCode ? import('./promotion-code.js').catch(() => null) : null;
-    const opening = openStripeForm(publishableKey ?? '', clientSecret, this.#place.root);
     try {
-      const opened = await Promise.race([Promise.all([opening, field]), pause(PaymentStep.loadLimit)]);
+      const opened = await Promise.race([this.#open(), pause(PaymentStep.loadLimit)]);
       if (this.#over.signal.aborted) return;
       if (!opened) return this.#giveUp();
-      const [form, promotion] = opened;
+      const { form } = opened;
       this.#form = form;
-      this.#promotion = promotion;
       if (!form) return void this.#verify(null, []);
       this.#fill('');
-      form.mount(this.#place, collects, {
+      form.mount(this.#place, this.#reply.collects, {
         onChange: () => this.#draw(),
         onEscape: this.#actions.leave,
         onWallet: (event) => void this.#pay(event),
@@ -103,6 +98,15 @@ export class PaymentStep {
     } catch {
       this.#giveUp();
     }
+  }
+
+  async #open(): Promise<{ form: StripeForm | null }> {
+    const { publishableKey } = this.#storefront.catalog.config ?? {};
+    const { clientSecret, collects } = this.#reply;
+    const form = await openStripeForm(publishableKey ?? '', clientSecret, this.#place.root);
+    if (form && (collects.promotionCode || form.session.shippingOptions.length > 1))
+      this.#choices = await import('./payment-choices.js').catch(() => null);
+    return { form };
   }
 
   /** Stripe.js is blocked, or slow, or refuses. The owner hears of it in the console; the buyer has another way to pay. */
@@ -135,6 +139,8 @@ export class PaymentStep {
     if (!this.#form || this.#state.at !== 'filling') return;
     this.#fill('');
     const result = await this.#form.change(change).catch(() => null);
+    // Where the buyer has pressed the button meanwhile, its outcome is the news, and the form is not theirs.
+    if (this.#state.at !== 'filling') return;
     if (result === null) this.#fill(en.problem);
     else if (result.type === 'error') await this.#explain(result.error);
   }
@@ -240,7 +246,7 @@ export class PaymentStep {
       collects: this.#reply.collects,
       money: this.#money,
       livemode: this.#storefront.catalog.config?.livemode,
-      promotion: this.#promotion,
+      choices: this.#choices,
       trouble: this.#trouble,
     };
     render(paymentView(model, this.#actions), this.#place.root);

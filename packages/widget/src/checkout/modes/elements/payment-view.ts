@@ -1,12 +1,12 @@
-import type { StripeCheckoutAmount, StripeCheckoutSession, StripeCheckoutShippingOption } from '@stripe/stripe-js';
+import type { StripeCheckoutAmount, StripeCheckoutSession } from '@stripe/stripe-js';
 import type { ElementsCheckoutReply } from '@stripe-cart/contract';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { en } from '../../../messages/en.js';
 import { amountRow } from '../../../views/order-summary.js';
+import type * as PaymentChoices from './payment-choices.js';
 import { paymentEn as words } from './payment-en.js';
 import { hasStopped, isLocked, type PaymentState } from './payment-state.js';
 import type * as PaymentTrouble from './payment-trouble.js';
-import type * as Promotion from './promotion-code.js';
 import type { MountName } from './step-place.js';
 import type { Change, StripeForm } from './stripe-form.js';
 
@@ -17,8 +17,8 @@ export interface PaymentModel {
   readonly collects: ElementsCheckoutReply['collects'];
   readonly money: (amount: StripeCheckoutAmount) => string;
   readonly livemode: boolean | undefined;
-  /** Where the shop takes promotion codes, the field for one. */
-  readonly promotion: typeof Promotion | null;
+  /** Where there is something to choose, what shows it. */
+  readonly choices: typeof PaymentChoices | null;
   /** What the unusual cases need, once it is loaded. */
   readonly trouble: typeof PaymentTrouble | null;
 }
@@ -61,7 +61,7 @@ function wayOut({ state, trouble }: PaymentModel, actions: PaymentActions): Temp
 }
 
 function fields(model: PaymentModel, actions: PaymentActions): TemplateResult {
-  const { state, form, collects, promotion } = model;
+  const { state, form, collects, choices } = model;
   if (!form) return html`<p class="empty">${words.loading}</p>`;
   const mount = (name: MountName, title = '') =>
     html`<section>${title ? html`<h3>${title}</h3>` : nothing}<slot name=${name}></slot></section>`;
@@ -76,9 +76,9 @@ function fields(model: PaymentModel, actions: PaymentActions): TemplateResult {
         : nothing
     }
     ${collects.shippingAddress ? mount('shippingAddress', words.address) : nothing}
-    ${session.shippingOptions.length > 1 ? shippingOptions(session, model, actions) : nothing}
+    ${choices?.shippingOptions(session, model, actions)}
     ${form.needsBillingAddress ? mount('billingAddress', words.address) : nothing} ${mount('payment')}
-    ${promotion?.promotionCode(session, actions)} ${totals(session, model)}
+    ${collects.promotionCode ? choices?.promotionCode(session, model, actions) : nothing} ${totals(session, model)}
     <p class="notice" role="alert" ?hidden=${!notice}>${notice}</p>
     <button class="primary" part="pay" aria-disabled=${String(state.at !== 'filling')} @click=${actions.pay}>
       ${buttonText(model)}
@@ -104,28 +104,6 @@ function purchase({ lineItems }: StripeCheckoutSession, { money }: PaymentModel)
         html`<li class="row"><span>${quantity} × ${name}</span><span class="amount">${money(subtotal)}</span></li>`,
     )}
   </ul>`;
-}
-
-function shippingOptions(
-  { shippingOptions: options, shipping }: StripeCheckoutSession,
-  { money }: PaymentModel,
-  actions: PaymentActions,
-): TemplateResult {
-  const option = (offer: StripeCheckoutShippingOption) =>
-    html`<label class="row">
-      <input
-        type="radio"
-        name="shipping"
-        .checked=${shipping?.shippingOption.id === offer.id}
-        @change=${() => actions.change((stripe) => stripe.updateShippingOption(offer.id))}
-      />
-      ${offer.displayName}
-      <span class="amount">${offer.minorUnitsAmount ? money(offer) : words.free}</span>
-    </label>`;
-  return html`<fieldset>
-    <legend>${words.shippingOption}</legend>
-    ${options.map(option)}
-  </fieldset>`;
 }
 
 /** Stripe's own total, and what it is made of where that is more than one thing. */

@@ -49,6 +49,29 @@ describe('Stripe’s fields', () => {
     expect(shop.stripe.mounted.get('billingAddress')?.checkVisibility()).to.equal(true);
   });
 
+  it('stay locked while a payment is confirmed, though a code is refused meanwhile', async () => {
+    await shop.offers({ promotionCode: true });
+    await shop.openStep();
+    let refuse: () => void = () => undefined;
+    const refused = { type: 'error' as const, error: { code: 'invalidCode' as const, message: '' } };
+    shop.stripe.onCode = () => Promise.resolve(refused);
+    applyCode('KILN9');
+    // The words for it are here now, and the next refusal is told at once.
+    await shop.says('This code is not valid.');
+    shop.stripe.onCode = () => new Promise((resolve) => (refuse = () => resolve(refused)));
+    shop.stripe.onConfirm = () => new Promise(() => undefined);
+    applyCode('KILN10');
+    await until('it is asked for', () => shop.stripe.asked.includes('code KILN10'));
+    shop.pressPay();
+    refuse();
+    await until('it is confirmed', () => shop.stripe.confirms.length === 1);
+    await settled();
+    shop.pressPay();
+    await settled();
+    expect(shop.inStep('[part=pay]').getAttribute('aria-disabled')).to.equal('true');
+    expect(shop.stripe.confirms).to.have.length(1);
+  });
+
   it('come with the ways of shipping, where there are several', async () => {
     shop.stripe.session = openSession({
       shippingOptions: [POST, PICK_UP],

@@ -56,13 +56,17 @@ export class StripeForm {
   readonly #actions: Actions;
   readonly #elements = new Map<string, Element>();
   readonly #closed = new AbortController();
-  /** A change that Stripe has been asked for: nothing is confirmed before it is made. */
+  /** All changes that Stripe has been asked for: nothing is confirmed before they are made. */
   #changing: Promise<unknown> = Promise.resolve();
 
   constructor(sdk: StripeCheckoutElementsSdk, actions: Actions) {
     this.#sdk = sdk;
     this.#actions = actions;
     this.session = actions.getSession();
+  }
+
+  get #due(): number {
+    return this.session.total.total.minorUnitsAmount;
   }
 
   /** Tax is due by an address, and nothing else asks for one. */
@@ -103,22 +107,29 @@ export class StripeForm {
   /** The new total comes with `onChange`. @throws whatever Stripe.js throws */
   change(change: Change): Promise<StripeCheckoutApplyPromotionCodeResult> {
     const changing = change(this.#actions);
-    this.#changing = changing.catch(() => undefined);
+    this.#changing = Promise.allSettled([this.#changing, changing]);
     return changing;
   }
 
   /**
-   * Looks through the fields, and takes the money. Stripe.js shows what is missing in its own frames.
+   * Looks through the fields, and takes the money. Stripe.js shows what is missing in its own frames. The buyer has
+   * agreed to the total that they saw when they pressed, and to no other.
    *
    * @throws whatever Stripe.js throws, after which nobody knows what was done
    */
-  async confirm(phoneNumber: string, wallet?: WalletEvent): Promise<StripeCheckoutConfirmResult | 'incomplete'> {
+  async confirm(
+    phoneNumber: string,
+    wallet?: WalletEvent,
+  ): Promise<StripeCheckoutConfirmResult | 'incomplete' | 'repriced'> {
+    const agreed = this.#due;
     await this.#changing;
     const checked = wallet ? null : await this.#actions.validateElements();
     if (checked?.type === 'error') {
       this.#elements.get(checked.error.validation_errors[0]?.element ?? '')?.focus();
       return 'incomplete';
     }
+    this.session = this.#actions.getSession();
+    if (this.#due !== agreed) return 'repriced';
     return this.#actions.confirm({
       redirect: 'if_required',
       ...(phoneNumber && { phoneNumber }),
