@@ -124,6 +124,9 @@ function isCatalog(value: unknown): value is CatalogReply {
   );
 }
 
+const isCollects = (value: unknown): boolean =>
+  isFields(value) && ['shippingAddress', 'phone', 'promotionCode'].every((name) => typeof value[name] === 'boolean');
+
 const CHECKOUT_REPLY_TEXTS = new Map<unknown, string>([
   ['hosted', 'url resume'],
   ['elements', 'clientSecret resume'],
@@ -135,7 +138,9 @@ const CHECKOUT_REPLY_TEXTS = new Map<unknown, string>([
 function isCheckoutReply(value: unknown): value is CheckoutReply {
   if (!isFields(value)) return false;
   const needed = CHECKOUT_REPLY_TEXTS.get(value['status'] === 'open' ? value['mode'] : value['status']);
-  return needed !== undefined && hasTexts(value, needed);
+  return (
+    needed !== undefined && hasTexts(value, needed) && (value['mode'] !== 'elements' || isCollects(value['collects']))
+  );
 }
 
 function isOrderReply(value: unknown): value is OrderReply {
