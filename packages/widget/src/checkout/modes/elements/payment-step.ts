@@ -125,9 +125,9 @@ export class PaymentStep {
       ? this.#form.confirm(phone, wallet).catch(() => 'silence' as const)
       : 'offline');
     clearTimeout(timer);
-    if (result === 'silence') return this.#verify('unpaid');
     if (typeof result === 'object' && result.type === 'success') return this.#verify(null);
     wallet?.paymentFailed({ reason: 'fail' });
+    if (result === 'silence') return this.#verify('unpaid');
     if (typeof result === 'string') return this.#fill(words[result]);
     // A decline is certain. Any other refusal may be of a payment that is over, in whichever way.
     if (result.error.code === 'paymentFailed') await this.#explain(result.error);

@@ -34,5 +34,5 @@ export const paymentTroubleEn: PaymentTroubleMessages = {
     invalidCode: 'This code is not valid.',
     promotionCodeAmountInsufficient: 'This code needs a larger order.',
   },
-  refused: 'That did not work. Nothing was charged; please try again.',
+  refused: 'That did not work. Please try again.',
 };

@@ -140,6 +140,19 @@ describe('the payment step in the page', () => {
     expect(shop.isOpen).to.equal(false);
   });
 
+  it('lets the focus be where its buyer is, elsewhere in the page', async () => {
+    await shop.begin({ layout: 'inline' });
+    shop.cart.add({ item: 'mug', quantity: 2 });
+    await shop.sees('Subtotal');
+    shop.pay();
+    await shop.says('Pay €39.00');
+    shop.add('<input id="search" />').focus();
+    shop.cart.add('mug');
+    await shop.sees('Your cart has changed meanwhile.');
+    await backAtTheCart();
+    expect(document.activeElement?.id).to.equal('search');
+  });
+
   it('works in an inline cart', async () => {
     await shop.begin({ layout: 'inline' });
     shop.cart.add({ item: 'mug', quantity: 2 });

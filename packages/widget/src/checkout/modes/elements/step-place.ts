@@ -54,8 +54,12 @@ export class StepPlace {
     if (document.activeElement === document.body) this.root.querySelector<HTMLElement>('[part=pay]')?.focus();
   }
 
-  /** The drawer becomes what it was, and the focus goes to what the buyer sees now: an answer, or the pay button. */
+  /**
+   * The drawer becomes what it was, and the focus goes to what the buyer sees now: an answer, or the pay button. Where
+   * they are somewhere else in the page, it stays.
+   */
   leave(): void {
+    const isHere = document.activeElement === document.body || this.#cart.matches(':focus-within');
     this.#cart.removeEventListener('keydown', this.#onKeyDown);
     this.element.remove();
     if (this.#drawer?.open) {
@@ -63,6 +67,7 @@ export class StepPlace {
       this.#cameFrom?.focus();
       if (this.#drawer.isConnected) this.#drawer.showModal();
     }
+    if (!isHere) return;
     queueMicrotask(() => this.#cart.shadowRoot?.querySelector<HTMLElement>('h2[tabindex], [part=checkout]')?.focus());
   }
 

@@ -169,6 +169,15 @@ describe('Stripe’s fields', () => {
       expect(failures).to.deep.equal([]);
     });
 
+    it('tell the wallet where there is no answer', async () => {
+      await shop.openStep();
+      shop.stripe.onConfirm = () => Promise.reject(new TypeError('Failed to fetch'));
+      shop.becomes({ status: 'unpaid' });
+      const { failures } = expressPay();
+      await shop.says('Nothing was charged; you can try again.');
+      expect(failures).to.deep.equal([{ reason: 'fail' }]);
+    });
+
     it('tell the wallet of a decline, and of a press too many', async () => {
       await shop.openStep();
       let answer: () => void = () => undefined;
