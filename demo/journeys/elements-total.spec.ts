@@ -75,6 +75,10 @@ test('a promotion code lowers the total, an unknown one is told, and one can be 
 
 test('what is missing is marked in its field, and nothing is sent', async ({ page, stage }) => {
   const step = await openPaymentStep(page, 'storm-jug');
+  // Nobody presses before there is a form: a frame that is not there yet has nothing to mark.
+  await expect(step.contact.getByLabel('Email')).toBeVisible();
+  await expect(step.address.getByLabel('Full name')).toBeVisible();
+  await expect(step.payment.getByLabel('Card number')).toBeVisible();
   await step.pay();
   await expect(step.notice).toHaveText('Something is still missing. Please look at the fields that are marked.');
   await expect(step.contact.getByLabel('Email')).toHaveAttribute('aria-invalid', 'true');
