@@ -69,7 +69,7 @@ describe('proxy client', () => {
     });
   }
 
-  for (const collects of [undefined, null, {}, { shippingAddress: true, phone: 'yes', promotionCode: false }]) {
+  for (const collects of [undefined, null, true, 'phone']) {
     it(`does not open a payment in the page that collects ${JSON.stringify(collects)}`, async () => {
       const reply = { status: 'open', mode: 'elements', clientSecret: 'cs_test_1_secret_2', resume: token('resume') };
       proxy.fault = async () => Response.json({ ...reply, collects });

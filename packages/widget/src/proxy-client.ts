@@ -124,9 +124,6 @@ function isCatalog(value: unknown): value is CatalogReply {
   );
 }
 
-const isCollects = (value: unknown): boolean =>
-  isFields(value) && ['shippingAddress', 'phone', 'promotionCode'].every((name) => typeof value[name] === 'boolean');
-
 const CHECKOUT_REPLY_TEXTS = new Map<unknown, string>([
   ['hosted', 'url resume'],
   ['elements', 'clientSecret resume'],
@@ -138,9 +135,8 @@ const CHECKOUT_REPLY_TEXTS = new Map<unknown, string>([
 function isCheckoutReply(value: unknown): value is CheckoutReply {
   if (!isFields(value)) return false;
   const needed = CHECKOUT_REPLY_TEXTS.get(value['status'] === 'open' ? value['mode'] : value['status']);
-  return (
-    needed !== undefined && hasTexts(value, needed) && (value['mode'] !== 'elements' || isCollects(value['collects']))
-  );
+  // What is not said to be collected is not; but there has to be something that says it.
+  return needed !== undefined && hasTexts(value, needed) && (!value['clientSecret'] || isFields(value['collects']));
 }
 
 function isOrderReply(value: unknown): value is OrderReply {
