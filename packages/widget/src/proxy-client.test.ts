@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import { paidOrder, StubProxy, token } from '../test-page/stub-proxy.js';
-import { newAttempt } from './checkout/attempt.js';
 import { ProxyClient } from './proxy-client.js';
 
 const proxy = new StubProxy().install();
@@ -66,16 +65,6 @@ describe('proxy client', () => {
     it(`answers ${name} with ${code}`, async () => {
       proxy.fault = fault;
       expect(await codeOf(order())).to.equal(code);
-    });
-  }
-
-  for (const collects of [undefined, null, true, 'phone']) {
-    it(`does not open a payment in the page that collects ${JSON.stringify(collects)}`, async () => {
-      const reply = { status: 'open', mode: 'elements', clientSecret: 'cs_test_1_secret_2', resume: token('resume') };
-      proxy.fault = async () => Response.json({ ...reply, collects });
-      const expected = { currency: 'eur' as const, subtotal: 3900 };
-      const checkout = client.checkout({ mode: 'elements', attempt: newAttempt(), lines: [], expected });
-      expect(await checkout.then((answer) => !answer.ok && answer.problem)).to.include({ code: 'unreadable' });
     });
   }
 
