@@ -19,13 +19,16 @@ test('the way of delivery changes the total beside the button, and that total is
 
   const step = await openPaymentStep(page, 'storm-jug');
   await expect(step.payButton).toHaveText('Pay £68.50');
-  await step.element.getByRole('radio', { name: 'By courier' }).check();
+  // A choice counts when Stripe has taken it: the button and the choice change together.
+  await step.element.getByRole('radio', { name: 'By courier' }).click();
   await expect(step.payButton).toHaveText('Pay £73.00');
+  await expect(step.element.getByRole('radio', { name: 'By courier' })).toBeChecked();
   await step.fillIn();
   await step.address.getByLabel('Country or region').selectOption('IE');
   await expect(step.payButton).toHaveText('Pay £73.00');
-  await step.element.getByRole('radio', { name: 'By post' }).check();
+  await step.element.getByRole('radio', { name: 'By post' }).click();
   await expect(step.payButton).toHaveText('Pay £68.50');
+  await expect(step.element.getByRole('radio', { name: 'By post' })).toBeChecked();
   await expect(step.element).toContainText('£4.50');
   await step.pay();
 
