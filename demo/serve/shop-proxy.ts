@@ -85,6 +85,7 @@ function environment(
     CART_LOCALE: 'en-GB',
     // Whoever tries the demo, in however many tabs, is one client on one machine.
     CART_CHECKOUTS_PER_MINUTE: '1000',
+    CART_CHECKOUTS_PER_SECOND: '1000',
   };
 }
 
