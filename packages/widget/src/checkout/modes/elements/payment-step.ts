@@ -139,10 +139,10 @@ export class PaymentStep {
     if (!this.#form || this.#state.at !== 'filling') return;
     this.#fill('');
     const result = await this.#form.change(change).catch(() => null);
+    if (result?.type === 'success') return;
+    const text = result && (await this.#loadTrouble())?.mishapText(result.error);
     // Where the buyer has pressed the button meanwhile, its outcome is the news, and the form is not theirs.
-    if (this.#state.at !== 'filling') return;
-    if (result === null) this.#fill(en.problem);
-    else if (result.type === 'error') await this.#explain(result.error);
+    if (this.#state.at === 'filling') this.#fill(text ?? en.problem);
   }
 
   /** No answer for a minute. The buyer may be with their bank, or Stripe.js may be gone; the proxy would know. */

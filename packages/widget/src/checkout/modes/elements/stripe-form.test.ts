@@ -72,6 +72,27 @@ describe('Stripe’s fields', () => {
     expect(shop.stripe.confirms).to.have.length(1);
   });
 
+  for (let turns = 0; turns < 12; turns++) {
+    it(`stay locked where the press comes ${turns} turns after the refusal, while its words are loaded`, async () => {
+      await shop.offers({ promotionCode: true });
+      await shop.openStep();
+      let refuse: () => void = () => undefined;
+      const refused = { type: 'error' as const, error: { code: 'invalidCode' as const, message: '' } };
+      shop.stripe.onCode = () => new Promise((resolve) => (refuse = () => resolve(refused)));
+      shop.stripe.onConfirm = () => new Promise(() => undefined);
+      applyCode('KILN9');
+      await until('it is asked for', () => shop.stripe.asked.includes('code KILN9'));
+      refuse();
+      for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+      shop.pressPay();
+      await until('it is confirmed', () => shop.stripe.confirms.length === 1);
+      await settled();
+      shop.pressPay();
+      await settled();
+      expect(shop.stripe.confirms).to.have.length(1);
+    });
+  }
+
   it('come with the ways of shipping, where there are several', async () => {
     shop.stripe.session = openSession({
       shippingOptions: [POST, PICK_UP],
