@@ -217,6 +217,19 @@ const body = fc.oneof(
 const mostly = <T>(usual: T, ...others: T[]) =>
   fc.oneof({ arbitrary: fc.constant(usual), weight: 12 }, fc.constantFrom(...others));
 
+/**
+ * One that nobody has tampered with, and one whose total is not the catalogue's. By chance alone a few thousand requests
+ * may hold neither.
+ */
+export const RARE_REQUESTS: readonly TamperedRequest[] = [3600, 1].map((subtotal, index) => ({
+  method: 'POST',
+  path: '/v1/checkout',
+  headers: { origin: SHOP, 'content-type': 'application/json' },
+  body: new TextEncoder().encode(
+    JSON.stringify(checkout(`0b8f3c1e-5d5c-4c2b-9a0e-1f2d3c4b5a6${index}`, [['mug', 2]], subtotal)),
+  ),
+}));
+
 /** Mostly right in everything but its body, so that most of them get as far as the body. */
 export const tamperedRequest: fc.Arbitrary<TamperedRequest> = fc
   .record({
