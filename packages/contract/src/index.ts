@@ -5,6 +5,7 @@
 export * from './cart-lines.js';
 export * from './catalog.js';
 export * from './checkout.js';
+export * from './fixed-links.js';
 export * from './money.js';
 export * from './order.js';
 export * from './problem.js';

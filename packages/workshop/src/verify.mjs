@@ -32,6 +32,7 @@ const SUITES = [
   vitest('contract'),
   vitest('sandbox'),
   vitest('proxy'),
+  vitest('cli'),
   {
     name: 'widget',
     cwd: 'packages/widget',

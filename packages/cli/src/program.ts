@@ -1,0 +1,30 @@
+import { Command, CommanderError } from 'commander';
+import { ExitCode } from './exit-code.js';
+import { CliError } from './cli-error.js';
+
+/** Every command, in the order in which a shop needs them. A command's own file only says what it takes; its work is
+ * imported when it is run, so that `--help` loads none of it. */
+const COMMANDS: readonly ((program: Command) => void)[] = [];
+
+/**
+ * Runs one command line.
+ *
+ * @param args without `node` and the script's name
+ * @returns the exit code, as in {@link ExitCode}
+ */
+export async function run(args: readonly string[]): Promise<ExitCode> {
+  const program = new Command('stripe-cart')
+    .description('Sell from plain HTML through your own Stripe account.')
+    .exitOverride()
+    .showHelpAfterError('Add --help to see what it takes.');
+  for (const register of COMMANDS) register(program);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return ExitCode.done;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.done : ExitCode.usage;
+    if (!(error instanceof CliError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return error.exitCode;
+  }
+}
