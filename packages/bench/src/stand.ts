@@ -95,7 +95,7 @@ export const checkoutOf = (lines: readonly CartLine[], mode: CheckoutMode = 'hos
 
 /** The session behind an open checkout: its id is in the page's address, or begins the client secret. */
 export function sessionOf(reply: CheckoutReply): string {
-  const wayIn = reply.status !== 'open' ? '' : reply.mode === 'hosted' ? reply.url : reply.clientSecret;
+  const wayIn = reply.status !== 'open' ? '' : reply.mode === 'elements' ? reply.clientSecret : reply.url;
   const [id] = /cs_test_[A-Za-z0-9]+/.exec(wayIn) ?? [];
   if (!id) throw new Error(`No session in ${JSON.stringify(reply)}`);
   return id;

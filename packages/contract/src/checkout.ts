@@ -5,7 +5,7 @@ import type { Currency } from './money.js';
 export type CheckoutMode = CheckoutRequest['mode'];
 
 /** The body of `POST /v1/checkout`, one member per mode. Unknown fields are refused, not dropped. */
-export type CheckoutRequest = HostedCheckoutRequest | ElementsCheckoutRequest;
+export type CheckoutRequest = HostedCheckoutRequest | ElementsCheckoutRequest | LinkCheckoutRequest;
 
 /** Pay on Stripe's own page and come back. */
 export interface HostedCheckoutRequest extends CheckoutBasics {
@@ -15,6 +15,11 @@ export interface HostedCheckoutRequest extends CheckoutBasics {
 /** Pay on the shop's own page, in Stripe's Elements. */
 export interface ElementsCheckoutRequest extends CheckoutBasics {
   readonly mode: 'elements';
+}
+
+/** Pay by a payment link that is made for this one cart, takes one payment, and is switched off then. */
+export interface LinkCheckoutRequest extends CheckoutBasics {
+  readonly mode: 'link';
 }
 
 interface CheckoutBasics {
@@ -41,7 +46,8 @@ export interface ExpectedTotal {
 }
 
 /** The reply to `POST /v1/checkout`. Anything else is a `Problem`. */
-export type CheckoutReply = HostedCheckoutReply | ElementsCheckoutReply | SettledReply | ReplayedReply;
+export type CheckoutReply =
+  HostedCheckoutReply | ElementsCheckoutReply | LinkCheckoutReply | SettledReply | ReplayedReply;
 
 /** Go there and pay. Store `resume` before navigating. */
 export interface HostedCheckoutReply {
@@ -63,6 +69,15 @@ export interface ElementsCheckoutReply {
   readonly clientSecret: string;
   /** What the session needs of the buyer beside a payment method and an e-mail address. */
   readonly collects: CollectedDetails;
+  readonly resume: string;
+}
+
+/** Go there and pay. Store `resume` before navigating. */
+export interface LinkCheckoutReply {
+  readonly status: 'open';
+  readonly mode: 'link';
+  /** On one of `ShopConfig.checkoutOrigins`. */
+  readonly url: string;
   readonly resume: string;
 }
 

@@ -47,7 +47,13 @@ export type OrderRequest =
   /** The resume token this browser stored before it went to pay. */
   | { readonly by: 'resume'; readonly token: string }
   /** A bare Checkout Session id. It stands in URLs, so it is no secret, and opens a status at most. */
-  | { readonly by: 'session'; readonly id: string };
+  | { readonly by: 'session'; readonly id: string }
+  /**
+   * A payment link made beforehand, which has no room for a token: the Checkout Session that the thank-you page was
+   * given, and the attempt the link was opened with (`client_reference_id`). The attempt is known to the browser that
+   * paid and to nobody who only has the address, so together they open the order, where the shop signed the link.
+   */
+  | { readonly by: 'link'; readonly session: string; readonly attempt: string };
 
 /** The reply to `POST /v1/order`. */
 export type OrderReply = VerifiedOrder | BareOrder;

@@ -39,7 +39,7 @@ const line: fc.Arbitrary<CartLine> = fc.record({
 
 const checkoutRequest: fc.Arbitrary<CheckoutRequest> = fc.record(
   {
-    mode: fc.constantFrom('hosted' as const, 'elements' as const),
+    mode: fc.constantFrom('hosted' as const, 'elements' as const, 'link' as const),
     attempt,
     lines: fc.array(line, { minLength: 1, maxLength: 5 }),
     expected: fc.record({ currency, subtotal: amount }),
@@ -54,11 +54,16 @@ const orderRequest: fc.Arbitrary<OrderRequest> = fc.oneof(
     by: fc.constant('session' as const),
     id: alphanumeric(10, 66).map((tail) => `cs_test_${tail}`),
   }),
+  fc.record({
+    by: fc.constant('link' as const),
+    session: alphanumeric(10, 66).map((tail) => `cs_live_${tail}`),
+    attempt,
+  }),
 );
 const checkoutReply: fc.Arbitrary<CheckoutReply> = fc.oneof(
   fc.record({
     status: fc.constant('open' as const),
-    mode: fc.constant('hosted' as const),
+    mode: fc.constantFrom('hosted' as const, 'link' as const),
     url: fc.webUrl(),
     resume: token,
   }),
@@ -213,6 +218,29 @@ describe('a checkout request', () => {
   });
 });
 
+describe('an order request by its link', () => {
+  const asked = (change: object) =>
+    parseOrderRequest({
+      by: 'link',
+      session: 'cs_test_a1B2c3D4e5F6',
+      attempt: '0b8f3c1e-5d5c-4c2b-9a0e-1f2d3c4b5a69',
+      ...change,
+    });
+
+  it('needs the session and the attempt, and takes no token in their place', () => {
+    expect(asked({}).ok).toBe(true);
+    expect(asked({ attempt: undefined })).toEqual({ ok: false, problem: { code: 'invalid_request', path: 'attempt' } });
+    expect(asked({ token: 'a.b.c.d.e' })).toEqual({ ok: false, problem: { code: 'unknown_field', path: 'token' } });
+  });
+
+  it.each(['cs_test_../links', 'plink_1TxAbCdEf', 'cs_test_short', 'CS_TEST_a1B2c3D4e5F6', ''])(
+    'refuses %j for a session',
+    (session) => {
+      expect(asked({ session })).toEqual({ ok: false, problem: { code: 'invalid_request', path: 'session' } });
+    },
+  );
+});
+
 describe('the key of a line', () => {
   it('does not depend on the order in which options were chosen', () => {
     fc.assert(
@@ -281,7 +309,7 @@ function catalogue() {
       shop: 'shop',
       livemode: false,
       publishableKey: null,
-      modes: ['hosted', 'elements'],
+      modes: ['hosted', 'elements', 'link'],
       closed: null,
       checkoutOrigins: ['https://checkout.stripe.com'],
     },

@@ -75,15 +75,16 @@ const checkoutBasics = {
 const checkoutRequest = v.variant('mode', [
   v.strictObject({ mode: v.literal('hosted'), ...checkoutBasics }),
   v.strictObject({ mode: v.literal('elements'), ...checkoutBasics }),
+  v.strictObject({ mode: v.literal('link'), ...checkoutBasics }),
 ]);
+
+const sessionId = v.pipe(v.string(), v.regex(/^cs_(test|live)_[A-Za-z0-9]{10,200}$/));
 
 const orderRequest = v.variant('by', [
   v.strictObject({ by: v.literal('order'), token }),
   v.strictObject({ by: v.literal('resume'), token }),
-  v.strictObject({
-    by: v.literal('session'),
-    id: v.pipe(v.string(), v.regex(/^cs_(test|live)_[A-Za-z0-9]{10,200}$/)),
-  }),
+  v.strictObject({ by: v.literal('session'), id: sessionId }),
+  v.strictObject({ by: v.literal('link'), session: sessionId, attempt }),
 ]);
 
 const checkoutReply = v.variant('status', [
@@ -91,6 +92,12 @@ const checkoutReply = v.variant('status', [
     v.strictObject({
       status: v.literal('open'),
       mode: v.literal('hosted'),
+      url: v.pipe(v.string(), v.url()),
+      resume: token,
+    }),
+    v.strictObject({
+      status: v.literal('open'),
+      mode: v.literal('link'),
       url: v.pipe(v.string(), v.url()),
       resume: token,
     }),
@@ -140,7 +147,7 @@ const catalogReply = v.strictObject({
     shop: v.string(),
     livemode: v.boolean(),
     publishableKey: v.nullable(v.pipe(v.string(), v.regex(/^pk_/))),
-    modes: v.array(v.picklist(['hosted', 'elements'])),
+    modes: v.array(v.picklist(['hosted', 'elements', 'link'])),
     closed: v.nullable(v.string()),
     checkoutOrigins: v.array(v.pipe(v.string(), v.url())),
   }),

@@ -127,6 +127,7 @@ function isCatalog(value: unknown): value is CatalogReply {
 const CHECKOUT_REPLY_TEXTS = new Map<unknown, string>([
   ['hosted', 'url resume'],
   ['elements', 'clientSecret resume'],
+  ['link', 'url resume'],
   ['replayed', 'resume'],
   ['paid', 'order'],
   ['pending', 'order'],

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { CheckoutMode, CheckoutReply } from '@stripe-cart/contract';
+import type { CheckoutReply } from '@stripe-cart/contract';
 import type { Deps } from '../deps.js';
 import { SESSION_LIFETIME_SECONDS } from '../limits.js';
 import { fingerprintOf } from '../order/fingerprint.js';
@@ -16,10 +16,10 @@ import { hostedSession } from './hosted-session.js';
 import { nextStep } from './next-step.js';
 import type { PricedCart } from './price-cart.js';
 import { openResumeToken, sealResumeToken, type KnownResumeToken } from './resume-token.js';
-import type { SessionMode } from './session-mode.js';
+import type { SessionMode, SessionModeName } from './session-mode.js';
 import { allowedAdjustments, fitsStripe } from './session-params.js';
 
-const SESSION_MODES: Readonly<Record<CheckoutMode, SessionMode>> = {
+const SESSION_MODES: Readonly<Record<SessionModeName, SessionMode>> = {
   hosted: hostedSession,
   elements: elementsSession,
 };
@@ -29,7 +29,7 @@ export interface Checkout {
   readonly deps: Deps;
   readonly keys: Keyring;
   readonly attempt: Omit<Attempt, 'predecessor'>;
-  readonly mode: CheckoutMode;
+  readonly mode: SessionModeName;
   readonly cart: PricedCart;
   readonly deadline: AbortSignal;
 }

@@ -21,7 +21,8 @@ export function checkoutRoute(deps: Deps): RouteHandler {
     if (!parsed.ok) throw new Refusal(parsed.problem);
     const request = parsed.value;
     const { mode } = request;
-    if (!config.modes.includes(mode)) throw new Refusal({ code: 'mode_not_offered', modes: config.modes });
+    if (mode === 'link' || !config.modes.includes(mode))
+      throw new Refusal({ code: 'mode_not_offered', modes: config.modes });
 
     const priced = priceCart(request.lines, await deps.catalog.current(deadline));
     if (!priced.ok) throw new Refusal(priced.problem);

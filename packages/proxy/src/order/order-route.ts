@@ -25,6 +25,9 @@ export function orderRoute(deps: Deps): RouteHandler {
     switch (request.by) {
       case 'session':
         return read(request.id, deadline);
+      // No link is signed yet.
+      case 'link':
+        return null;
       case 'order': {
         const token = await openOrderToken(keys, request.token, now());
         const found = token === null ? null : await read(token.session, deadline);

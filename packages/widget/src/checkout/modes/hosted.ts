@@ -1,12 +1,16 @@
-import type { PaymentMode } from './payment-mode.js';
+import type { ShopConfig } from '@stripe-cart/contract';
+import type { OpenPayment, PaymentMode } from './payment-mode.js';
 
 /** Pay on Stripe's own page and come back. Nothing of Stripe's is loaded before that. */
 export const hosted: PaymentMode = {
   name: 'hosted',
-  open(reply, { checkoutOrigins }) {
-    if (reply.mode !== 'hosted' || !URL.canParse(reply.url)) return null;
-    const { origin, protocol, hostname, href } = new URL(reply.url);
-    const secure = protocol === 'https:' || (protocol === 'http:' && /^(127\.|localhost$|\[::1\]$)/.test(hostname));
-    return secure && checkoutOrigins.includes(origin) ? { at: 'leaving', url: href } : null;
-  },
+  open: (reply, config) => (reply.mode === 'hosted' ? leaving(reply.url, config) : null),
 };
+
+/** Where a buyer may be sent to pay: the origins that the shop's proxy names, over https, and nowhere else. */
+export function leaving(address: string, { checkoutOrigins }: ShopConfig): OpenPayment | null {
+  if (!URL.canParse(address)) return null;
+  const { origin, protocol, hostname, href } = new URL(address);
+  const secure = protocol === 'https:' || (protocol === 'http:' && /^(127\.|localhost$|\[::1\]$)/.test(hostname));
+  return secure && checkoutOrigins.includes(origin) ? { at: 'leaving', url: href } : null;
+}

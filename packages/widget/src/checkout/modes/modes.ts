@@ -1,9 +1,10 @@
 import type { CheckoutMode, ShopConfig } from '@stripe-cart/contract';
 import { elements } from './elements.js';
 import { hosted } from './hosted.js';
+import { link } from './link.js';
 import type { PaymentMode } from './payment-mode.js';
 
-export const MODES: Record<CheckoutMode, PaymentMode> = { hosted, elements };
+export const MODES: Record<CheckoutMode, PaymentMode> = { hosted, elements, link };
 
 /** The mode that the `checkout` attribute names; hosted where it names none of ours, or one this shop does not offer. */
 export function modeNamed(name: string | null, config: ShopConfig | null): PaymentMode {
