@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
-import { ExitCode } from './exit-code.js';
 import { CliError } from './cli-error.js';
+import { ExitCode } from './exit-code.js';
+import { printJson, tell } from './terminal/output.js';
 
 /** Every command, in the order in which a shop needs them. A command's own file only says what it takes; its work is
  * imported when it is run, so that `--help` loads none of it. */
@@ -24,7 +25,9 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.done : ExitCode.usage;
     if (!(error instanceof CliError)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    tell(error.message);
+    // Whoever reads JSON gets it whatever happens.
+    if (args.includes('--json')) printJson({ error: { code: error.code, message: error.message } });
     return error.exitCode;
   }
 }
