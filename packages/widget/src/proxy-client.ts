@@ -1,18 +1,21 @@
 import {
   ORDER_STATUSES,
-  ROUTES,
   type CatalogReply,
   type CheckoutReply,
   type CheckoutRequest,
   type OrderReply,
   type OrderRequest,
   type Problem,
-  type Route,
+  type ROUTES,
 } from '@stripe-cart/contract';
 
 /** The only file that calls `fetch`. Every answer is a value: what was asked for, or a problem with a code. */
-export type Reply<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: WidgetProblem };
+export type Reply<T> = { readonly ok: true; readonly value: T } | Failure;
+
+interface Failure {
+  readonly ok: false;
+  readonly problem: WidgetProblem;
+}
 
 /** A problem the proxy named, or one that the widget met on the way to it. */
 export type WidgetProblem =
@@ -23,6 +26,12 @@ export type WidgetProblem =
       readonly requestId: null;
       readonly retryable: boolean;
     };
+
+/**
+ * The addresses the widget asks, as the contract's table has them. Only the compiler reads that table: every page of
+ * every shop would load its other rows, and its methods, which follow from whether there is something to send.
+ */
+type Path = (typeof ROUTES)['catalog' | 'checkout' | 'order']['path'];
 
 /** How long one request may take, in milliseconds: the proxy has a deadline of its own, and it is shorter. */
 const REQUEST_TIMEOUT = 15_000;
@@ -42,42 +51,45 @@ export class ProxyClient {
   }
 
   catalog(): Promise<Reply<CatalogReply>> {
-    return this.#ask(ROUTES.catalog, undefined, isCatalog);
+    return this.#ask('/v1/catalog', undefined, isCatalog);
   }
 
   checkout(request: CheckoutRequest): Promise<Reply<CheckoutReply>> {
-    return this.#ask(ROUTES.checkout, request, isCheckoutReply);
+    return this.#ask('/v1/checkout', request, isCheckoutReply);
   }
 
   /** A status that only a newer proxy knows is answered as `unknown`, which is what it is here. */
   async order(request: OrderRequest): Promise<Reply<OrderReply>> {
-    const reply = await this.#ask(ROUTES.order, request, isOrderReply);
+    const reply = await this.#ask('/v1/order', request, isOrderReply);
     const isKnown = !reply.ok || ORDER_STATUSES.includes(reply.value.status);
     return isKnown ? reply : { ok: true, value: { ...reply.value, status: 'unknown' } };
   }
 
   /** The very same request again while its problem is one that passes: an attempt sent twice is still one attempt. */
-  async #ask<T>(route: Route, body: unknown, isShape: (value: unknown) => value is T): Promise<Reply<T>> {
+  async #ask<T>(path: Path, body: unknown, isShape: (value: unknown) => value is T): Promise<Reply<T>> {
     const deadline = performance.now() + TOTAL_TIMEOUT;
     for (const pause of ProxyClient.pauses) {
-      const reply = await this.#once(route, body, isShape);
+      const reply = await this.#once(path, body, isShape);
       if (reply.ok || !reply.problem.retryable || reply.problem.code === 'closed') return reply;
       const retryAfter = 'retryAfter' in reply.problem ? Number(reply.problem.retryAfter) * 1000 : 0;
       const wait = Math.max(pause, retryAfter);
       if (performance.now() + wait > deadline) return reply;
       await new Promise((resolve) => setTimeout(resolve, wait));
     }
-    return this.#once(route, body, isShape);
+    return this.#once(path, body, isShape);
   }
 
-  async #once<T>(route: Route, body: unknown, isShape: (value: unknown) => value is T): Promise<Reply<T>> {
+  async #once<T>(path: Path, body: unknown, isShape: (value: unknown) => value is T): Promise<Reply<T>> {
     if (!this.#base) return failed('no_proxy', false);
     let response: Response;
     let value: unknown;
     try {
-      response = await fetch(this.#base + route.path.slice(1), {
-        method: route.method,
-        ...(body !== undefined && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      response = await fetch(this.#base + path.slice(1), {
+        ...(body !== undefined && {
+          method: 'POST',
+          body: JSON.stringify(body),
+          headers: { 'content-type': 'application/json' },
+        }),
         credentials: 'omit',
         signal: AbortSignal.timeout(REQUEST_TIMEOUT),
       });
@@ -92,7 +104,8 @@ export class ProxyClient {
   }
 }
 
-function failed(code: Exclude<WidgetProblem, Problem>['code'], retryable: boolean): Reply<never> {
+/** A problem of the widget's own. */
+export function failed(code: Exclude<WidgetProblem, Problem>['code'], retryable: boolean): Failure {
   return { ok: false, problem: { code, requestId: null, retryable } };
 }
 

@@ -1,6 +1,6 @@
 import type { CartLine } from '@stripe-cart/contract';
 import { newAttempt } from '../checkout/attempt.js';
-import { applyStep, EMPTY_CART, type Cart, type CartStep } from './cart.js';
+import { applyStep, EMPTY_CART, type Cart, type CartStep, type Payment } from './cart.js';
 import { MAX_TABS, type CartStorage, type StoredCart } from './cart-storage.js';
 
 /** Where a change came from: this page, or another tab of the same shop. */
@@ -41,6 +41,13 @@ export class CartStore {
    */
   add(line: CartLine): void {
     this.apply({ type: 'add', line, attempt: newAttempt() });
+  }
+
+  /** From now on the cart goes to checkout under a new attempt. */
+  begin(): Payment {
+    const attempt = newAttempt();
+    this.apply({ type: 'attempt', attempt });
+    return { attempt, resume: null };
   }
 
   apply(step: CartStep): void {

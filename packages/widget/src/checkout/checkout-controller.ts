@@ -1,10 +1,8 @@
 import type { ExpectedTotal, OrderReply, OrderRequest } from '@stripe-cart/contract';
-import type { Payment } from '../cart/cart.js';
 import type { PricedCart } from '../cart/priced-cart.js';
 import { fire } from '../events.js';
-import type { WidgetProblem } from '../proxy-client.js';
+import { failed, type WidgetProblem } from '../proxy-client.js';
 import type { Storefront } from '../storefront.js';
-import { newAttempt } from './attempt.js';
 import type { Money } from '../views/panel-model.js';
 import { isBusy, nextState, type CheckoutState } from './checkout-state.js';
 import type { PaymentStep } from './modes/elements/payment-step.js';
@@ -121,7 +119,7 @@ export class CheckoutController {
   ): Promise<void> {
     const { client, catalog, page } = this.#storefront();
     for (let round = 0; round < MAX_ROUNDS; round++) {
-      const { attempt, resume } = page.store.cart.payment ?? this.#begin();
+      const { attempt, resume } = page.store.cart.payment ?? page.store.begin();
       const lines = shown.payable;
       const reply = await client.checkout({
         mode: mode.name,
@@ -151,13 +149,13 @@ export class CheckoutController {
       page.store.apply({ type: 'resume', attempt, resume: answer.resume });
       if (answer.status === 'replayed') continue;
       const payment = catalog.config && mode.open(answer, catalog.config);
-      if (!payment) return this.#fail({ code: 'unreadable', requestId: null, retryable: false });
+      if (!payment) return this.#fail(failed('unreadable', false).problem);
       if (!this.#go(payment)) return;
       if (payment.at === 'leaving') leave(payment.url);
       else void this.#payHere(payment);
       return;
     }
-    return this.#fail({ code: 'unreadable', requestId: null, retryable: false });
+    return this.#fail(failed('unreadable', false).problem);
   }
 
   /** Opens the payment step. A page that cannot have it sends its buyer to Stripe's. */
@@ -166,12 +164,6 @@ export class CheckoutController {
     if (this.#state !== paying) return;
     if (loaded) this.#step = new loaded.PaymentStep(this, this.#host, this.#storefront(), paying.reply);
     else this.restart(MODES.hosted);
-  }
-
-  #begin(): Payment {
-    const attempt = newAttempt();
-    this.#storefront().page.store.apply({ type: 'attempt', attempt });
-    return { attempt, resume: null };
   }
 
   /** Another tab may know more of this attempt, and be about to show it; where none does, only a new one can go on. */
@@ -184,7 +176,7 @@ export class CheckoutController {
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
     store.refresh();
-    if (!isNews()) this.#begin();
+    if (!isNews()) store.begin();
   }
 
   async #learn(ask: OrderRequest): Promise<void> {

@@ -1,8 +1,4 @@
-import { leaving } from './hosted.js';
-import type { PaymentMode } from './payment-mode.js';
+import { atStripe } from './hosted.js';
 
 /** Pay by a payment link that the proxy makes for this cart. Its page is Stripe's, and the way back is the same. */
-export const link: PaymentMode = {
-  name: 'link',
-  open: (reply, config) => (reply.mode === 'link' ? leaving(reply.url, config) : null),
-};
+export const link = atStripe('link');
