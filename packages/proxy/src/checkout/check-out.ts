@@ -9,6 +9,7 @@ import { sealOrderToken } from '../order/order-token.js';
 import { metadataOf, type SalePromise } from '../order/promise.js';
 import { isSessionId, readSession, type FoundOrder, type Reading } from '../order/read-order.js';
 import { returnNonce } from '../order/return-nonce.js';
+import { soldLines } from '../order/sold-lines.js';
 import { Refusal } from '../refusal.js';
 import { idempotencyKey, identityOf, type Attempt } from './attempt.js';
 import { elementsSession } from './elements-session.js';
@@ -176,6 +177,3 @@ async function openReply(checkout: Checkout, session: Stripe.Checkout.Session): 
 function resumeToken({ keys, attempt, deps }: Checkout, session: string): Promise<string> {
   return sealResumeToken(keys, { session, attempt: attempt.id }, attempt, deps.now());
 }
-
-const soldLines = ({ lines }: PricedCart) =>
-  lines.map(({ sold, options, quantity, unitAmount }) => ({ item: sold.shown.id, options, quantity, unitAmount }));

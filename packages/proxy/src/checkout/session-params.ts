@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
 import { ROUTES } from '@stripe-cart/contract';
-import type { Config } from '../config/config.js';
+import type { CheckoutSettings, Config } from '../config/config.js';
 import type { Adjustment } from '../order/promise.js';
-import { lineMetadata } from '../order/stripe-lines.js';
+import { existingPrice, fitsMetadata, namesOf, newPrice } from './line-items.js';
 import type { PricedCart, PricedLine } from './price-cart.js';
 
 type Params = Stripe.Checkout.SessionCreateParams;
@@ -29,7 +29,6 @@ export interface Sale {
  */
 export function sessionParams({ cart, config, number, metadata }: Sale): Params {
   const { checkout } = config;
-  const shipped = isShipped(cart);
   const lineItems = cart.lines.map((line) => lineItem(line, cart.currency));
   return {
     mode: 'payment',
@@ -40,6 +39,31 @@ export function sessionParams({ cart, config, number, metadata }: Sale): Params 
     client_reference_id: number,
     metadata: { ...metadata },
     payment_intent_data: { metadata: { ...metadata } },
+    ...whatStripeAsks(cart, checkout),
+  };
+}
+
+/**
+ * Where Stripe sends the buyer when they have paid, or have been away to their bank. The braces are Stripe's
+ * placeholder, and only recognised as they are: no URL encoder may touch them.
+ */
+export function returnAddress({ config, nonce }: Pick<Sale, 'config' | 'nonce'>): string {
+  return `${config.publicUrl}${ROUTES.return.path}?nonce=${nonce}&session_id={CHECKOUT_SESSION_ID}`;
+}
+
+/** What may stand between this cart's subtotal and its total, by what the buyer will be offered. */
+export function allowedAdjustments(cart: PricedCart, { checkout }: Pick<Config, 'checkout'>): Adjustment[] {
+  const allows: Adjustment[] = [];
+  if (checkout.allowPromotionCodes) allows.push('discount');
+  if (isShipped(cart) && checkout.shippingRates.length > 0) allows.push('shipping');
+  if (checkout.automaticTax) allows.push('tax');
+  return allows;
+}
+
+/** What the buyer is asked and offered by these settings: the same for a session and for a payment link. */
+export function whatStripeAsks(cart: PricedCart, checkout: CheckoutSettings) {
+  const shipped = isShipped(cart);
+  return {
     ...(shipped &&
       checkout.shippingCountries.length > 0 && {
         shipping_address_collection: { allowed_countries: [...checkout.shippingCountries] },
@@ -54,70 +78,16 @@ export function sessionParams({ cart, config, number, metadata }: Sale): Params 
   };
 }
 
-/**
- * Where Stripe sends the buyer when they have paid, or have been away to their bank. The braces are Stripe's
- * placeholder, and only recognised as they are: no URL encoder may touch them.
- */
-export function returnAddress({ config, nonce }: Pick<Sale, 'config' | 'nonce'>): string {
-  return `${config.publicUrl}${ROUTES.return.path}?nonce=${nonce}&session_id={CHECKOUT_SESSION_ID}`;
-}
-
-/** What may stand between this cart's subtotal and its total, by what the buyer will be offered. */
-export function allowedAdjustments(cart: PricedCart, { checkout }: Config): Adjustment[] {
-  const allows: Adjustment[] = [];
-  if (checkout.allowPromotionCodes) allows.push('discount');
-  if (isShipped(cart) && checkout.shippingRates.length > 0) allows.push('shipping');
-  if (checkout.automaticTax) allows.push('tax');
-  return allows;
-}
-
 /** A cart is posted when anything in it is. */
 const isShipped = (cart: PricedCart) => cart.lines.some(({ sold }) => sold.shippable);
 
 function lineItem(line: PricedLine, currency: string): Stripe.Checkout.SessionCreateParams.LineItem {
-  const { shown, charge } = line.sold;
-  const metadata = lineMetadata({ item: shown.id, name: shown.name, options: line.options });
-  // An existing price says what one costs, and cannot be varied: with an option that costs more, we name the amount.
-  if (charge.by === 'price' && line.unitAmount === shown.unitAmount) {
-    return { price: charge.price, quantity: line.quantity, metadata };
-  }
-  const { taxCode, taxBehavior } = charge.by === 'amount' ? charge : { taxCode: null, taxBehavior: null };
-  const choices = line.options.map(({ name, value }) => `${name}: ${value}`).join(', ');
-  return {
-    price_data: {
-      currency,
-      unit_amount: line.unitAmount,
-      ...(taxBehavior !== null && { tax_behavior: taxBehavior }),
-      product_data: {
-        name: shown.name,
-        ...(choices !== '' && { description: choices }),
-        // Stripe fetches pictures itself, and only over https.
-        ...(shown.image?.startsWith('https:') && { images: [shown.image] }),
-        ...(taxCode !== null && { tax_code: taxCode }),
-      },
-    },
-    quantity: line.quantity,
-    metadata,
-  };
+  const { quantity } = line;
+  const metadata = namesOf(line);
+  const price = existingPrice(line);
+  return price === null ? { price_data: newPrice(line, currency), quantity, metadata } : { price, quantity, metadata };
 }
-
-/**
- * What Stripe stores beside an object (https://docs.stripe.com/api/metadata). Lengths are counted in UTF-16 code
- * units, which are never fewer than Stripe's characters.
- */
-const METADATA_KEYS = 50;
-const METADATA_KEY_LENGTH = 40;
-const METADATA_VALUE_LENGTH = 500;
 
 /** Whether the whole order fits into Stripe. Asked before the buyer pays: nothing is ever cut short to make it fit. */
-export function fitsStripe(params: Params): boolean {
-  return [params.metadata, ...(params.line_items ?? []).map(({ metadata }) => metadata)].every((metadata) => {
-    const entries = Object.entries(metadata ?? {});
-    return (
-      entries.length <= METADATA_KEYS &&
-      entries.every(
-        ([key, value]) => key.length <= METADATA_KEY_LENGTH && String(value).length <= METADATA_VALUE_LENGTH,
-      )
-    );
-  });
-}
+export const fitsStripe = (params: Params): boolean =>
+  [params.metadata, ...(params.line_items ?? []).map(({ metadata }) => metadata)].every(fitsMetadata);

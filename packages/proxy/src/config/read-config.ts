@@ -5,6 +5,7 @@ import { readCheckoutSettings } from './checkout-settings.js';
 import { offeredModes } from './offered-modes.js';
 import type { ConfigProblem } from './problems.js';
 import { SettingsReader, type Environment } from './settings-reader.js';
+import { readShop, readTokenSecrets } from './shop-settings.js';
 import { readStripeSettings } from './stripe-settings.js';
 import { strayNames } from './variables.js';
 import { isLoopback, originMend, pageMend, publicUrlMend } from './web-address.js';
@@ -74,14 +75,6 @@ function required(
 ): '' {
   if (!reader.problems.some(({ at }) => at === name)) reader.refuse(name, hint);
   return '';
-}
-
-function readShop(reader: SettingsReader): string {
-  const shop = reader.text('CART_SHOP') ?? 'shop';
-  if (!/^[a-z0-9][a-z0-9-]{0,31}$/.test(shop)) {
-    reader.refuse('CART_SHOP', 'is a short name of small letters, digits and hyphens, 32 at most.');
-  }
-  return shop;
 }
 
 function readPublicUrl(reader: SettingsReader, livemode: boolean): string {
@@ -155,25 +148,6 @@ function readCatalogFile(reader: SettingsReader, raw: object): CatalogSource {
   if (reading.ok) return { from: 'file', file: reading.file };
   for (const { path, mend } of reading.problems) reader.refuse(`CART_CATALOG ${path}`.trim(), mend);
   return { from: 'stripe' };
-}
-
-/** In characters: 32 bytes of hexadecimal are 64, of base64 44. */
-const SHORTEST_TOKEN_SECRET = 32;
-const FEWEST_DIFFERENT_CHARACTERS = 8;
-
-function readTokenSecrets(reader: SettingsReader): readonly [string, ...string[]] {
-  const name = 'CART_TOKEN_SECRET';
-  const [first, ...others] = reader.list(name);
-  const make = 'make one with: openssl rand -base64 32';
-  if (first === undefined) {
-    if (!reader.problems.some(({ at }) => at === name)) reader.refuse(name, `is missing; ${make}`);
-    return [''];
-  }
-  const weak = [first, ...others].some(
-    (secret) => secret.length < SHORTEST_TOKEN_SECRET || new Set(secret).size < FEWEST_DIFFERENT_CHARACTERS,
-  );
-  if (weak) reader.refuse(name, `is shorter than ${SHORTEST_TOKEN_SECRET} characters or easily guessed; ${make}`);
-  return [first, ...others];
 }
 
 /** Standard Webhooks: `whsec_` and 24 to 64 bytes in base64. */

@@ -26,16 +26,24 @@ export interface SalePromise {
 }
 
 /**
- * The kind of Stripe object that takes the money. Every Checkout Session is of one kind, on whichever page it is paid:
- * an attempt that changes from Stripe's page to the shop's replaces its session, or meets a conflict at Stripe. Two kinds
- * would be two idempotency keys, and two payments.
+ * How the money is taken. The session of a link has the link's metadata
+ * (stripe 23.1.0, PaymentLinks.d.ts, `PaymentLinkCreateParams.metadata`), and so the link's promise.
+ *
+ * - `session` by a Checkout Session, on whichever page it is paid.
+ * - `link` by a payment link made for this one attempt.
+ * - `fixed-link` by a link made beforehand: no attempt is promised, and each of its sessions is an order.
+ * - `adjustable-link` likewise, with quantities that the buyer sets: what is promised are the items and their prices.
  */
-export type PaymentKind = 'session';
+export type PaymentKind = (typeof KINDS)[number];
+
+const KINDS = ['session', 'link', 'fixed-link', 'adjustable-link'] as const;
+
+/** What stands for attempt and number in the promise of a link that any number of buyers may pay. */
+export const NOBODY_YET = 'none';
 
 export type Adjustment = 'discount' | 'shipping' | 'tax';
 
 const ADJUSTMENTS: readonly Adjustment[] = ['discount', 'shipping', 'tax'];
-const KINDS: readonly PaymentKind[] = ['session'];
 
 /** The metadata of a promise: 9 of the 50 keys Stripe stores. */
 export async function metadataOf(promise: SalePromise, keys: Keyring): Promise<Record<string, string>> {

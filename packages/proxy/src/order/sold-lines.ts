@@ -1,0 +1,17 @@
+import type { PricedCart } from '../checkout/price-cart.js';
+import type { SoldLine } from './fingerprint.js';
+import type { PaymentKind } from './promise.js';
+
+/** What is promised of a cart. */
+export function soldLines({ lines }: PricedCart, kind: PaymentKind = 'session'): SoldLine[] {
+  const sold = lines.map((line) => ({ ...line, item: line.sold.shown.id }));
+  return promised(
+    sold.map(({ item, options, quantity, unitAmount }) => ({ item, options, quantity, unitAmount })),
+    kind,
+  );
+}
+
+/** Lines as far as this kind of promise goes: of an adjustable link the buyer sets the quantities, one at least. */
+export function promised(lines: readonly SoldLine[], kind: PaymentKind): SoldLine[] {
+  return lines.map((line) => (kind === 'adjustable-link' ? { ...line, quantity: Math.min(1, line.quantity) } : line));
+}
