@@ -27,6 +27,11 @@ export interface Params {
   'paymentIntents.list': Stripe.PaymentIntentListParams;
   'paymentIntents.retrieve': Stripe.PaymentIntentRetrieveParams;
   'paymentIntents.update': Stripe.PaymentIntentUpdateParams;
+  'paymentLinks.create': Stripe.PaymentLinkCreateParams;
+  'paymentLinks.list': Stripe.PaymentLinkListParams;
+  'paymentLinks.listLineItems': Stripe.PaymentLinkListLineItemsParams;
+  'paymentLinks.retrieve': Stripe.PaymentLinkRetrieveParams;
+  'paymentLinks.update': Stripe.PaymentLinkUpdateParams;
   'prices.create': Stripe.PriceCreateParams;
   'prices.list': Stripe.PriceListParams;
   'prices.retrieve': Stripe.PriceRetrieveParams;

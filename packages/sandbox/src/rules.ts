@@ -2,6 +2,7 @@ import { CATALOGUE_RULES } from './rules/catalogue-rules.js';
 import { CHECKOUT_RULES } from './rules/checkout-rules.js';
 import { DELIVERY_RULES } from './rules/delivery-rules.js';
 import { ELEMENTS_RULES } from './rules/elements-rules.js';
+import { PAYMENT_LINK_RULES } from './rules/payment-link-rules.js';
 import { PAYING_RULES } from './rules/paying-rules.js';
 import { REQUEST_RULES } from './rules/request-rules.js';
 
@@ -13,6 +14,7 @@ export const RULES = {
   ...REQUEST_RULES,
   ...CATALOGUE_RULES,
   ...CHECKOUT_RULES,
+  ...PAYMENT_LINK_RULES,
   ...PAYING_RULES,
   ...DELIVERY_RULES,
   ...ELEMENTS_RULES,

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.js';
 import type { Ledger } from '../ledger.js';
 import { newId } from './identifier.js';
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
+import type { PaymentLinkRecord } from '../checkout/payment-link-record.js';
 import type { PaymentMethodType } from '../checkout/payment-methods.js';
 import type { PendingAction, PendingDebit } from '../checkout/pending-action.js';
 import type { WirePrice } from './wire.js';
@@ -18,6 +19,7 @@ export class Account {
   readonly shippingRates = new Map<string, Stripe.ShippingRate>();
   readonly coupons = new Map<string, Stripe.Coupon>();
   readonly promotionCodes = new Map<string, Stripe.PromotionCode>();
+  readonly paymentLinks = new Map<string, PaymentLinkRecord>();
   readonly sessions = new Map<string, CheckoutRecord>();
   readonly paymentIntents = new Map<string, Stripe.PaymentIntent>();
   readonly charges = new Map<string, Stripe.Charge>();

@@ -44,9 +44,14 @@ export function createCustomer(account: Account, input: CustomerInput): Stripe.C
   return customer;
 }
 
-/** @throws ApiError for what is not an e-mail address by Stripe's light check */
+/** Stripe's light check. */
+export function isEmail(text: string): boolean {
+  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
+}
+
+/** @throws ApiError for what does not look like an e-mail address */
 export function checkEmail(email: string | undefined, param: string): void {
-  if (email !== undefined && email !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) {
+  if (email !== undefined && email !== '' && !isEmail(email)) {
     throw new ApiError('email', 400, `Invalid email address: ${email}`, { code: 'email_invalid', param });
   }
 }

@@ -1,6 +1,6 @@
 import type { Account } from '../account/account.js';
 import { ApiError, notCovered } from '../errors.js';
-import { LINE_ITEMS_EXPANDED, lineItemsOf } from './line-items.js';
+import { LINE_ITEMS_EXPANDED, lineItemsOf, paymentLinkLinesOf } from './line-items.js';
 
 type Json = Record<string, unknown>;
 type Lookup = (account: Account, id: string, owner: Json) => unknown;
@@ -19,9 +19,11 @@ const REFERENCES: Readonly<Record<string, Readonly<Record<string, Lookup>>>> = {
     'discounts.coupon': (account, id) => account.coupons.get(id),
     'discounts.promotion_code': (account, id) => account.promotionCodes.get(id),
     payment_intent: paymentIntent,
+    payment_link: (account, id) => account.paymentLinks.get(id)?.link,
     'shipping_cost.shipping_rate': shippingRate,
     'shipping_options.shipping_rate': shippingRate,
   },
+  payment_link: { 'shipping_options.shipping_rate': shippingRate },
   payment_intent: { customer, latest_charge: charge },
   charge: { customer, payment_intent: paymentIntent },
   dispute: { charge, payment_intent: paymentIntent },
@@ -36,6 +38,9 @@ const INCLUDABLE: Readonly<Record<string, Readonly<Record<string, Lookup>>>> = {
   'checkout.session': {
     line_items: (account, _id, session) => lineItemsOf(account, String(session['id']), { limit: LINE_ITEMS_EXPANDED }),
   },
+  payment_link: {
+    line_items: (account, _id, link) => paymentLinkLinesOf(account, String(link['id']), { limit: LINE_ITEMS_EXPANDED }),
+  },
 };
 
 /** Fields that would be null or absent here, or whose objects the sandbox does not keep: not guessed at. */
@@ -45,7 +50,6 @@ const NOT_KEPT = new Set([
   'setup_intent',
   'subscription',
   'invoice',
-  'payment_link',
   'breakdown',
   'refunds',
   'currency_options',

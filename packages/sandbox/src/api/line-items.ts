@@ -12,3 +12,10 @@ export function lineItemsOf(account: Account, session: string, page: Page): Wire
   if (!record) throw noSuch('checkout.session', session);
   return pageOf(record.lineItems, page, `/v1/checkout/sessions/${session}/line_items`, 'item');
 }
+
+/** The line items of a payment link, which its sessions get copies of. */
+export function paymentLinkLinesOf(account: Account, paymentLink: string, page: Page): WireList<WireLineItem> {
+  const record = account.paymentLinks.get(paymentLink);
+  if (!record) throw noSuch('payment_link', paymentLink);
+  return pageOf(record.lineItems, page, `/v1/payment_links/${paymentLink}/line_items`, 'item');
+}

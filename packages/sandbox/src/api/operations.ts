@@ -3,6 +3,7 @@ import { customerOperations } from './customers.js';
 import { disputeOperations } from './disputes.js';
 import { eventOperations } from './events.js';
 import { paymentIntentOperations } from './payment-intents.js';
+import { paymentLinkOperations } from './payment-links.js';
 import { priceOperations } from './prices.js';
 import { productOperations } from './products.js';
 import { promotionCodeOperations } from './promotion-codes.js';
@@ -21,6 +22,7 @@ const OPERATIONS = {
   ...couponOperations,
   ...promotionCodeOperations,
   ...sessionOperations,
+  ...paymentLinkOperations,
   ...paymentIntentOperations,
   ...refundOperations,
   ...disputeOperations,

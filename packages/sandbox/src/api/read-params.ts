@@ -31,6 +31,12 @@ export function readParams(operation: string, form: Form): Record<string, unknow
   return readObject(resolve(schema), form, '');
 }
 
+/** The values of an enum, as Stripe spells them. */
+export function valuesOf(operation: string, param: string): readonly string[] {
+  const property = operations[operation] && resolve(operations[operation]).properties?.[param];
+  return (property && resolve(property).enum) ?? [];
+}
+
 function resolve(schema: Schema): Schema {
   if (!schema.$ref) return schema;
   const target = definitions[schema.$ref.slice('#/definitions/'.length)];

@@ -1,14 +1,11 @@
 import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
-import { newSessionId, randomText } from '../account/identifier.js';
 import { ApiError, noSuchParam } from '../errors.js';
-import type { CheckoutRecord } from '../checkout/checkout-record.js';
-import { reductionOf, setTotals } from '../checkout/discount.js';
+import { reductionOf } from '../checkout/discount.js';
 import { stepOf } from '../money/currency.js';
 import { totalsOf } from '../money/totals.js';
 import { isRedirect, typesOffered, type PaymentMethodType } from '../checkout/payment-methods.js';
 import type { Call } from './call.js';
-import { mergeMetadata } from './metadata.js';
 import { discountIn } from './session-discount.js';
 import {
   checkLinePrices,
@@ -19,14 +16,15 @@ import {
   makeShippingOption,
   refusalOfSubscription,
 } from './session-lines.js';
-import { settingsOf } from './session-settings.js';
-import { checkWayBack, uiModeOf, type UiMode } from './ui-modes.js';
+import { openSession } from './session-opening.js';
+import { checkWayBack } from './ui-modes.js';
 
 type CreateParams = Stripe.Checkout.SessionCreateParams;
 type Session = Stripe.Checkout.Session;
 
 const HALF_AN_HOUR = 30 * 60;
-const A_DAY = 24 * 60 * 60;
+/** Seconds for which a session stays open when nothing else is said, and at most. */
+export const A_DAY = 24 * 60 * 60;
 
 /** Creates an open session. Everything that can be refused is looked at before anything is made. */
 export function createSession({ account, origin, params }: Call<CreateParams>): Session {
@@ -51,56 +49,20 @@ export function createSession({ account, origin, params }: Call<CreateParams>): 
   const types = offered(account, currency, params);
   checkWayBack(params, types.some(isRedirect));
 
-  const shippingOptions = (params.shipping_options ?? []).map((option) => makeShippingOption(account, option));
-  const lineItems = lines.map((line) => makeLineItem(account, line));
-  const id = newSessionId();
-  const [chosen] = shippingOptions;
-  const session: Session = {
-    ...settingsOf(account, params),
-    payment_method_types: types,
-    id,
-    object: 'checkout.session',
-    amount_subtotal: null,
-    amount_total: null,
-    created: account.clock.now(),
-    currency,
-    discounts: discount ? [{ coupon: discount.coupon.id, promotion_code: discount.promotionCode?.id ?? null }] : [],
-    expires_at: expiresAt,
-    livemode: false,
-    metadata: mergeMetadata({}, params.metadata),
-    mode: 'payment',
-    payment_intent: null,
-    payment_status: 'unpaid',
-    shipping_cost: chosen
-      ? { amount_subtotal: shipping, amount_tax: 0, amount_total: shipping, shipping_rate: chosen.shipping_rate }
-      : null,
-    shipping_options: shippingOptions,
-    status: 'open',
-    total_details: null,
-    ...entranceOf(uiModeOf(params), id, origin),
-  };
-  const record: CheckoutRecord = {
-    session,
-    lineItems,
-    paymentIntentData: params.payment_intent_data ?? {},
-    successUrl: params.success_url ?? null,
+  return openSession(account, {
+    params,
     origin,
-  };
-  setTotals(account, record);
-  account.sessions.set(id, record);
-  account.reached(session, 'open');
-  return session;
-}
-
-/** How a buyer gets in: by the address of Stripe's page, or with a secret on the shop's. */
-function entranceOf(mode: UiMode, id: string, origin: string): Pick<Session, 'client_secret' | 'url'> {
-  return mode === 'hosted_page'
-    ? { client_secret: null, url: `${origin}/c/pay/${id}` }
-    : { client_secret: `${id}_secret_${randomText(53)}`, url: null };
+    currency,
+    types,
+    expiresAt,
+    discount,
+    shippingOptions: (params.shipping_options ?? []).map((option) => makeShippingOption(account, option)),
+    lineItems: lines.map((line) => makeLineItem(account, line)),
+  }).session;
 }
 
 /** What the account offers in that currency, less what the session does not want. */
-function offered(account: Account, currency: string, params: CreateParams): PaymentMethodType[] {
+export function offered(account: Account, currency: string, params: CreateParams): PaymentMethodType[] {
   const { allowed_payment_method_types: allowed, excluded_payment_method_types: excluded } = params;
   const types = typesOffered(account, currency).filter(
     (type) =>

@@ -4,6 +4,7 @@ import { newId } from '../account/identifier.js';
 import type { WireLineItem, WirePrice } from '../account/wire.js';
 import { ApiError, noSuchParam, notCovered } from '../errors.js';
 import { MAXIMUM_CHARGE, minimumCharge } from '../money/currency.js';
+import { adjustableQuantityOf } from './adjustable-quantity.js';
 import { mergeMetadata } from './metadata.js';
 import { createPrice, type PriceInput } from './prices.js';
 import { createProduct } from './products.js';
@@ -139,7 +140,7 @@ export function makeLineItem(account: Account, line: LineItemParam): WireLineIte
   return {
     id: newId('li'),
     object: 'item',
-    adjustable_quantity: null,
+    adjustable_quantity: adjustableQuantityOf(line.adjustable_quantity, quantity, 'line_items'),
     amount_discount: 0,
     amount_subtotal: amount,
     amount_tax: 0,

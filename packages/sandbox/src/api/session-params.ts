@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { ApiError, notCovered } from '../errors.js';
+import { adjustableQuantityOf } from './adjustable-quantity.js';
 import { checkEmail } from './customers.js';
 import { checkMetadata } from './metadata.js';
 import { checkAmount } from './price-amount.js';
@@ -21,7 +22,6 @@ const QUANTITY = 999_999;
 const UNCOVERED = [
   'automatic_tax.liability',
   'consent_collection.payment_method_reuse_agreement',
-  'line_items.*.adjustable_quantity',
   'line_items.*.tax_rates',
   'line_items.*.price_data.product_data.tax_details',
   'payment_intent_data.application_fee_amount',
@@ -45,6 +45,7 @@ export function checkSessionParams(params: CreateParams): void {
   if (params.mode === 'subscription') return;
   checkUiMode(params);
   refuseUncovered(params, UNCOVERED);
+  if (params.ui_mode === 'elements') refuseUncovered(params, ['line_items.*.adjustable_quantity']);
   checkLines(params.line_items);
   checkMetadata(params.metadata);
   checkMetadata(params.payment_intent_data?.metadata, 'payment_intent_data[metadata]');
@@ -102,6 +103,7 @@ export function checkLine(line: LineItemParam, param: string): void {
     });
   }
   checkQuantity(line.quantity, param);
+  adjustableQuantityOf(line.adjustable_quantity, line.quantity, param);
   checkMetadata(line.metadata, `${param}[metadata]`);
   const { price_data: priceData } = line;
   if (!priceData) return;

@@ -60,7 +60,6 @@ export function settingsOf(account: Account, params: CreateParams) {
     locale: params.locale ?? null,
     managed_payments: null,
     origin_context: null,
-    payment_link: null,
     payment_method_collection: 'always',
     payment_method_configuration_details: null,
     payment_method_options: {},

@@ -91,7 +91,7 @@ const expire: Operation<Stripe.Checkout.SessionExpireParams> = {
 const list: Operation<Stripe.Checkout.SessionListParams> = {
   method: 'GET',
   path: '/v1/checkout/sessions',
-  covered: ['created', 'customer', 'payment_intent', 'status', ...PAGE_PARAMS],
+  covered: ['created', 'customer', 'payment_intent', 'payment_link', 'status', ...PAGE_PARAMS],
   check: checkPage,
   run: ({ account, params }) => {
     const all = newestFirst(account.sessions).map(({ session }) => session);
@@ -100,6 +100,7 @@ const list: Operation<Stripe.Checkout.SessionListParams> = {
         (params.status === undefined || session.status === params.status) &&
         (params.customer === undefined || session.customer === params.customer) &&
         (params.payment_intent === undefined || session.payment_intent === params.payment_intent) &&
+        (params.payment_link === undefined || session.payment_link === params.payment_link) &&
         isCreatedIn(session.created, params.created),
     );
     return pageOf(matching, params, '/v1/checkout/sessions', 'checkout.session', all);

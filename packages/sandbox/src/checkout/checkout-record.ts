@@ -13,4 +13,13 @@ export interface CheckoutRecord {
   readonly successUrl: string | null;
   /** Where the sandbox is reached, for the pages a payment method redirects to. */
   readonly origin: string;
+  /** What a payment link gave this session, beside what the session shows; null for one that the shop created. */
+  readonly fromLink: FromLink | null;
+}
+
+export interface FromLink {
+  /** The address in the URL that was opened, which the buyer may change. */
+  readonly prefilledEmail: string | null;
+  /** What Stripe's own page says after the payment; null where the buyer is sent on to the shop. */
+  readonly confirmation: { readonly message: string | null } | null;
 }

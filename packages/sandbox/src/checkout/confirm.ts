@@ -5,6 +5,7 @@ import { ApiError } from '../errors.js';
 import type { Buyer } from './buyer.js';
 import { cardOf, problemWith, type Decline } from './cards.js';
 import type { CheckoutRecord } from './checkout-record.js';
+import { refuseBeyondLimit } from './completed-sessions.js';
 import type { Confirmation } from './confirmation.js';
 import { fillIn } from './destination.js';
 import { isDiscountUsable } from './discount.js';
@@ -33,6 +34,7 @@ export function confirm(account: Account, record: CheckoutRecord, confirming: Co
   const { session } = record;
   const { buyer, method } = confirming;
   refuseUnlessOpen(account, session);
+  refuseBeyondLimit(account, session);
   if (!isDiscountUsable(account, record)) {
     throw new ApiError('discounts', 400, 'The discount of this order cannot be redeemed any more.', {
       code: 'coupon_expired',
@@ -110,6 +112,12 @@ function answerAction(account: Account, id: string, is: PendingAction['is'], pas
     throw unexpectedState(action.intent);
   }
   const attempt = { account, ...action };
+  try {
+    refuseBeyondLimit(account, action.session);
+  } catch (error) {
+    move(account, action.intent, 'abandoned');
+    throw error;
+  }
   if (!passed) return decline(attempt, NOT_AUTHENTICATED);
   return action.decline ? decline(attempt, action.decline) : pay(attempt);
 }

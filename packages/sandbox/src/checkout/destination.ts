@@ -7,8 +7,9 @@ export function fillIn(url: string, session: string): string {
   return url.replaceAll('{CHECKOUT_SESSION_ID}', session);
 }
 
-/** Where the buyer goes after paying on a hosted page. */
+/** Where the buyer goes after paying on a hosted page: to the shop, or to a confirmation on the page itself. */
 export function successUrlOf(record: CheckoutRecord): string {
+  if (record.fromLink?.confirmation) return `${record.origin}/c/pay/${record.session.id}`;
   return fillIn(record.successUrl ?? '', record.session.id);
 }
 

@@ -4,6 +4,7 @@ import { createCustomer } from '../api/customers.js';
 import type { Buyer } from './buyer.js';
 import type { Decline } from './cards.js';
 import { makeCharge } from './charge.js';
+import { countCompletion } from './completed-sessions.js';
 import type { Confirmation } from './confirmation.js';
 import { redeem } from './discount.js';
 import { presentmentOf } from './presentment.js';
@@ -126,6 +127,7 @@ export function complete(account: Account, session: Stripe.Checkout.Session, buy
   ensureCustomer(account, session, buyer);
   account.reached(session, 'complete');
   account.emit('checkout.session.completed', session);
+  countCompletion(account, session);
   return { is: 'complete' };
 }
 

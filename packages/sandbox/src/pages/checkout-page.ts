@@ -9,6 +9,7 @@ import { orderSummary } from './order-summary.js';
 import { pageResponse } from './page.js';
 import { paymentForm } from './payment-form.js';
 import { promotionForm } from './promotion.js';
+import type { QuantityProblem } from './quantity.js';
 import { testData } from './test-data.js';
 
 export interface CheckoutView {
@@ -22,15 +23,16 @@ export interface CheckoutState {
   readonly entries?: Entries;
   readonly complaint?: Complaint | null;
   readonly promotionProblem?: string | null;
+  readonly quantityProblem?: QuantityProblem | null;
   /** Default: 200. */
   readonly status?: number;
 }
 
 /** The payment page of an open session. */
 export function checkoutPage({ account, record, locale }: CheckoutView, state: CheckoutState = {}): Response {
-  const { entries = {}, complaint = null, promotionProblem = null, status = 200 } = state;
+  const { entries = {}, complaint = null, promotionProblem = null, quantityProblem = null, status = 200 } = state;
   const promotion = promotionForm(account, record, promotionProblem, entries['promotionCode'] ?? '');
-  const body = markup`${orderSummary(account, record, promotion)} ${paymentForm(account, record, { entries, complaint })}
+  const body = markup`${orderSummary(account, record, promotion, quantityProblem)} ${paymentForm(account, record, { entries, complaint })}
   ${testData(record, account.clock.now())}`;
   return pageResponse({ title: 'Checkout', body, status, locale, layout: 'checkout' });
 }
@@ -58,13 +60,7 @@ export function completePage(
   destination: string | null,
   reports: readonly DeliveryReport[],
 ): Response {
-  const isPending = record.session.payment_status === 'unpaid';
-  const [title, text] = isPending
-    ? [
-        'Being processed',
-        'The order is complete, and the bank has yet to say that it will pay. There is nothing more to do here.',
-      ]
-    : ['Already paid', 'This order is complete. There is nothing more to pay.'];
+  const [title, text] = wordsFor(record);
   return pageResponse({
     title,
     locale,
@@ -78,6 +74,16 @@ export function completePage(
         </p>
       </section>`,
   });
+}
+
+function wordsFor({ session, fromLink }: CheckoutRecord): readonly [title: string, text: string] {
+  if (fromLink?.confirmation) return ['Thanks for your order', fromLink.confirmation.message ?? 'It is complete.'];
+  return session.payment_status === 'unpaid'
+    ? [
+        'Being processed',
+        'The order is complete, and the bank has yet to say that it will pay. There is nothing more to do here.',
+      ]
+    : ['Already paid', 'This order is complete. There is nothing more to pay.'];
 }
 
 const CLOSED = {

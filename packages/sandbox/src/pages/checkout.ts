@@ -12,6 +12,7 @@ import { deliveriesOf } from './delivered.js';
 import { readEntries, type Entries } from './entries.js';
 import { localeOf } from './page.js';
 import { changePromotion } from './promotion.js';
+import { changeQuantity } from './quantity.js';
 import { filledIn } from './test-data.js';
 
 /** Milliseconds Checkout waits for `checkout.session.completed` to be acknowledged before it lets the buyer go. https://docs.stripe.com/checkout/fulfillment */
@@ -56,6 +57,9 @@ export async function submit(
   const promotion = changePromotion(account, record, entries);
   if (promotion?.problem) return checkoutPage(view, { entries, promotionProblem: promotion.problem, status: 422 });
   if (promotion) return redirect(session.url ?? '/');
+  const quantity = changeQuantity(account, record, entries);
+  if (quantity?.problem) return checkoutPage(view, { entries, quantityProblem: quantity.problem, status: 422 });
+  if (quantity) return redirect(session.url ?? '/');
   // The way of shipping comes first: it may be what makes a card necessary.
   if (entries['shippingRate'] && !chooseShipping(session, entries['shippingRate'])) {
     return again({ field: null, message: 'Choose a shipping method.' });
@@ -117,7 +121,7 @@ function lastTry(account: Account, { session }: CheckoutRecord): Complaint | nul
 }
 
 export function destinationOf(record: CheckoutRecord | null): string | null {
-  if (!record) return null;
+  if (!record || (record.fromLink?.confirmation && record.session.status === 'complete')) return null;
   return record.session.status === 'complete' ? successUrlOf(record) || null : record.session.cancel_url;
 }
 

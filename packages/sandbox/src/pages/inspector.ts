@@ -167,5 +167,9 @@ function objectOf(account: Account, id: string): object | undefined {
   const { customers, products, prices, shippingRates, coupons, promotionCodes } = account;
   const money = [paymentIntents, charges, refunds, disputes, events];
   const offers = [customers, products, prices, shippingRates, coupons, promotionCodes];
-  return sessions.get(id)?.session ?? [...money, ...offers].map((kind) => kind.get(id)).find(Boolean);
+  return (
+    sessions.get(id)?.session ??
+    account.paymentLinks.get(id)?.link ??
+    [...money, ...offers].map((kind) => kind.get(id)).find(Boolean)
+  );
 }

@@ -2,9 +2,15 @@ import type { Account } from '../account/account.js';
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
 import { formatAmount } from '../money/currency.js';
 import { markup, type Html } from './markup.js';
+import { quantityOf, type QuantityProblem } from './quantity.js';
 
 /** What is being bought and what it comes to, as a slip of paper. */
-export function orderSummary(account: Account, { session, lineItems }: CheckoutRecord, promotion: Html | null): Html {
+export function orderSummary(
+  account: Account,
+  { session, lineItems }: CheckoutRecord,
+  promotion: Html | null,
+  quantityProblem: QuantityProblem | null = null,
+): Html {
   const money = (amount: number | null | undefined): string => formatAmount(amount ?? 0, session.currency ?? 'usd');
   const { total_details: totals } = session;
   return markup`<section class="order" aria-label="Order">
@@ -17,7 +23,7 @@ export function orderSummary(account: Account, { session, lineItems }: CheckoutR
           (item) =>
             markup`<li>
               ${picture(account, item.price.product)}
-              <span class="what">${item.description}<small>Quantity ${item.quantity}</small></span>
+              <span class="what">${item.description}${quantityOf(item, session.status === 'open', quantityProblem)}</span>
               <span class="amount">${money(item.amount_subtotal)}</span>
             </li>`,
         )}

@@ -38,14 +38,14 @@ export function paymentForm(account: Account, record: CheckoutRecord, filled: Fi
   </section>`;
 }
 
-function contactFields({ session }: CheckoutRecord, filled: Filled): Html {
+function contactFields({ session, fromLink }: CheckoutRecord, filled: Filled): Html {
   const known = session.customer_details?.email ?? session.customer_email;
   return markup`<h2>Contact</h2>
     ${field('email', 'Email', filled, {
       autocomplete: 'email',
       type: 'email',
       readonly: Boolean(known),
-      value: known ?? filled.entries['email'] ?? null,
+      value: known ?? filled.entries['email'] ?? fromLink?.prefilledEmail ?? null,
     })}
     ${
       session.phone_number_collection?.enabled

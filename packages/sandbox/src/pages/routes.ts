@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { answerAuthorizePage } from './authorize.js';
 import { answerCheckoutPage, type PageState } from './checkout.js';
+import { answerPaymentLink } from './payment-link.js';
 import { inspectorPage, objectPage } from './inspector.js';
 import { assetResponse, SCRIPT_PATH, STYLE_PATH } from './page.js';
 import { PAGE_SCRIPT } from './page-script.js';
@@ -10,6 +11,7 @@ import { STYLES } from './styles.js';
 export function pageRoutes(state: () => PageState): Hono {
   const app = new Hono();
   app.on(['GET', 'POST'], '/c/pay/:id', (c) => answerCheckoutPage(c.req.raw, c.req.param('id'), state()));
+  app.get('/links/:token', (c) => answerPaymentLink(c.req.raw, c.req.param('token'), state()));
   app.on(['GET', 'POST'], '/authorize/:id', (c) => answerAuthorizePage(c.req.raw, c.req.param('id'), state()));
   app.get('/', (c) => inspectorPage(c.req.raw, state()));
   app.get('/inspect/:id', (c) => objectPage(c.req.param('id'), state()));
