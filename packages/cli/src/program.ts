@@ -1,11 +1,12 @@
 import { Command, CommanderError } from 'commander';
 import { CliError } from './cli-error.js';
 import { ExitCode } from './exit-code.js';
+import { linksCommand } from './links/links-command.js';
 import { printJson, tell } from './terminal/output.js';
 
 /** Every command, in the order in which a shop needs them. A command's own file only says what it takes; its work is
  * imported when it is run, so that `--help` loads none of it. */
-const COMMANDS: readonly ((program: Command) => void)[] = [];
+const COMMANDS: readonly ((program: Command) => void)[] = [linksCommand];
 
 /**
  * Runs one command line.

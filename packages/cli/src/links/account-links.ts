@@ -1,0 +1,154 @@
+import type Stripe from 'stripe';
+import { CliError } from '../cli-error.js';
+import { eachAtOnce } from '../stripe/at-once.js';
+import { isReplayed, type StripeAccount } from '../stripe/stripe-account.js';
+import { StripeFailure } from '../stripe/stripe-failure.js';
+import { showProgress } from '../terminal/progress.js';
+import { deviationOf, LINK_EXPAND } from './link-check.js';
+import { idempotencyKeyOf, madeByHand, markOf } from './link-metadata.js';
+import type { FoundLink, Plan, WantedLink } from './plan.js';
+
+/** The shop's links as the account has them. */
+export interface LinksThere {
+  /** Made by this command, the newest first. */
+  readonly made: readonly FoundLink[];
+  /** Made by hand and taken over, earlier or with `--adopt` now, with `LINK_EXPAND`. */
+  readonly byHand: readonly Stripe.PaymentLink[];
+  /** Ids of those taken over now, for the first time. */
+  readonly adoptedNow: readonly string[];
+}
+
+/**
+ * Finds the shop's links over all pages of the account's list, those that are off as well. Whatever may be kept is then
+ * retrieved with its lines: metadata is a claim, not a proof.
+ *
+ * @param adopted ids or addresses given with `--adopt`
+ * @throws {CliError} `unknown_link`
+ * @throws {StripeFailure}
+ */
+export async function findLinks(
+  account: StripeAccount,
+  shop: string,
+  wanted: readonly WantedLink[],
+  adopted: readonly string[],
+): Promise<LinksThere> {
+  const all: Stripe.PaymentLink[] = [];
+  for await (const link of account.every((stripe, page) => stripe.paymentLinks.list(page))) all.push(link);
+
+  const asked = adopted.map((name) => {
+    const link = all.find(({ id, url }) => id === name || sameAddress(url, name));
+    if (link) return link.id;
+    throw new CliError('unknown_link', `--adopt: this account has no payment link ${JSON.stringify(name)}.`);
+  });
+  const marked = all.flatMap((link) => {
+    const mark = markOf(link, shop);
+    return mark === null ? [] : [{ link, mark }];
+  });
+  const byHand = marked.filter(({ link, mark }) => mark.kind === 'by-hand' && link.active).map(({ link }) => link.id);
+
+  const wantedByMaking = new Map(wanted.map((one) => [one.made, one]));
+  const made = marked.flatMap(({ link, mark }) => (mark.kind === 'made' ? [{ link, mark }] : []));
+  const toCheck = made.filter(({ mark }) => wantedByMaking.has(mark.made)).length;
+  const progress = showProgress('Checking links', toCheck);
+  const found = await eachAtOnce(made, async ({ link, mark }): Promise<FoundLink> => {
+    const { id, url, active } = link;
+    const one = wantedByMaking.get(mark.made);
+    if (one === undefined) return { id, url, active, ...factsOf(mark), deviation: null };
+    const now = await retrieve(account, id);
+    progress.advance();
+    return {
+      id,
+      url: now.url,
+      active: now.active,
+      ...factsOf(mark),
+      deviation: deviationOf(now, one, account.livemode),
+    };
+  });
+  progress.end();
+  return {
+    made: found,
+    byHand: await eachAtOnce([...new Set([...byHand, ...asked])], (id) => retrieve(account, id)),
+    adoptedNow: [...new Set(asked)].filter((id) => !byHand.includes(id)),
+  };
+}
+
+const factsOf = ({ made, cart }: { made: string; cart: string | null }) => ({ made, cart });
+
+/** Whether somebody copied this link's address, with or without what follows the path. */
+function sameAddress(url: string, name: string): boolean {
+  const [there, given] = [URL.parse(url), URL.parse(name)];
+  return there !== null && given !== null && there.origin === given.origin && there.pathname === given.pathname;
+}
+
+const retrieve = (account: StripeAccount, id: string) =>
+  account.call('payment_link', (stripe) => stripe.paymentLinks.retrieve(id, { expand: LINK_EXPAND }));
+
+/** Marks what was made by hand as the shop's, so that later runs find it. Nothing else about it changes. */
+export async function markByHand(account: StripeAccount, shop: string, ids: readonly string[]): Promise<void> {
+  await eachAtOnce(ids, (id) =>
+    account.call('payment_link', (stripe) => stripe.paymentLinks.update(id, { metadata: madeByHand(shop) })),
+  );
+}
+
+/**
+ * Makes what is missing and switches on again what is wanted again.
+ *
+ * @returns the addresses, by cart
+ * @throws {StripeFailure} what was made until then is there, and the next run finds it
+ */
+export async function makeLinks(account: StripeAccount, { create, reactivate }: Plan): Promise<Map<string, string>> {
+  const addresses = new Map<string, string>();
+  const progress = showProgress('Creating links', create.length);
+  try {
+    await eachAtOnce(create, async ({ wanted, predecessors }) => {
+      addresses.set(wanted.cart, await createLink(account, wanted, predecessors));
+      progress.advance();
+    });
+  } finally {
+    progress.end();
+  }
+  await eachAtOnce(reactivate, async ({ wanted, link }) => {
+    await setActive(account, link.id, true);
+    addresses.set(wanted.cart, link.url);
+  });
+  return addresses;
+}
+
+async function createLink(
+  account: StripeAccount,
+  wanted: WantedLink,
+  predecessors: readonly string[],
+): Promise<string> {
+  const params = { ...wanted.params, expand: LINK_EXPAND };
+  const answer = await account.call(
+    'payment_link',
+    (stripe, options) => stripe.paymentLinks.create(params, options),
+    idempotencyKeyOf(wanted.params, predecessors),
+  );
+  // A replay is as old as the link: it may have been changed since.
+  const link = isReplayed(answer) ? await retrieve(account, answer.id) : answer;
+  const deviation = link.active ? deviationOf(link, wanted, account.livemode) : 'it is switched off';
+  if (deviation === null) return link.url;
+  throw new StripeFailure(
+    'link_not_as_made',
+    `Stripe's answer to making a link is one that is not as it should be (${link.id}: ${deviation}). Try again in a day.`,
+    { status: 200, stripeCode: null, again: false, replayed: false, retryAfter: null },
+    undefined,
+  );
+}
+
+/** Switches links off: whoever opens one then reads on Stripe's page that it is no longer in use. */
+export async function switchOff(account: StripeAccount, ids: readonly string[]): Promise<void> {
+  const progress = showProgress('Switching off', ids.length);
+  try {
+    await eachAtOnce(ids, async (id) => {
+      await setActive(account, id, false);
+      progress.advance();
+    });
+  } finally {
+    progress.end();
+  }
+}
+
+const setActive = (account: StripeAccount, id: string, active: boolean) =>
+  account.call('payment_link', (stripe) => stripe.paymentLinks.update(id, { active }));

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import type Stripe from 'stripe';
+import type { CartLine } from '@stripe-cart/contract';
+import { markIn } from '@stripe-cart/proxy/links';
+import { combinationKey } from './fixed-links-file.js';
+
+/*
+ * How a link is found again: by its metadata. The proxy's own marks say whose it is and what it was made from; one more
+ * says for which cart, whatever that costs.
+ */
+const SHOP = 'cart_link';
+const MADE = 'cart_link_made';
+const CART = 'cart_link_cart';
+
+/** In place of what it was made from: made by hand, and taken over as it is. */
+const BY_HAND = 'by-hand';
+
+/** What a link's metadata says of it. Whoever may write in the account can write it, so the link is looked at before it is believed. */
+export type Mark =
+  { readonly kind: 'made'; readonly made: string; readonly cart: string | null } | { readonly kind: 'by-hand' };
+
+/** Null for a link that is not this shop's. */
+export function markOf({ metadata }: Stripe.PaymentLink, shop: string): Mark | null {
+  if (metadata[SHOP] !== shop) return null;
+  if (metadata[MADE] === BY_HAND) return { kind: 'by-hand' };
+  const mark = markIn(metadata);
+  return mark === null ? null : { kind: 'made', made: mark.made, cart: metadata[CART] ?? null };
+}
+
+export function withCart(params: Stripe.PaymentLinkCreateParams, cart: string): Stripe.PaymentLinkCreateParams {
+  return { ...params, metadata: { ...params.metadata, [CART]: cart } };
+}
+
+export const madeByHand = (shop: string): Record<string, string> => ({ [SHOP]: shop, [MADE]: BY_HAND });
+
+/** Names the cart that a link is for, in 43 characters: the same before and after a change of price. */
+export function cartOf(lines: readonly CartLine[], adjustable: boolean): string {
+  return digest(combinationKey(lines, adjustable));
+}
+
+/**
+ * Stripe's idempotency key for making this link: the same in every run, so that one which follows a run that was killed
+ * while Stripe was at work finds that link and makes no other. After links that somebody has changed since, there is
+ * another key, or Stripe would answer with them for a day.
+ */
+export function idempotencyKeyOf(params: Stripe.PaymentLinkCreateParams, predecessors: readonly string[]): string {
+  return `cart-link-${digest(JSON.stringify([params, ...[...predecessors].sort()]))}`;
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest('base64url');

@@ -1,0 +1,42 @@
+import type { Currency, FixedLink, FixedLinks } from '@stripe-cart/contract';
+import type { Catalog } from '@stripe-cart/proxy/links';
+import { LINKS_SCHEMA } from './fixed-links-file.js';
+import type { HandMade } from './hand-made.js';
+import type { Plan, WantedLink } from './plan.js';
+
+/** What became of a link in this run. */
+export type LinkState = 'new' | 'kept' | 'on again' | 'by hand';
+
+export interface LinkAfter {
+  readonly state: LinkState;
+  /** Its address is empty while it is not made. */
+  readonly link: FixedLink;
+}
+
+/**
+ * All links that a page may use when the plan has been carried out.
+ *
+ * @param made addresses by cart, of those that were missing or off
+ */
+export function linksAfter(handMade: readonly HandMade[], plan: Plan, made: ReadonlyMap<string, string>): LinkAfter[] {
+  const after = ({ lines, total, adjustable, cart }: WantedLink, state: LinkState, url = made.get(cart) ?? '') => ({
+    state,
+    link: { url, lines, total, adjustable },
+  });
+  return [
+    ...handMade.map(({ link }) => ({ state: 'by hand' as const, link })),
+    ...plan.keep.map(({ wanted, link }) => after(wanted, 'kept', link.url)),
+    ...plan.reactivate.map(({ wanted, link }) => after(wanted, 'on again', link.url)),
+    ...plan.create.map(({ wanted }) => after(wanted, 'new')),
+  ];
+}
+
+/** The file for these links. Its items are all that the catalogue has in this currency: a page may show what has no link yet. */
+export function fileOf(
+  links: readonly LinkAfter[],
+  catalog: Catalog,
+  { shop, livemode, currency }: { shop: string; livemode: boolean; currency: Currency },
+): FixedLinks {
+  const items = [...catalog.values()].map(({ shown }) => shown).filter((item) => item.currency === currency);
+  return { $schema: LINKS_SCHEMA, version: 1, shop, livemode, currency, items, links: links.map(({ link }) => link) };
+}

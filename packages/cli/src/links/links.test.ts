@@ -1,0 +1,158 @@
+import { expect, describe, it } from 'vitest';
+import { deadLinksMet, useShop } from './shop.fixture.js';
+
+const shop = useShop();
+
+describe('stripe-cart links', () => {
+  it('says how many links it is before making any, and goes no further unasked', async () => {
+    shop.sell(1000, 1200, 1500);
+    const { code, stderr, stdout, calls } = await shop.links(['--up-to', '2']);
+    expect(stderr).toContain('3 lines, up to 2 together: 3 + 3 = 6 links. All 3 together would be 7');
+    expect(stderr).toContain('make 6, keep 0');
+    expect(stderr).toContain('give --yes');
+    expect({ code, stdout, calls }).toEqual({ code: 2, stdout: '', calls: { 'paymentLinks.list': 1 } });
+  });
+
+  it('makes what is missing, writes the file, and makes nothing the second time', async () => {
+    shop.sell(1000, 1200, 1500);
+    const first = await shop.links(['--up-to', '3', '--yes']);
+    expect(first).toMatchObject({ code: 0, calls: { 'paymentLinks.create': 7 } });
+    const file = shop.file();
+    expect(file).toMatchObject({ version: 1, shop: 'shop', livemode: false, currency: 'eur' });
+    expect(file.items.map(({ id }) => id)).toEqual(['item-1', 'item-2', 'item-3']);
+    expect(file.links.map((link) => 'total' in link && link.total)).toEqual([1000, 1200, 1500, 2200, 2500, 2700, 3700]);
+    const account = await shop.account();
+    expect(file.links.map(({ url }) => url).sort()).toEqual(account.map(({ url }) => url).sort());
+    expect(account[0]?.after_completion.redirect?.url).toBe(
+      'https://shop.example/thanks.html?session_id={CHECKOUT_SESSION_ID}',
+    );
+    expect(first.stdout).toMatch(/^Cart +Total +Link\n/);
+    expect(first.stdout).toMatch(/^item-1 \+ item-2 \+ item-3 +37\.00 EUR +new +http/m);
+
+    const second = await shop.links(['--up-to', '3', '--yes']);
+    expect(second).toMatchObject({ code: 0, calls: { 'paymentLinks.list': 1, 'paymentLinks.retrieve': 7 } });
+    expect(second.calls['paymentLinks.create']).toBeUndefined();
+    expect(shop.file()).toEqual(file);
+  });
+
+  it('with --dry-run changes nothing and needs no yes', async () => {
+    shop.sell(1000);
+    const { code, stdout, calls } = await shop.links(['--dry-run', '--json']);
+    expect({ code, calls }).toEqual({ code: 0, calls: { 'paymentLinks.list': 1 } });
+    expect(JSON.parse(stdout)).toMatchObject({ dryRun: true, links: [{ url: null, total: 1000, state: 'new' }] });
+    expect(() => shop.file()).toThrow('ENOENT');
+  });
+
+  it('is finished by the next run when it was killed, with nothing made twice', async () => {
+    shop.sell(1000, 1200, 1500, 1700);
+    const args = ['--up-to', '2', '--yes'];
+    for (const changes of [1, 6]) {
+      const killed = await shop.links(args, { signalAfter: { changes, signal: 'SIGKILL' } });
+      expect(killed.code).toBeNull();
+    }
+    expect((await shop.links(args)).code).toBe(0);
+    expect(await shop.account()).toHaveLength(10);
+    expect(shop.file().links).toHaveLength(10);
+  });
+
+  it('stops on Ctrl-C with 130', async () => {
+    shop.sell(1000, 1200, 1500, 1700);
+    const args = ['--up-to', '2', '--yes'];
+    expect((await shop.links(args, { signalAfter: { changes: 2, signal: 'SIGINT' } })).code).toBe(130);
+  });
+
+  it('goes on when Stripe is busy, fails or does not answer, with nothing made twice', async () => {
+    shop.sell(1000, 1200, 1500);
+    for (const fault of [
+      { operation: 'paymentLinks.create', kind: '429', times: 3 },
+      { operation: 'paymentLinks.create', kind: 'reset', executed: true },
+      { operation: 'paymentLinks.create', kind: 'lost' },
+      { operation: 'paymentLinks.list', kind: 'html' },
+    ]) {
+      await shop.control('faults', fault);
+    }
+    expect((await shop.links(['--up-to', '2', '--yes'])).code).toBe(0);
+    expect(await shop.account()).toHaveLength(6);
+  });
+
+  it('clears away what a failure of Stripe’s own left behind', async () => {
+    shop.sell(1000);
+    await shop.control('faults', { operation: 'paymentLinks.create', kind: '500', executed: true });
+    expect((await shop.links(['--yes'])).code).toBe(0);
+    expect(await shop.account()).toHaveLength(2);
+    const { stderr } = await shop.links(['--yes']);
+    expect(stderr).toContain('switch off 1 (1 duplicate)');
+    const on = (await shop.account()).filter(({ active }) => active);
+    expect(on.map(({ url }) => url)).toEqual(shop.file().links.map(({ url }) => url));
+  });
+
+  it('gives up on what Stripe refuses, says so, and keeps the key to itself', async () => {
+    shop.sell(1000);
+    const key = 'rk_test_51OfTheCommandLine';
+    await shop.control('keys', { key, permissions: ['rak_payment_link_read'] });
+    const env = { STRIPE_SECRET_KEY: key };
+    const { code, stdout, stderr } = await shop.links(['--yes', '--json'], { env });
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'key_lacks_permission' } });
+    expect(stdout + stderr).not.toContain(key);
+  });
+});
+
+describe('a changed price', () => {
+  it('makes a new link, names it in the file, and only then switches the old one off', async () => {
+    shop.sell(1000, 1200);
+    await shop.links(['--up-to', '2', '--yes']);
+    const before = shop.file();
+    shop.sell(1100, 1200);
+    const { code, stderr, calls } = await shop.links(['--up-to', '2', '--yes']);
+    expect(code).toBe(0);
+    expect(stderr).toContain('make 2, keep 1, switch off 2 (2 replaced)');
+    expect(calls).toMatchObject({ 'paymentLinks.create': 2, 'paymentLinks.update': 2 });
+    expect(await deadLinksMet(shop)).toEqual([]);
+    const on = (await shop.account()).filter(({ active }) => active).map(({ url }) => url);
+    expect(on.sort()).toEqual(
+      shop
+        .file()
+        .links.map(({ url }) => url)
+        .sort(),
+    );
+
+    // And back: what there was is switched on again, and nothing is made.
+    shop.sell(1000, 1200);
+    const back = await shop.links(['--up-to', '2', '--yes']);
+    expect(back.stderr).toContain('make 0, keep 1, switch on again 2, switch off 2 (2 replaced)');
+    expect(back.calls['paymentLinks.create']).toBeUndefined();
+    expect(await deadLinksMet(shop)).toEqual([]);
+    expect(urlsOf(shop.file())).toEqual(urlsOf(before));
+  });
+
+  it('leaves the old link on with --keep-replaced, until a run without it', async () => {
+    shop.sell(1000);
+    await shop.links(['--yes']);
+    shop.sell(1100);
+    const kept = await shop.links(['--yes', '--keep-replaced']);
+    expect(kept.stderr).toContain('1 replaced links stay on');
+    expect((await shop.account()).map(({ active }) => active)).toEqual([true, true]);
+    const done = await shop.links(['--yes']);
+    expect(done.stderr).toContain('make 0, keep 1, switch off 1 (1 replaced)');
+    expect((await shop.account()).map(({ active }) => active)).toEqual([true, false]);
+  });
+
+  it('survives being killed at each of its steps', async () => {
+    shop.sell(1000, 1200);
+    await shop.links(['--up-to', '2', '--yes']);
+    shop.sell(1100, 1200);
+    for (let step = 0; step < 4; step += 1) {
+      // The first change of each run comes, and the process is gone.
+      const { code } = await shop.links(['--up-to', '2', '--yes'], { signalAfter: { changes: 1, signal: 'SIGKILL' } });
+      expect(await deadLinksMet(shop)).toEqual([]);
+      if (code === 0) break;
+    }
+    await shop.links(['--up-to', '2', '--yes']);
+    expect(await shop.account()).toHaveLength(5);
+    const on = (await shop.account()).filter(({ active }) => active).map(({ url }) => url);
+    expect(on.sort()).toEqual(urlsOf(shop.file()));
+  });
+});
+
+const urlsOf = ({ links }: { links: readonly { url: string }[] }) => links.map(({ url }) => url).sort();

@@ -1,0 +1,121 @@
+import { minorUnitDigits, type CartLine, type Currency } from '@stripe-cart/contract';
+import type { LinkSettings } from '@stripe-cart/proxy/links';
+import { outColors } from '../terminal/colors.js';
+import { print, printJson, tell, warn } from '../terminal/output.js';
+import { table } from '../terminal/table.js';
+import type { HandMade, Useless } from './hand-made.js';
+import type { LinkAfter } from './links-after.js';
+import type { Plan } from './plan.js';
+import type { LinksOptions } from './run-links.js';
+import type { Unsaleable } from './wanted-links.js';
+
+/** A link at Stripe, as far as a report names it. */
+interface Named {
+  readonly id: string;
+  readonly url: string;
+}
+
+interface Off {
+  readonly link: Named;
+  readonly reason: string;
+}
+
+/** Says what is about to happen, before anybody is asked. */
+export function announce(intended: {
+  readonly options: LinksOptions;
+  readonly plan: Plan;
+  readonly usable: readonly HandMade[];
+  readonly useless: readonly Useless[];
+  readonly off: readonly Off[];
+  readonly unwanted: readonly Named[];
+}): void {
+  const { options, plan, usable, useless, off, unwanted } = intended;
+  const parts = [
+    `make ${plan.create.length}`,
+    `keep ${plan.keep.length}`,
+    ...(plan.reactivate.length > 0 ? [`switch on again ${plan.reactivate.length}`] : []),
+    ...(usable.length > 0 ? [`use ${usable.length} made by hand`] : []),
+    ...(off.length > 0 ? [`switch off ${off.length} (${tally(off.map(({ reason }) => reason))})`] : []),
+  ];
+  tell(`Links: ${parts.join(', ')}.`);
+  for (const { url, reason } of useless) warn(`${url}, made by hand, is no use any more: ${reason}.`);
+  for (const { link, returns } of usable) {
+    if (!returns) warn(`${link.url}, made by hand, does not lead back to a page of yours after the payment.`);
+  }
+  if (options.keepReplaced && plan.retire.length > 0) {
+    warn(
+      `${plan.retire.length} replaced links stay on, and sell at what they were made for, until a run without --keep-replaced.`,
+    );
+  }
+  if (!options.prune && unwanted.length > 0) {
+    warn(
+      `${unwanted.length} links of this shop are for carts that are not asked for now. They stay on, and sell at what ` +
+        'they were made for; --prune switches them off.',
+    );
+  }
+}
+
+/** The table, or with `--json` the document. */
+export function showOutcome(outcome: {
+  readonly options: LinksOptions;
+  readonly settings: LinkSettings;
+  readonly currency: Currency;
+  readonly livemode: boolean;
+  readonly links: readonly LinkAfter[];
+  readonly off: readonly Off[];
+  readonly unwanted: readonly Named[];
+  readonly unsaleable: readonly Unsaleable[];
+}): void {
+  const { options, settings, currency, livemode, links, off, unwanted, unsaleable } = outcome;
+  if (!options.json) {
+    print(linksTable(links, currency));
+    return;
+  }
+  const named = ({ id, url }: Named) => ({ id, url });
+  printJson({
+    dryRun: options.dryRun ?? false,
+    file: options.out,
+    shop: settings.shop,
+    livemode,
+    currency,
+    links: links.map(({ state, link }) => ({ ...link, url: link.url === '' ? null : link.url, state })),
+    switchedOff: off.map(({ link, reason }) => ({ ...named(link), reason })),
+    unwanted: options.prune ? [] : unwanted.map(named),
+    unsaleable,
+  });
+}
+
+function linksTable(links: readonly LinkAfter[], currency: Currency): string {
+  const rows = links.map(({ state, link }) => [
+    'lines' in link
+      ? describeCart(link.lines) + (link.adjustable ? ' (any quantities)' : '')
+      : 'any cart of this amount',
+    formatAmount('lines' in link ? link.total : link.amount, currency),
+    state,
+    link.url,
+  ]);
+  const columns = [{ title: 'Cart' }, { title: 'Total', align: 'right' as const }, { title: '' }, { title: 'Link' }];
+  return table(columns, rows, outColors.bold);
+}
+
+/** `2 × mug (Glaze: Blue) + plate` */
+export function describeCart(lines: readonly CartLine[]): string {
+  return lines
+    .map(({ item, options, quantity }) => {
+      const chosen = options.map(({ name, value }) => `${name}: ${value}`).join(', ');
+      return `${quantity === 1 ? '' : `${quantity} × `}${item}${chosen === '' ? '' : ` (${chosen})`}`;
+    })
+    .join(' + ');
+}
+
+/** In major units with the currency's code, as in `18.00 EUR`. */
+function formatAmount(amount: number, currency: Currency): string {
+  const digits = minorUnitDigits(currency);
+  return `${(amount / 10 ** digits).toFixed(digits)} ${currency.toUpperCase()}`;
+}
+
+/** How many there are of each reason: `2 replaced, 1 changed`. */
+export function tally(reasons: readonly string[]): string {
+  const groups = Map.groupBy(reasons, (reason) => reason);
+  return [...groups].map(([reason, all]) => `${all.length} ${reason.replaceAll('_', ' ')}`).join(', ');
+}
