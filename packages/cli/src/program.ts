@@ -1,12 +1,15 @@
 import { Command, CommanderError } from 'commander';
 import { CliError } from './cli-error.js';
+import { doctorCommand } from './doctor/doctor-command.js';
 import { ExitCode } from './exit-code.js';
+import { catalogCommand } from './catalog/catalog-command.js';
+import { initCommand } from './init/init-command.js';
 import { linksCommand } from './links/links-command.js';
 import { printJson, tell } from './terminal/output.js';
 
 /** Every command, in the order in which a shop needs them. A command's own file only says what it takes; its work is
  * imported when it is run, so that `--help` loads none of it. */
-const COMMANDS: readonly ((program: Command) => void)[] = [linksCommand];
+const COMMANDS: readonly ((program: Command) => void)[] = [initCommand, catalogCommand, linksCommand, doctorCommand];
 
 /**
  * Runs one command line.
@@ -28,7 +31,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
     if (!(error instanceof CliError)) throw error;
     tell(error.message);
     // Whoever reads JSON gets it whatever happens.
-    if (args.includes('--json')) printJson({ error: { code: error.code, message: error.message } });
+    if (args.includes('--json')) printJson(error.document ?? { error: { code: error.code, message: error.message } });
     return error.exitCode;
   }
 }

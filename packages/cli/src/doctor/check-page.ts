@@ -1,0 +1,40 @@
+import type { Check } from './check.js';
+import { finding, type Finding } from './findings.js';
+import { checkIntegrity } from './integrity.js';
+import { judgePage, widgetScript, type Shop } from './judge-page.js';
+import { readPage, type PageScript } from './read-page.js';
+import { visit } from './visit.js';
+
+/** A page that sells: what it says, and whether the script it names is there and is the one it means. */
+export async function checkPage(address: string, shop: Shop): Promise<Check> {
+  const title = `Page ${address}`;
+  const answer = await visit(address);
+  if (!answer.reached || answer.status !== 200) {
+    const why = answer.reached ? `status ${answer.status}` : answer.why;
+    return { title, findings: [finding('page_unreachable', `${address}: ${why}`)] };
+  }
+  const page = readPage(answer.text, answer.url, new Map(answer.headers));
+  const findings = judgePage(page, shop);
+  const script = widgetScript(page);
+  // Of a proxy that is not there, nothing more need be said.
+  const isThere = shop.proxy === null || shop.config !== null;
+  const isOurs = isThere && script !== null && !findings.some(({ code }) => code === 'other_proxy');
+  return { title, findings: isOurs ? [...findings, ...(await scriptFindings(script, page.url))] : findings };
+}
+
+async function scriptFindings({ src, integrity }: PageScript, page: URL): Promise<Finding[]> {
+  const answer = await visit(src, { headers: { origin: page.origin } });
+  const isScript =
+    answer.reached && answer.status === 200 && /javascript/.test(answer.headers.get('content-type') ?? '');
+  if (!isScript) {
+    const why = answer.reached ? `status ${answer.status}` : answer.why;
+    return [finding('widget_unreachable', `${src.href}: ${why}`)];
+  }
+  // A module from another origin is run only when it says who may have it.
+  const allowed = answer.headers.get('access-control-allow-origin');
+  if (src.origin !== page.origin && allowed !== '*' && allowed !== page.origin)
+    return [finding('cors_stripped', src.href)];
+  if (integrity === null) return [];
+  if (!checkIntegrity(answer.text, integrity)) return [finding('integrity_mismatch', src.href)];
+  return /\/v\d+\.\d+\.\d+[^/]*\//.test(src.pathname) ? [] : [finding('integrity_unpinned', src.href)];
+}

@@ -1,0 +1,100 @@
+import type { CatalogItem, ShopConfig } from '@stripe-cart/contract';
+import type { StripeAccount } from '../stripe/stripe-account.js';
+import { checkCatalog } from './check-catalog.js';
+import { checkClock, clockIn, type ClockReading } from './check-clock.js';
+import { checkFolder } from './check-folder.js';
+import { checkKey } from './check-key.js';
+import { checkLinks } from './check-links.js';
+import { checkOrigins } from './check-origins.js';
+import { checkPage } from './check-page.js';
+import { checkProxy } from './check-proxy.js';
+import { checkReturn, returnPage } from './check-return.js';
+import { checkEndpoint, checkWebhook } from './check-webhook.js';
+import type { Check } from './check.js';
+import type { Shop } from './judge-page.js';
+
+/** What is to be looked at. What is not given is not looked at, and the report says so. */
+export interface Patient {
+  /** The proxy's base URL, without a slash at the end. */
+  readonly proxy: string | null;
+  /** Addresses of pages that sell. */
+  readonly pages: readonly string[];
+  readonly account: StripeAccount | null;
+  /** Those of `STRIPE_WEBHOOK_SECRET`. */
+  readonly webhookSecrets: readonly string[];
+  /** The path of a `links.json`. */
+  readonly links: string | null;
+  /** The proxy's folder. */
+  readonly folder: string | null;
+  /** Of this command line, as in `0.1.0`. */
+  readonly version: string;
+}
+
+/**
+ * Looks at everything that was given, in the order in which one thing makes the next possible. Nothing is changed
+ * anywhere: at Stripe only lists are read and objects that do not exist are asked for, and the proxy is sent nothing
+ * that it would not refuse before it asks Stripe.
+ */
+export async function examine(patient: Patient): Promise<readonly Check[]> {
+  const { proxy, account } = patient;
+  const checks: Check[] = [];
+  const atProxy = proxy === null ? NO_PROXY : await examineProxy(proxy, patient);
+  checks.push(...atProxy.checks);
+  const { config } = atProxy;
+
+  const links = patient.links === null ? null : await checkLinks(patient.links, account, config?.livemode ?? null);
+  const shop: Shop = {
+    proxy,
+    config,
+    // An empty catalogue is one thing that is wrong, and not one for each button.
+    items: atProxy.items === null || atProxy.items.length === 0 ? null : idsOf(atProxy.items),
+    linkItems: links?.file ? idsOf(links.file.items) : null,
+  };
+  for (const page of patient.pages) checks.push(await checkPage(page, shop));
+  if (proxy !== null && config !== null) checks.push(await checkReturn(atProxy.returnPage, shop));
+
+  if (account !== null) {
+    const key = await checkKey(account, config, (atProxy.items?.length ?? 0) > 0);
+    checks.push(...key.checks);
+    if (key.isUsable && proxy !== null && config !== null) checks.push(await checkEndpoint(proxy, account));
+    if (config !== null) checks.push(checkClock(atProxy.clock, key.clock));
+  } else {
+    checks.push({ title: 'Key', findings: [], skipped: 'set STRIPE_SECRET_KEY, or send it with --key-stdin' });
+    if (config !== null) checks.push(checkClock(atProxy.clock, null));
+  }
+  if (links !== null) checks.push(links.check);
+  if (patient.folder !== null) checks.push(await checkFolder(patient.folder));
+  return checks;
+}
+
+const idsOf = (items: readonly CatalogItem[]): ReadonlySet<string> => new Set(items.map(({ id }) => id));
+
+interface ExaminedProxy {
+  readonly checks: readonly Check[];
+  readonly config: ShopConfig | null;
+  readonly items: readonly CatalogItem[] | null;
+  readonly returnPage: URL | null;
+  readonly clock: ClockReading | null;
+}
+
+const NO_PROXY: ExaminedProxy = { checks: [], config: null, items: null, returnPage: null, clock: null };
+
+async function examineProxy(proxy: string, patient: Patient): Promise<ExaminedProxy> {
+  const { check, config, answer } = await checkProxy(proxy, patient.version);
+  if (config === null || answer === null) return { ...NO_PROXY, checks: [check] };
+  const here = Date.now();
+  const clock = clockIn(answer.headers, here);
+
+  const pageOrigins = [...new Set(patient.pages.map((page) => new URL(page).origin))];
+  const origins = await checkOrigins(proxy, pageOrigins);
+  const way = await returnPage(proxy);
+  // A proxy sends buyers back to none but its own origins, so that one is let in.
+  const catalog = await checkCatalog(proxy, way?.origin ?? null, config.closed === null);
+  const webhook = await checkWebhook(proxy, {
+    secrets: patient.webhookSecrets,
+    livemode: config.livemode,
+    now: Math.floor((clock?.shown ?? here) / 1000),
+  });
+  const checks = [check, origins, catalog.check, webhook];
+  return { checks, config, items: catalog.items, returnPage: way, clock };
+}

@@ -1,0 +1,84 @@
+import { newTokenSecret, type Answers } from './answers.js';
+import { devScript } from './dev-script.js';
+import { nodeFiles } from './node-files.js';
+import { workersFiles } from './workers-files.js';
+
+/** One file of a proxy folder. */
+export interface ProjectFile {
+  /** Below the folder. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * Versions the folder is made for, pinned exactly: what was tested is what is installed.
+ */
+export interface Versions {
+  /** Of all packages of stripe-cart, which are released together. */
+  readonly stripeCart: string;
+  readonly wrangler: string;
+}
+
+/** The wrangler that the tests deploy with. */
+export const WRANGLER_VERSION = '4.164.0';
+
+/**
+ * Everything a proxy folder has. There is one secret in it, made here and for this machine only, in the file that
+ * `.gitignore` keeps out of the repository.
+ *
+ * @param catalog the text of `catalog.json`
+ */
+export function projectFiles(answers: Answers, catalog: string, versions: Versions): readonly ProjectFile[] {
+  const own = answers.runtime === 'workers' ? workersFiles(answers) : nodeFiles(answers);
+  const { file: secretsFile } = own.secrets;
+  return [
+    { path: 'package.json', text: `${JSON.stringify(packageJson(answers, own, versions), null, 2)}\n` },
+    ...own.files,
+    { path: 'catalog.json', text: catalog },
+    { path: 'dev.js', text: devScript(answers.runtime) },
+    { path: secretsFile, text: secretsText(own.secrets.comment, newTokenSecret()) },
+    { path: `${secretsFile}.example`, text: secretsText(own.secrets.comment, '') },
+    { path: '.gitignore', text: ['node_modules/', '.wrangler/', secretsFile, ''].join('\n') },
+  ];
+}
+
+/** What the two runtimes do differently. */
+export interface RuntimeFiles {
+  readonly files: readonly ProjectFile[];
+  readonly secrets: { readonly file: string; readonly comment: readonly string[] };
+  readonly scripts: Readonly<Record<string, string>>;
+  /** Whether it is deployed with wrangler. */
+  readonly needsWrangler: boolean;
+}
+
+/** Sells one thing, so that `npm run dev` has something to show. */
+export function exampleCatalog(): string {
+  const catalog = {
+    $schema: './node_modules/@stripe-cart/proxy/catalog.schema.json',
+    version: 1,
+    currency: 'eur',
+    items: [{ id: 'example', name: 'Example', amounts: { eur: 1000 } }],
+  };
+  return `${JSON.stringify(catalog, null, 2)}\n`;
+}
+
+function packageJson({ proxy, shop }: Answers, own: RuntimeFiles, { stripeCart, wrangler }: Versions) {
+  return {
+    name: 'stripe-cart-proxy',
+    private: true,
+    type: 'module',
+    // Wrangler and the sandbox ask for it.
+    engines: { node: '>=22.12' },
+    scripts: { dev: 'node dev.js', ...own.scripts, doctor: `stripe-cart doctor ${proxy} --page ${shop}/` },
+    dependencies: { '@stripe-cart/proxy': stripeCart },
+    devDependencies: {
+      '@stripe-cart/sandbox': stripeCart,
+      'stripe-cart': stripeCart,
+      ...(own.needsWrangler && { wrangler }),
+    },
+  };
+}
+
+function secretsText(comment: readonly string[], tokenSecret: string): string {
+  return [...comment.map((line) => `# ${line}`), `CART_TOKEN_SECRET=${tokenSecret}`, ''].join('\n');
+}
