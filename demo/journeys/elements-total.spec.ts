@@ -83,7 +83,7 @@ test('what is missing is marked in its field, and nothing is sent', async ({ pag
   await expect(step.address.getByLabel('Full name')).toBeVisible();
   await expect(step.payment.getByLabel('Card number')).toBeVisible();
   await step.pay();
-  await expect(step.notice).toHaveText('Something is still missing. Please look at the fields that are marked.');
+  await expect(step.notice).toHaveText('Something is still missing. Please look at what is marked.');
   await expect(step.contact.getByLabel('Email')).toHaveAttribute('aria-invalid', 'true');
   await expect(step.contact.getByLabel('Email')).toBeFocused();
   await expect(step.payment.getByLabel('Card number')).toHaveAttribute('aria-invalid', 'true');

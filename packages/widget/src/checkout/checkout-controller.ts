@@ -152,17 +152,22 @@ export class CheckoutController {
       if (!payment) return this.#fail(failed('unreadable', false).problem);
       if (!this.#go(payment)) return;
       if (payment.at === 'leaving') leave(payment.url);
-      else void this.#payHere(payment);
+      else void this.#payHere(payment, shown, expected);
       return;
     }
     return this.#fail(failed('unreadable', false).problem);
   }
 
   /** Opens the payment step. A page that cannot have it sends its buyer to Stripe's. */
-  async #payHere(paying: Extract<CheckoutState, { at: 'paying' }>): Promise<void> {
+  async #payHere(
+    paying: Extract<CheckoutState, { at: 'paying' }>,
+    shown: PricedCart,
+    expected: ExpectedTotal,
+  ): Promise<void> {
     const loaded = await import('./modes/elements/payment-step.js').catch(() => null);
     if (this.#state !== paying) return;
-    if (loaded) this.#step = new loaded.PaymentStep(this, this.#host, this.#storefront(), paying.reply);
+    if (loaded)
+      this.#step = new loaded.PaymentStep(this, this.#host, this.#storefront(), paying.reply, shown, expected);
     else this.restart(MODES.hosted);
   }
 

@@ -18,7 +18,6 @@ export function appearanceOf(root: ShadowRoot): Appearance {
     return rgbOf(computed.color);
   };
   style.borderRadius = 'var(--_radius)';
-  style.paddingTop = '0.75rem';
   const surface = colour('--_surface');
   const variables: NonNullable<Appearance['variables']> = {
     colorPrimary: text(colour('--_accent')),
@@ -28,8 +27,8 @@ export function appearanceOf(root: ShadowRoot): Appearance {
     borderRadius: computed.borderTopLeftRadius,
     fontFamily: computed.fontFamily,
     fontSizeBase: computed.fontSize,
-    gridRowSpacing: computed.paddingTop,
-    gridColumnSpacing: computed.paddingTop,
+    gridRowSpacing: '12px',
+    gridColumnSpacing: '12px',
   };
   probe.remove();
   return {
@@ -54,7 +53,7 @@ function text(colour: Rgb): string {
   return `rgb(${colour.join(', ')})`;
 }
 
-/** As an eye weighs the three (ITU-R BT.709). */
+/** As an eye weighs the three: the weights of ITU-R BT.709, in tenths. */
 function brightness([red = 0, green = 0, blue = 0]: Rgb): number {
-  return red * 0.2126 + green * 0.7152 + blue * 0.0722;
+  return (red * 2 + green * 7 + blue) / 10;
 }

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { CLIENT_SECRET, PaymentPage } from '../../../../test-page/payment-page.js';
-import { press, settled, until } from '../../../../test-page/shop-page.js';
+import { press, settled, textOf, until } from '../../../../test-page/shop-page.js';
 import { mug, poster, token } from '../../../../test-page/stub-proxy.js';
+import { newAttempt } from '../../attempt.js';
 
 const shop = new PaymentPage();
 const CHANGED = 'Your cart has changed meanwhile.';
@@ -24,6 +25,18 @@ describe('a cart that changes while its buyer pays', () => {
     expect(shop.proxy.sent('/v1/checkout')[1]).to.deep.include({ expected: { currency: 'eur', subtotal: 5850 } });
   });
 
+  it('keeps the step where another tab has written the same cart in another order', async () => {
+    await shop.openWithMugs(2);
+    shop.cart.add({ item: 'poster', options: [{ name: 'Frame', value: 'Oak' }] });
+    shop.pay();
+    await until('the step is open', () => shop.stripe.mounted.size > 0);
+    const lines = shop.page.store.cart.lines.map(({ item, options, quantity }) => ({ quantity, options, item }));
+    elsewhere({ lines: lines.toReversed() });
+    await settled();
+    expect(shop.page.store.cart.lines.map(({ item }) => item)).to.deep.equal(['poster', 'mug']);
+    expect(shop.isOpen).to.equal(true);
+  });
+
   it('closes the step where the page’s own button added something', async () => {
     await shop.openStep();
     shop.cart.add('mug');
@@ -39,10 +52,45 @@ describe('a cart that changes while its buyer pays', () => {
     await shop.sees(CHANGED);
   });
 
-  it('closes the step where another tab has opened the payment again', async () => {
+  it('closes the step where it changed before the step was there', async () => {
+    await shop.openWithMugs(2);
+    const { onCheckout } = shop.proxy;
+    shop.proxy.onCheckout = (request) => {
+      elsewhere(threeMugs);
+      return onCheckout(request);
+    };
+    shop.pay();
+    await shop.sees(CHANGED);
+    expect(shop.isOpen).to.equal(false);
+    expect(shop.stripe.mounted.size).to.equal(0);
+  });
+
+  it('keeps the step where another tab has opened the same payment, and closes it for another payment', async () => {
     await shop.openStep();
     elsewhere({ payment: { attempt: shop.attempt, resume: token('theirs') } });
+    await settled();
+    expect(shop.isOpen).to.equal(true);
+    expect(textOf(shop.cart)).not.to.contain(CHANGED);
+    elsewhere({ payment: { attempt: newAttempt(), resume: null } });
     await shop.sees(CHANGED);
+  });
+
+  it('keeps the step where it has the price that the buyer agreed to, before the catalogue has it and after', async () => {
+    await shop.openWithMugs(2);
+    const { onCheckout } = shop.proxy;
+    const quote = { currency: 'eur' as const, subtotal: 4200, lines: [] };
+    shop.proxy.onCheckout = () => ({ code: 'price_changed', quote });
+    shop.pay();
+    await shop.sees('Continue with €42.00');
+    shop.proxy.onCheckout = onCheckout;
+    press(shop.cart, 'Continue with €42.00');
+    await shop.says('Pay €39.00');
+    await shop.sells([mug({ unitAmount: 2100 }), poster()], {
+      modes: ['hosted', 'elements'],
+      publishableKey: 'pk_test_1',
+    });
+    await settled();
+    expect(shop.isOpen).to.equal(true);
   });
 
   it('says so where it was paid in another tab', async () => {

@@ -22,6 +22,11 @@ describe('the payment step’s states', () => {
     expect(nextPaymentState(places.confirming, { at: 'confirming' })).to.equal(places.confirming);
   });
 
+  it('ask the proxy from wherever Stripe.js may have a word about the payment', () => {
+    const from = all.filter((state) => leadsTo(state).includes(places.verifying));
+    expect(from).to.deep.equal([places.loading, places.filling, places.confirming, places.waiting, places.unsure]);
+  });
+
   it('give the form back only after an answer: of Stripe.js’s, or of the proxy’s', () => {
     const from = all.filter((state) => leadsTo(state).includes(places.filling));
     expect(from).to.deep.equal([places.loading, places.confirming, places.waiting, places.verifying]);

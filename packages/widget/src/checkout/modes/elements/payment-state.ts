@@ -29,7 +29,7 @@ const REACHED_FROM: Record<Place, readonly Place[]> = {
   filling: ['loading', 'filling', 'confirming', 'waiting', 'verifying'],
   confirming: ['filling'],
   waiting: ['confirming'],
-  verifying: ['loading', 'confirming', 'waiting', 'unsure'],
+  verifying: ['loading', 'filling', 'confirming', 'waiting', 'unsure'],
   unsure: ['verifying'],
   expired: ['waiting', 'verifying'],
 };

@@ -6,7 +6,6 @@ import { SESSION_URL, token } from '../../../../test-page/stub-proxy.js';
 import { PaymentStep } from './payment-step.js';
 
 const shop = new PaymentPage();
-const FAILED = /fail|declin|not go through/i;
 const declined = (declineCode: string | null, message = 'Your card was declined.') =>
   Promise.resolve({
     type: 'error' as const,
@@ -97,7 +96,7 @@ describe('paying in the page', () => {
     shop.pressPay();
     await shop.says('Your <img src=x onerror=alert(1)> address');
     expect(shop.step.shadowRoot?.querySelector('img')).to.equal(null);
-    expect(shop.proxy.sent('/v1/order')).to.have.length(1);
+    expect(shop.proxy.sent('/v1/order').length).to.be.above(1);
   });
 
   it('finds a payment paid that Stripe.js refuses to confirm again', async () => {
@@ -106,83 +105,6 @@ describe('paying in the page', () => {
     shop.stripe.onConfirm = () => refused('This session is complete.');
     shop.pressPay();
     await shop.sees('Thank you, your order is paid');
-  });
-
-  describe('when nobody knows', () => {
-    it('says so, never that it failed, and asks until the proxy knows', async () => {
-      await shop.openStep();
-      shop.proxy.onOrder = () => ({ code: 'stripe_unavailable' });
-      shop.stripe.onConfirm = () => Promise.reject(new TypeError('Failed to fetch'));
-      shop.pressPay();
-      await shop.says('We could not confirm your payment');
-      expect(textOf(shop.step)).not.to.match(FAILED);
-      // As often as the client tries a request that may succeed later, and no more: a buyer waits for 20 s at most.
-      expect(shop.proxy.sent('/v1/order')).to.have.length(4);
-      expect(await axeViolations()).to.deep.equal([]);
-      expect(shop.step.shadowRoot?.activeElement?.tagName).to.equal('H2');
-      expect(shop.inStep('[part=pay]').checkVisibility()).to.equal(false);
-      shop.becomes({ status: 'paid' });
-      press(shop.step, 'Check again');
-      await shop.sees('Thank you, your order is paid');
-    });
-
-    it('asks again by itself when the network is back', async () => {
-      await shop.openStep();
-      shop.proxy.onOrder = () => ({ code: 'stripe_unavailable' });
-      shop.stripe.onConfirm = () => Promise.reject(new TypeError('Failed to fetch'));
-      shop.pressPay();
-      await shop.says('It may have worked');
-      shop.becomes({ status: 'paid' });
-      dispatchEvent(new Event('online'));
-      await shop.sees('Thank you, your order is paid');
-    });
-
-    it('gives the form back where the proxy says that nothing was paid, after more than one look', async () => {
-      await shop.openStep();
-      shop.becomes({ status: 'unpaid' });
-      shop.stripe.onConfirm = () => Promise.reject(new TypeError('Failed to fetch'));
-      shop.pressPay();
-      await shop.says('Nothing was charged; you can try again.');
-      expect(shop.proxy.sent('/v1/order').length).to.be.above(1);
-      expect(shop.inStep('[part=pay]').getAttribute('aria-disabled')).to.equal('false');
-    });
-
-    it('does not start while the browser is offline', async () => {
-      await shop.openStep();
-      Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
-      shop.pressPay();
-      await shop.says('You are offline.');
-      Reflect.deleteProperty(navigator, 'onLine');
-      expect(shop.stripe.confirms).to.deep.equal([]);
-    });
-
-    it('asks the proxy where Stripe.js never answers, and can be left then', async () => {
-      await shop.openStep();
-      PaymentStep.confirmLimit = 0;
-      PaymentStep.waits = [];
-      shop.stripe.onConfirm = () => new Promise(() => undefined);
-      shop.becomes({ status: 'unpaid' });
-      shop.pressPay();
-      await shop.says('We do not know yet whether you have paid');
-      shop.pressPay();
-      await settled();
-      expect(shop.stripe.confirms).to.have.length(1);
-      press(shop.step, 'Edit cart');
-      await shop.sees('Checkout');
-    });
-
-    it('believes the proxy before Stripe.js has answered, and the late answer changes nothing', async () => {
-      await shop.openStep();
-      PaymentStep.confirmLimit = 0;
-      let answer: () => void = () => undefined;
-      shop.stripe.onConfirm = () => new Promise((resolve) => (answer = () => resolve(shop.stripe.success())));
-      shop.becomes({ status: 'paid' });
-      shop.pressPay();
-      await shop.sees('Thank you, your order is paid');
-      answer();
-      await settled();
-      expect(shop.isOpen).to.equal(false);
-    });
   });
 
   it('starts again with the cart as it is where the time to pay is over', async () => {

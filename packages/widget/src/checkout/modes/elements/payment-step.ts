@@ -1,6 +1,13 @@
-import { minorUnitDigits, type ElementsCheckoutReply, type OrderStatus } from '@stripe-cart/contract';
+import {
+  minorUnitDigits,
+  type ElementsCheckoutReply,
+  type ExpectedTotal,
+  type OrderStatus,
+} from '@stripe-cart/contract';
 import type { StripeCheckoutAmount } from '@stripe/stripe-js';
 import { render } from 'lit/html.js';
+import type { Cart } from '../../../cart/cart.js';
+import type { PricedCart } from '../../../cart/priced-cart.js';
 import { en } from '../../../messages/en.js';
 import type { Storefront } from '../../../storefront.js';
 import type { CheckoutController, CheckoutHost } from '../../checkout-controller.js';
@@ -25,35 +32,49 @@ export class PaymentStep {
   static loadLimit = 10_000;
   /** How long a confirmation may take before the proxy is asked about it, in milliseconds. A challenge takes minutes. */
   static confirmLimit = 60_000;
-  /** Waits before the proxy is asked again, in milliseconds. */
-  static waits: readonly number[] = [1000, 2000, 4000, 8000];
+  /** Waits before the proxy is asked again, in milliseconds; the last one for as long as Stripe.js says nothing. */
+  static waits: readonly number[] = [1000, 3000, 10_000];
 
   readonly #checkout: CheckoutController;
   readonly #cart: CheckoutHost;
   readonly #storefront: Storefront;
   readonly #reply: ElementsCheckoutReply;
   readonly #place: StepPlace;
-  readonly #cartAtFirst: string;
-  readonly #settledAtFirst: string | undefined;
+  readonly #agreed: readonly string[];
+  readonly #cartAtFirst: Cart;
   readonly #over = new AbortController();
   #state: PaymentState = { at: 'loading' };
   #form: StripeForm | null = null;
   #choices: PaymentModel['choices'] = null;
   #trouble: PaymentModel['trouble'] = null;
 
-  constructor(checkout: CheckoutController, cart: CheckoutHost, storefront: Storefront, reply: ElementsCheckoutReply) {
+  /**
+   * @param shown the cart as it was on the screen when the buyer pressed
+   * @param expected the total they agreed to: that cart's, or the price that has changed since
+   */
+  constructor(
+    checkout: CheckoutController,
+    cart: CheckoutHost,
+    storefront: Storefront,
+    reply: ElementsCheckoutReply,
+    shown: PricedCart,
+    expected: ExpectedTotal,
+  ) {
     this.#checkout = checkout;
     this.#cart = cart;
     this.#storefront = storefront;
     this.#reply = reply;
-    this.#cartAtFirst = this.#cartNow();
-    this.#settledAtFirst = storefront.page.store.cart.settled.at(-1);
+    // The catalogue may still be on its way with the price that was agreed to.
+    this.#agreed = [shown, { ...shown, ...expected }].map(textOf);
+    this.#cartAtFirst = storefront.page.store.cart;
     this.#place = new StepPlace(cart, this.#actions.leave);
     const { signal } = this.#over;
     signal.addEventListener('abort', storefront.subscribe(this.#follow));
     addEventListener('online', () => this.#state.at === 'unsure' && this.#actions.check(), { signal });
     void this.#load();
     this.#place.focusHeading();
+    // The cart may have changed since the press. The checkout can close this step once it has it.
+    queueMicrotask(this.#follow);
   }
 
   /** The buyer wants to be back at the cart. @returns false while money may be moving: its outcome has to be seen. */
@@ -71,7 +92,7 @@ export class PaymentStep {
   }
 
   readonly #actions: PaymentActions = {
-    leave: () => void this.leave(),
+    leave: () => this.leave(),
     pay: () => void this.#pay(),
     change: (change) => void this.#change(change),
     payHosted: () => this.#checkout.restart(hosted),
@@ -82,15 +103,18 @@ export class PaymentStep {
   async #load(): Promise<void> {
     this.#draw();
     try {
-      const opened = await Promise.race([this.#open(), pause(PaymentStep.loadLimit)]);
+      const form = await Promise.race([this.#open(), pause(PaymentStep.loadLimit)]);
       if (this.#over.signal.aborted) return;
-      if (!opened) return this.#giveUp();
-      const { form } = opened;
+      if (form === undefined) return this.#giveUp();
       this.#form = form;
-      if (!form) return void this.#verify(null, []);
+      if (!form) return void this.#verify(null);
       this.#fill('');
-      form.mount(this.#place, this.#reply.collects, {
-        onChange: () => this.#draw(),
+      if (this.#state.at !== 'filling') return;
+      form.mount(this.#place, this.#reply.collects, this.#over.signal, {
+        onChange: () => {
+          this.#draw();
+          this.#askWhereOver();
+        },
         onEscape: this.#actions.leave,
         onWallet: (event) => void this.#pay(event),
         onBroken: () => this.#giveUp(),
@@ -100,13 +124,16 @@ export class PaymentStep {
     }
   }
 
-  async #open(): Promise<{ form: StripeForm | null }> {
-    const { publishableKey } = this.#storefront.catalog.config ?? {};
+  async #open(): Promise<StripeForm | null> {
     const { clientSecret, collects } = this.#reply;
-    const form = await openStripeForm(publishableKey ?? '', clientSecret, this.#place.root);
+    const form = await openStripeForm(
+      this.#storefront.catalog.config?.publishableKey ?? '',
+      clientSecret,
+      this.#place.root,
+    );
     if (form && (collects.promotionCode || form.session.shippingOptions.length > 1))
       this.#choices = await import('./payment-choices.js').catch(() => null);
-    return { form };
+    return form;
   }
 
   /** Stripe.js is blocked, or slow, or refuses. The owner hears of it in the console; the buyer has another way to pay. */
@@ -120,7 +147,7 @@ export class PaymentStep {
   async #pay(wallet?: WalletEvent): Promise<void> {
     if (!this.#form || !this.#go({ at: 'confirming' })) return wallet?.paymentFailed({ reason: 'fail' });
     const timer = setTimeout(() => void this.#wait(), PaymentStep.confirmLimit);
-    const phone = this.#place.root.querySelector<HTMLInputElement>('[name=phone]')?.value ?? '';
+    const phone = this.#place.root.querySelector<HTMLInputElement>('[name=phone]')?.value;
     const result = await (navigator.onLine
       ? this.#form.confirm(phone, wallet).catch(() => 'silence' as const)
       : 'offline');
@@ -129,9 +156,9 @@ export class PaymentStep {
     wallet?.paymentFailed({ reason: 'fail' });
     if (result === 'silence') return this.#verify('unpaid');
     if (typeof result === 'string') return this.#fill(words[result]);
-    // A decline is certain. Any other refusal may be of a payment that is over, in whichever way.
-    if (result.error.code === 'paymentFailed') await this.#explain(result.error);
-    else await this.#verify(result.error, []);
+    // A decline is certain. Any other refusal may be of a payment that is over, or that goes on without an answer.
+    if (result.error.code === 'paymentFailed') this.#fill(await this.#tell(result.error));
+    else await this.#verify(result.error);
   }
 
   /** Has Stripe change the payment. */
@@ -140,19 +167,19 @@ export class PaymentStep {
     this.#fill('');
     const result = await this.#form.change(change).catch(() => null);
     if (result?.type === 'success') return;
-    const text = result && (await this.#loadTrouble())?.mishapText(result.error);
+    const text = await this.#tell(result?.error);
     // Where the buyer has pressed the button meanwhile, its outcome is the news, and the form is not theirs.
-    if (this.#state.at === 'filling') this.#fill(text ?? en.problem);
+    if (this.#state.at === 'filling') this.#fill(text);
   }
 
   /** No answer for a minute. The buyer may be with their bank, or Stripe.js may be gone; the proxy would know. */
   async #wait(): Promise<void> {
     if (!this.#go({ at: 'waiting' })) return;
     void this.#loadTrouble();
-    for (const wait of PaymentStep.waits) {
-      if ((await this.#statusNow()) === null) return;
-      await pause(wait);
-      if (this.#state.at !== 'waiting') return;
+    const { waits } = PaymentStep;
+    for (let n = 0; this.#state.at === 'waiting' && !this.#over.signal.aborted; n++) {
+      if (!document.hidden) await this.#statusNow();
+      await pause(waits[n] ?? waits.at(-1));
     }
   }
 
@@ -161,8 +188,9 @@ export class PaymentStep {
    *
    * @param unpaid what it is where nothing was paid; null where Stripe.js has said that it was
    */
-  async #verify(unpaid: Mishap | null, waits = PaymentStep.waits): Promise<void> {
+  async #verify(unpaid: Mishap | null): Promise<void> {
     if (!this.#go({ at: 'verifying' })) return;
+    const waits = this.#form ? PaymentStep.waits : [];
     for (const wait of [...waits, null]) {
       const status = await this.#statusNow();
       if (status === null) return;
@@ -171,7 +199,7 @@ export class PaymentStep {
         continue;
       }
       if (status !== 'unpaid' || (this.#form && !unpaid)) this.#go({ at: 'unsure' });
-      else if (unpaid && this.#form) await this.#explain(unpaid);
+      else if (unpaid && this.#form) this.#fill(await this.#tell(unpaid));
       else this.#giveUp();
       return;
     }
@@ -191,13 +219,11 @@ export class PaymentStep {
     return null;
   }
 
-  /** The form is the buyer's again, and says why. */
-  async #explain(mishap: Mishap): Promise<void> {
-    const trouble = await this.#loadTrouble();
-    this.#fill(trouble?.mishapText(mishap) ?? en.problem);
+  /** What to tell the buyer of it. One sentence does for all where there is nothing to tell it by. */
+  async #tell(mishap?: Mishap): Promise<string> {
+    return (mishap && (await this.#loadTrouble())?.mishapText(mishap)) ?? en.problem;
   }
 
-  /** Where it cannot be had, one sentence does for all. */
   async #loadTrouble(): Promise<PaymentModel['trouble']> {
     this.#trouble ??= await import('./payment-trouble.js').catch(() => null);
     this.#draw();
@@ -208,19 +234,26 @@ export class PaymentStep {
     if (!this.#go({ at: 'filling', notice })) return;
     if (notice) this.#place.catchFocus();
     this.#follow();
+    this.#askWhereOver();
   }
 
-  /** What can be paid here is what was in the cart when the step opened. Where that is not the cart any more, it closes. */
+  /** A payment that Stripe.js does not call open cannot be made here, and may have been made elsewhere. */
+  #askWhereOver(): void {
+    if (this.#state.at === 'filling' && this.#form?.session.status.type !== 'open') void this.#verify(null);
+  }
+
+  /**
+   * What can be paid here is what the buyer saw when they pressed. Where that is not the cart any more, it closes.
+   * Another tab may open the same payment, and get another resume token for it: both are in, and it is paid once.
+   */
   readonly #follow = (): void => {
-    if (!isFollowing(this.#state) || this.#cartNow() === this.#cartAtFirst) return;
-    const paidElsewhere = this.#storefront.page.store.cart.settled.at(-1) !== this.#settledAtFirst;
-    this.#checkout.rest(paidElsewhere ? '' : words.changed);
-  };
-
-  #cartNow(): string {
     const { page, priced } = this.#storefront;
-    return JSON.stringify([page.store.cart.payment, priced.payable, priced.subtotal, priced.currency]);
-  }
+    const { cart } = page.store;
+    const before = this.#cartAtFirst;
+    const isAgreed = cart.payment?.attempt === before.payment?.attempt && this.#agreed.includes(textOf(priced));
+    if (isFollowing(this.#state) && !isAgreed)
+      this.#checkout.rest(cart.settled.at(-1) === before.settled.at(-1) ? words.changed : '');
+  };
 
   #go(wanted: PaymentState): boolean {
     const before = this.#state;
@@ -253,7 +286,13 @@ export class PaymentStep {
   }
 }
 
+/** What is to be paid, to be compared: the lines in whatever order they stand. */
+function textOf({ lines, subtotal, currency }: PricedCart): string {
+  const payable = lines.map(({ key, line, obstacle }) => (obstacle ? '' : key + line.quantity));
+  return payable.sort().join('') + subtotal + currency;
+}
+
 /** For so many milliseconds. */
-function pause(length: number): Promise<void> {
+function pause(length?: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, length));
 }

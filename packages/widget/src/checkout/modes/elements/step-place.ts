@@ -12,7 +12,7 @@ const drawerSheet = sheetOf(drawerStyles);
  * the child's own children, because Stripe.js refuses to mount in a shadow tree.
  */
 export class StepPlace {
-  readonly element = document.createElement('div');
+  readonly element: HTMLElement;
   readonly root: ShadowRoot;
   readonly #cart: HTMLElement;
   readonly #onEscape: () => void;
@@ -23,10 +23,9 @@ export class StepPlace {
   constructor(cart: HTMLElement, onEscape: () => void) {
     this.#cart = cart;
     this.#onEscape = onEscape;
-    this.element.slot = 'payment';
+    this.element = addChild(cart, 'payment');
     this.root = this.element.attachShadow({ mode: 'open' });
     this.root.adoptedStyleSheets = [sheetOf(stepStyles)];
-    cart.append(this.element);
     cart.addEventListener('keydown', this.#onKeyDown);
     this.#drawer = cart.shadowRoot?.querySelector('dialog') ?? null;
     this.#drawer?.close();
@@ -38,10 +37,7 @@ export class StepPlace {
 
   /** A new child, shown where the view has a slot of this name. */
   mount(name: string): HTMLElement {
-    const mount = document.createElement('div');
-    mount.slot = name;
-    this.element.append(mount);
-    return mount;
+    return addChild(this.element, name);
   }
 
   /** A new question or piece of news takes the place of what the buyer was on: the focus goes with it. */
@@ -76,6 +72,14 @@ export class StepPlace {
     event.preventDefault();
     this.#onEscape();
   };
+}
+
+/** Shown where the parent has a slot of this name. */
+function addChild(parent: HTMLElement, slot: string): HTMLElement {
+  const child = document.createElement('div');
+  child.slot = slot;
+  parent.append(child);
+  return child;
 }
 
 /** What has the focus, in whatever shadow tree. */

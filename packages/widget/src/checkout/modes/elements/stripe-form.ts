@@ -55,7 +55,6 @@ export class StripeForm {
   readonly #sdk: StripeCheckoutElementsSdk;
   readonly #actions: Actions;
   readonly #elements = new Map<string, Element>();
-  readonly #closed = new AbortController();
   /** All changes that Stripe has been asked for: nothing is confirmed before they are made. */
   #changing: Promise<unknown> = Promise.resolve();
 
@@ -74,8 +73,12 @@ export class StripeForm {
     return this.#elements.has('billingAddress');
   }
 
-  /** Mounts the fields, in the order in which a keyboard meets them. Their places are drawn `onChange`. */
-  mount(place: StepPlace, collects: CollectedDetails, events: FormEvents): void {
+  /**
+   * Mounts the fields, in the order in which a keyboard meets them. Their places are drawn `onChange`.
+   *
+   * @param signal aborted where the step is over
+   */
+  mount(place: StepPlace, collects: CollectedDetails, signal: AbortSignal, events: FormEvents): void {
     const sdk = this.#sdk;
     sdk.on('change', (session) => {
       this.session = session;
@@ -99,7 +102,6 @@ export class StripeForm {
       element.on('escape', events.onEscape);
       element.mount(place.mount(name));
     }
-    const { signal } = this.#closed;
     const restyle = () => sdk.changeAppearance(appearanceOf(place.root));
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', restyle, { signal });
   }
@@ -118,7 +120,7 @@ export class StripeForm {
    * @throws whatever Stripe.js throws, after which nobody knows what was done
    */
   async confirm(
-    phoneNumber: string,
+    phoneNumber: string | undefined,
     wallet?: WalletEvent,
   ): Promise<StripeCheckoutConfirmResult | 'incomplete' | 'repriced'> {
     const agreed = this.#due;
@@ -138,7 +140,6 @@ export class StripeForm {
   }
 
   close(): void {
-    this.#closed.abort();
     for (const element of this.#elements.values()) {
       try {
         element.destroy();
