@@ -1,8 +1,8 @@
-import { defineConfig } from '@playwright/test';
+import { defineConfig, type PlaywrightTestProject } from '@playwright/test';
 import { findBrowser } from '@stripe-cart/workshop/browser';
-import { JOURNEYS } from './journeys/settings.ts';
+import { COMES_BACK, JOURNEYS } from './journeys/settings.ts';
 
-const browser = await findBrowser();
+const comesBack = new RegExp(COMES_BACK.tag);
 
 /** Journeys through the shop, each against servers of its own. */
 export default defineConfig({
@@ -10,14 +10,21 @@ export default defineConfig({
   testDir: 'journeys',
   outputDir: 'test-results',
   workers: 2,
-  use: {
+  projects: [
+    { name: 'chromium', grepInvert: comesBack, use: chromium(await findBrowser()) },
+    { name: 'whole chromium', grep: comesBack, use: chromium(await findBrowser({ whole: true })) },
+  ],
+});
+
+function chromium({ path, args }: Awaited<ReturnType<typeof findBrowser>>): NonNullable<PlaywrightTestProject['use']> {
+  return {
     ...JOURNEYS.use,
     browserName: 'chromium',
     launchOptions: {
-      executablePath: browser.path,
-      args: browser.args,
+      executablePath: path,
+      args,
       // Back has to bring the page back alive, as it does for buyers.
       ignoreDefaultArgs: ['--disable-back-forward-cache'],
     },
-  },
-});
+  };
+}

@@ -4,6 +4,7 @@ import { expect, test, type Stage } from './fixtures.ts';
 import { GOOD_CARD } from './payment-page.ts';
 import { openPaymentStep, PaymentStep } from './payment-step.ts';
 import { DAY, letTimePass } from './sandbox.ts';
+import { COMES_BACK } from './settings.ts';
 
 test.describe('a bank debit', () => {
   const PAYS = '00012345';
@@ -96,12 +97,16 @@ test.describe('a method of another site', () => {
     await payTheSameSession(page, stage);
   });
 
-  test('comes Back from there without an answer, and pays the same session with a card', async ({ page, stage }) => {
-    await leaveForRevolut(page, stage);
-    await page.goBack({ waitUntil: 'commit' });
-    await expect(new Cart(page).checkoutButton).toHaveText('Checkout');
-    await payTheSameSession(page, stage);
-  });
+  test(
+    'comes Back from there without an answer, and pays the same session with a card',
+    COMES_BACK,
+    async ({ page, stage }) => {
+      await leaveForRevolut(page, stage);
+      await page.goBack({ waitUntil: 'commit' });
+      await expect(new Cart(page).checkoutButton).toHaveText('Checkout');
+      await payTheSameSession(page, stage);
+    },
+  );
 
   async function leaveForRevolut(page: Page, stage: Stage): Promise<void> {
     const step = await openPaymentStep(page, 'storm-jug');

@@ -1,6 +1,7 @@
 import { Cart, Receipt } from './cart.ts';
 import { expect, test } from './fixtures.ts';
 import { arriveAtPayment, pay } from './payment-page.ts';
+import { COMES_BACK } from './settings.ts';
 
 test.beforeEach(async ({ context }) => {
   await context.addInitScript(() => {
@@ -10,7 +11,7 @@ test.beforeEach(async ({ context }) => {
   });
 });
 
-test('Back with the same cart leads to the same payment', async ({ page, stage }) => {
+test('Back with the same cart leads to the same payment', COMES_BACK, async ({ page, stage }) => {
   const cart = new Cart(page);
   await cart.addFromFrontPage('breakfast-bowl');
   await cart.open();
@@ -34,48 +35,48 @@ test('Back with the same cart leads to the same payment', async ({ page, stage }
 test.describe(() => {
   test.use({ provokes: [410] });
 
-  test('Back with a changed cart closes the old payment before it opens a new one', async ({
-    page,
-    context,
-    stage,
-  }) => {
-    const cart = new Cart(page);
-    await cart.addFromFrontPage('breakfast-bowl');
-    await cart.open();
-    await cart.checkout();
-    const before = await arriveAtPayment(page);
-    const oldAddress = page.url();
+  test(
+    'Back with a changed cart closes the old payment before it opens a new one',
+    COMES_BACK,
+    async ({ page, context, stage }) => {
+      const cart = new Cart(page);
+      await cart.addFromFrontPage('breakfast-bowl');
+      await cart.open();
+      await cart.checkout();
+      const before = await arriveAtPayment(page);
+      const oldAddress = page.url();
 
-    await page.goBack({ waitUntil: 'commit' });
-    await expect(cart.checkoutButton).toHaveText('Checkout');
-    await cart.more('Breakfast bowl');
-    await expect(cart.subtotal).toHaveText('£48.00');
-    await cart.checkout();
-    await page.waitForURL((url) => url.href !== oldAddress && url.pathname.startsWith('/c/pay/'));
-    const after = await arriveAtPayment(page);
+      await page.goBack({ waitUntil: 'commit' });
+      await expect(cart.checkoutButton).toHaveText('Checkout');
+      await cart.more('Breakfast bowl');
+      await expect(cart.subtotal).toHaveText('£48.00');
+      await cart.checkout();
+      await page.waitForURL((url) => url.href !== oldAddress && url.pathname.startsWith('/c/pay/'));
+      const after = await arriveAtPayment(page);
 
-    expect(after).not.toBe(before);
-    expect(await stage.ledger.sessions()).toEqual([before, after]);
-    expect(await stage.ledger.states(before)).toEqual(['open', 'expired']);
-    const order = (await stage.ledger.entries()).flatMap((entry) =>
-      entry.kind === 'object' && entry.object === 'checkout.session' ? [`${entry.state} ${entry.id}`] : [],
-    );
-    expect(order).toEqual([`open ${before}`, `expired ${before}`, `open ${after}`]);
+      expect(after).not.toBe(before);
+      expect(await stage.ledger.sessions()).toEqual([before, after]);
+      expect(await stage.ledger.states(before)).toEqual(['open', 'expired']);
+      const order = (await stage.ledger.entries()).flatMap((entry) =>
+        entry.kind === 'object' && entry.object === 'checkout.session' ? [`${entry.state} ${entry.id}`] : [],
+      );
+      expect(order).toEqual([`open ${before}`, `expired ${before}`, `open ${after}`]);
 
-    // Whoever still has the old page cannot pay it any more, and is told the way back.
-    const old = await context.newPage();
-    await old.goto(oldAddress);
-    await expect(old.getByTestId('closed-expired')).toBeVisible();
-    await old.getByTestId('back').click();
-    await expect(new Cart(old).count).toHaveText('2');
+      // Whoever still has the old page cannot pay it any more, and is told the way back.
+      const old = await context.newPage();
+      await old.goto(oldAddress);
+      await expect(old.getByTestId('closed-expired')).toBeVisible();
+      await old.getByTestId('back').click();
+      await expect(new Cart(old).count).toHaveText('2');
 
-    await pay(page);
-    await expect(new Receipt(page).total).toHaveText('£48.00');
-    expect(await stage.ledger.charges()).toMatchObject([{ session: after, amount: 4800 }]);
-  });
+      await pay(page);
+      await expect(new Receipt(page).total).toHaveText('£48.00');
+      expect(await stage.ledger.charges()).toMatchObject([{ session: after, amount: 4800 }]);
+    },
+  );
 });
 
-test('Back and forward after paying neither charge nor tell twice', async ({ page, stage }) => {
+test('Back and forward after paying neither charge nor tell twice', COMES_BACK, async ({ page, stage }) => {
   const cart = new Cart(page);
   await cart.addFromFrontPage('bud-vase');
   await cart.open();

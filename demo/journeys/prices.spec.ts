@@ -1,6 +1,7 @@
 import { Cart, Receipt } from './cart.ts';
 import { expect, test, type Stage } from './fixtures.ts';
 import { arriveAtPayment, pay } from './payment-page.ts';
+import { COMES_BACK } from './settings.ts';
 
 test.use({ provokes: [409] });
 
@@ -46,23 +47,27 @@ test('who does not agree to the new price keeps the cart, and nothing is started
   expect(await stage.ledger.calls()).toEqual([]);
 });
 
-test('a payment opened at the old price is replaced, once the buyer has agreed', async ({ page, stage }) => {
-  const cart = new Cart(page);
-  await cart.addFromFrontPage('breakfast-bowl');
-  await cart.open();
-  await cart.checkout();
-  const before = await arriveAtPayment(page);
-  const oldAddress = page.url();
+test(
+  'a payment opened at the old price is replaced, once the buyer has agreed',
+  COMES_BACK,
+  async ({ page, stage }) => {
+    const cart = new Cart(page);
+    await cart.addFromFrontPage('breakfast-bowl');
+    await cart.open();
+    await cart.checkout();
+    const before = await arriveAtPayment(page);
+    const oldAddress = page.url();
 
-  await reprice(stage, 'breakfast-bowl', 2650);
-  await page.goBack({ waitUntil: 'commit' });
-  await expect(cart.checkoutButton).toHaveText('Checkout');
-  await cart.checkout();
-  await cart.drawer.getByRole('button', { name: 'Continue with £26.50' }).click();
-  await page.waitForURL((url) => url.href !== oldAddress && url.pathname.startsWith('/c/pay/'));
-  const after = await arriveAtPayment(page);
+    await reprice(stage, 'breakfast-bowl', 2650);
+    await page.goBack({ waitUntil: 'commit' });
+    await expect(cart.checkoutButton).toHaveText('Checkout');
+    await cart.checkout();
+    await cart.drawer.getByRole('button', { name: 'Continue with £26.50' }).click();
+    await page.waitForURL((url) => url.href !== oldAddress && url.pathname.startsWith('/c/pay/'));
+    const after = await arriveAtPayment(page);
 
-  await expect(page.getByTestId('total')).toHaveText('£26.50');
-  expect(await stage.ledger.states(before)).toEqual(['open', 'expired']);
-  expect(await stage.ledger.sessions()).toEqual([before, after]);
-});
+    await expect(page.getByTestId('total')).toHaveText('£26.50');
+    expect(await stage.ledger.states(before)).toEqual(['open', 'expired']);
+    expect(await stage.ledger.sessions()).toEqual([before, after]);
+  },
+);

@@ -13,3 +13,6 @@ export const JOURNEYS = {
   // A trace of every journey would take as long again. To look into one that fails: `playwright test --trace on NAME`.
   use: { locale: 'en-GB', trace: 'off', screenshot: 'only-on-failure' },
 } as const satisfies PlaywrightTestConfig;
+
+/** Of a journey that goes Back to a page which has to be alive still: only a whole browser keeps it so. */
+export const COMES_BACK = { tag: '@comes-back' } as const;

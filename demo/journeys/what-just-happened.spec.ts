@@ -4,6 +4,7 @@ import { Cart, Receipt } from './cart.ts';
 import { expect, test } from './fixtures.ts';
 import { arriveAtPayment, DECLINED_CARD, fillIn, pay, pressPay } from './payment-page.ts';
 import { disputeInVain } from './sandbox.ts';
+import { COMES_BACK } from './settings.ts';
 
 /** The drawer of the demo, as a visitor sees it. */
 class Drawer {
@@ -136,7 +137,7 @@ test('money that the bank asks back is told as the shop’s loss, and as its gai
   await expect(drawer.panel).not.toContainText('back to you');
 });
 
-test('a changed cart is told as a session closed and another made', async ({ page }) => {
+test('a changed cart is told as a session closed and another made', COMES_BACK, async ({ page }) => {
   const cart = new Cart(page);
   await cart.addFromFrontPage('breakfast-bowl');
   await cart.open();

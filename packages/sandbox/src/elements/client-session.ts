@@ -14,6 +14,7 @@ import type { CheckoutRecord } from '../checkout/checkout-record.js';
 import { TEST_CARDS } from '../checkout/cards.js';
 import { discountOf } from '../checkout/discount.js';
 import { PAYMENT_METHODS, TEST_BANK_ACCOUNTS } from '../checkout/payment-methods.js';
+import { unitAmountOf } from '../checkout/unit-amount.js';
 import { decimalsOf, formatAmount } from '../money/currency.js';
 import type { ClientSession, OfferedMethod } from './protocol.js';
 
@@ -131,7 +132,7 @@ function lineItem(item: WireLineItem, currency: string): StripeCheckoutLineItem 
     total: amount(item.amount_total),
     taxExclusive: amount(item.amount_tax),
     taxInclusive: amount(0),
-    unitAmount: amount(item.price.unit_amount ?? 0),
+    unitAmount: amount(unitAmountOf(item)),
     unitAmountDecimal: null,
     description: null,
     quantity,

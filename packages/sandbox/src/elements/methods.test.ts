@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { TEST_BANK_ACCOUNTS } from '../checkout/payment-methods.js';
 import { confirmIn, elementsSession, paymentFrame, useShop, eventually } from './shop-page.fixture.js';
 
-const shop = useShop();
+const shop = useShop({ whole: true });
 
 const sessionOf = (id: string) => shop.account.stripe.checkout.sessions.retrieve(id, { expand: ['payment_intent'] });
 const inCurrency = (currency: string) => ({

@@ -76,8 +76,8 @@ export interface Begin {
   readonly mount?: readonly ('payment' | 'contact' | 'address' | 'express')[];
 }
 
-/** A shop on a socket, the sandbox beside it, and a real browser. */
-export function useShop(): Shop {
+/** A shop on a socket, the sandbox beside it, and a real browser; a `whole` one where the buyer comes Back to a page. */
+export function useShop({ whole = false } = {}): Shop {
   // A browser on a busy machine takes its time, and time decides nothing here.
   vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
   const account = useAccount();
@@ -86,7 +86,7 @@ export function useShop(): Shop {
   const contexts: BrowserContext[] = [];
 
   beforeAll(async () => {
-    const { path, args } = await findBrowser();
+    const { path, args } = await findBrowser({ whole });
     browser = await chromium.launch({
       executablePath: path,
       args,
