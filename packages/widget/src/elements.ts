@@ -2,8 +2,6 @@ import { StripeCartButton } from './elements/stripe-cart-button.js';
 import { StripeCartReturn } from './elements/stripe-cart-return.js';
 import { StripeCart } from './elements/stripe-cart.js';
 
-export { StripeCart, StripeCartButton, StripeCartReturn };
-
 /**
  * Defines the three elements under a tag and its companions' tags. Doing it twice is harmless; under a second tag
  * the same elements exist once more, since a class can have one tag only.

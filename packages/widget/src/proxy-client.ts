@@ -9,7 +9,7 @@ import {
   type ROUTES,
 } from '@stripe-cart/contract';
 
-/** The only file that calls `fetch`. Every answer is a value: what was asked for, or a problem with a code. */
+/** Nothing else of the widget calls `fetch`. Every answer is a value: what was asked for, or a problem with a code. */
 export type Reply<T> = { readonly ok: true; readonly value: T } | Failure;
 
 interface Failure {
@@ -21,8 +21,11 @@ interface Failure {
 export type WidgetProblem =
   | Problem
   | {
-      /** `offline`, `timeout`; `unreachable`: no answer, or one that CORS hides; `unreadable`: an answer, but not the proxy's. */
-      readonly code: 'offline' | 'timeout' | 'unreachable' | 'unreadable' | 'no_proxy';
+      /**
+       * `offline`, `timeout`; `unreachable`: no answer, or one that CORS hides; `unreadable`: an answer, but not the
+       * proxy's; `no_proxy`: nobody said where it is; `no_link`: no fixed link is for this cart.
+       */
+      readonly code: 'offline' | 'timeout' | 'unreachable' | 'unreadable' | 'no_proxy' | 'no_link';
       readonly requestId: null;
       readonly retryable: boolean;
     };
@@ -39,7 +42,14 @@ const REQUEST_TIMEOUT = 15_000;
 /** How long a request and its repetitions may take together, in milliseconds. After that the buyer decides. */
 const TOTAL_TIMEOUT = 20_000;
 
-export class ProxyClient {
+/** Who answers for the shop: its proxy, or the file that lists its payment links. */
+export interface ShopClient {
+  catalog(): Promise<Reply<CatalogReply>>;
+  checkout(request: CheckoutRequest): Promise<Reply<CheckoutReply>>;
+  order(request: OrderRequest): Promise<Reply<OrderReply>>;
+}
+
+export class ProxyClient implements ShopClient {
   /** Waits between tries in milliseconds; a `retryAfter` of the proxy's is waited for where it is the longer one. */
   static pauses: readonly number[] = [500, 1500, 4000];
 
@@ -65,43 +75,47 @@ export class ProxyClient {
     return isKnown ? reply : { ok: true, value: { ...reply.value, status: 'unknown' } };
   }
 
-  /** The very same request again while its problem is one that passes: an attempt sent twice is still one attempt. */
-  async #ask<T>(path: Path, body: unknown, isShape: (value: unknown) => value is T): Promise<Reply<T>> {
-    const deadline = performance.now() + TOTAL_TIMEOUT;
-    for (const pause of ProxyClient.pauses) {
-      const reply = await this.#once(path, body, isShape);
-      if (reply.ok || !reply.problem.retryable || reply.problem.code === 'closed') return reply;
-      const retryAfter = 'retryAfter' in reply.problem ? Number(reply.problem.retryAfter) * 1000 : 0;
-      const wait = Math.max(pause, retryAfter);
-      if (performance.now() + wait > deadline) return reply;
-      await new Promise((resolve) => setTimeout(resolve, wait));
-    }
-    return this.#once(path, body, isShape);
+  async #ask<T>(path: Path, body: unknown, isShape: Shape<T>): Promise<Reply<T>> {
+    return this.#base ? ask(this.#base + path.slice(1), isShape, body) : failed('no_proxy', false);
   }
+}
 
-  async #once<T>(path: Path, body: unknown, isShape: (value: unknown) => value is T): Promise<Reply<T>> {
-    if (!this.#base) return failed('no_proxy', false);
-    let response: Response;
-    let value: unknown;
-    try {
-      response = await fetch(this.#base + path.slice(1), {
-        ...(body !== undefined && {
-          method: 'POST',
-          body: JSON.stringify(body),
-          headers: { 'content-type': 'application/json' },
-        }),
-        credentials: 'omit',
-        signal: AbortSignal.timeout(REQUEST_TIMEOUT),
-      });
-      value = await response.json();
-    } catch (error) {
-      if (error instanceof SyntaxError) return failed('unreadable', false);
-      if (error instanceof DOMException && error.name === 'TimeoutError') return failed('timeout', true);
-      return navigator.onLine ? failed('unreachable', true) : failed('offline', false);
-    }
-    if (response.ok && isShape(value)) return { ok: true, value };
-    return !response.ok && isProblem(value) ? { ok: false, problem: value } : failed('unreadable', false);
+/** The very same request again while its problem is one that passes: an attempt sent twice is still one attempt. */
+export async function ask<T>(url: string, isShape: Shape<T>, body?: unknown): Promise<Reply<T>> {
+  const deadline = performance.now() + TOTAL_TIMEOUT;
+  for (const pause of ProxyClient.pauses) {
+    const reply = await askOnce(url, isShape, body);
+    if (reply.ok || !reply.problem.retryable || reply.problem.code === 'closed') return reply;
+    const retryAfter = 'retryAfter' in reply.problem ? Number(reply.problem.retryAfter) * 1000 : 0;
+    const wait = Math.max(pause, retryAfter);
+    if (performance.now() + wait > deadline) return reply;
+    await new Promise((resolve) => setTimeout(resolve, wait));
   }
+  return askOnce(url, isShape, body);
+}
+
+async function askOnce<T>(url: string, isShape: Shape<T>, body: unknown): Promise<Reply<T>> {
+  let response: Response;
+  let value: unknown;
+  try {
+    response = await fetch(url, {
+      ...(body !== undefined && {
+        method: 'POST',
+        body: JSON.stringify(body),
+        headers: { 'content-type': 'application/json' },
+      }),
+      credentials: 'omit',
+      signal: AbortSignal.timeout(REQUEST_TIMEOUT),
+    });
+    value = await response.json();
+  } catch (error) {
+    const { name } = error as Error;
+    if (name === 'SyntaxError') return failed('unreadable', false);
+    if (name === 'TimeoutError') return failed('timeout', true);
+    return navigator.onLine ? failed('unreachable', true) : failed('offline', false);
+  }
+  if (response.ok && isShape(value)) return { ok: true, value };
+  return !response.ok && isProblem(value) ? { ok: false, problem: value } : failed('unreadable', false);
 }
 
 /** A problem of the widget's own. */
@@ -111,17 +125,19 @@ export function failed(code: Exclude<WidgetProblem, Problem>['code'], retryable:
 
 // What the widget relies on, checked by hand: the schema library that the proxy uses would cost more than all of this.
 
+type Shape<T> = (value: unknown) => value is T;
+
 type Fields = Record<string, unknown>;
 
-const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
+export const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
 
-const hasTexts = (fields: Fields, names: string): boolean =>
+export const hasTexts = (fields: Fields, names: string): boolean =>
   names.split(' ').every((name) => typeof fields[name] === 'string');
 
-const hasAmounts = (fields: Fields, names: string): boolean =>
+export const hasAmounts = (fields: Fields, names: string): boolean =>
   names.split(' ').every((name) => Number.isSafeInteger(fields[name]));
 
-const isListOf = (value: unknown, isOne: (one: Fields) => boolean): boolean =>
+export const isListOf = (value: unknown, isOne: (one: Fields) => boolean): boolean =>
   Array.isArray(value) && value.every((one) => isFields(one) && isOne(one));
 
 function isProblem(value: unknown): value is Problem {
@@ -137,19 +153,12 @@ function isCatalog(value: unknown): value is CatalogReply {
   );
 }
 
-const CHECKOUT_REPLY_TEXTS = new Map<unknown, string>([
-  ['hosted', 'url resume'],
-  ['elements', 'clientSecret resume'],
-  ['link', 'url resume'],
-  ['replayed', 'resume'],
-  ['paid', 'order'],
-  ['pending', 'order'],
-]);
-
+/** What each answer cannot do without; whether it is the one for the mode that was asked for, the mode itself looks at. */
 function isCheckoutReply(value: unknown): value is CheckoutReply {
   if (!isFields(value)) return false;
-  const needed = CHECKOUT_REPLY_TEXTS.get(value['status'] === 'open' ? value['mode'] : value['status']);
-  return needed !== undefined && hasTexts(value, needed);
+  const { status } = value;
+  const opens = 'url' in value ? 'url resume' : 'clientSecret resume';
+  return hasTexts(value, status === 'open' ? opens : status === 'replayed' ? 'resume' : 'order');
 }
 
 function isOrderReply(value: unknown): value is OrderReply {

@@ -90,6 +90,7 @@ describe('the built script', () => {
       'stripe-cart.js',
       'chunks/elements',
       'chunks/trouble',
+      'chunks/fixed-link-shop',
       'chunks/payment-step',
       'chunks/stripe-loader',
       'chunks/payment-trouble',

@@ -7,7 +7,8 @@ import { fire, type CartEventDetails } from './events.js';
 import { stepOfOrder } from './order/order-effect.js';
 import type { Page } from './page/current-page.js';
 import type { Trouble } from './views/panel-model.js';
-import { ProxyClient, type Reply } from './proxy-client.js';
+import { ProxyClient, type Reply, type ShopClient } from './proxy-client.js';
+import type { FixedLinkShop } from './checkout/modes/fixed-link/fixed-link-shop.js';
 
 /**
  * What all elements of a page share once they are loaded: the catalogue, the proxy, and the one way in which a
@@ -15,7 +16,8 @@ import { ProxyClient, type Reply } from './proxy-client.js';
  */
 export class Storefront {
   readonly page: Page;
-  readonly client: ProxyClient;
+  readonly #proxy: ProxyClient;
+  #links: FixedLinkShop | null = null;
   #catalog: CatalogState = { loading: false, problem: null, config: null, items: new Map() };
   #loading: Promise<void> | undefined;
   #trouble: Trouble | null = null;
@@ -23,7 +25,7 @@ export class Storefront {
 
   constructor(page: Page) {
     this.page = page;
-    this.client = new ProxyClient(page.proxy);
+    this.#proxy = new ProxyClient(page.proxy);
     page.store.subscribe(() => this.#changed());
     page.figures.set('data-cart-total', () => this.#total());
     this.#changed();
@@ -41,6 +43,20 @@ export class Storefront {
   /** What the unusual cases need; null until {@link loadTrouble} has it. */
   get trouble(): Trouble | null {
     return this.#trouble;
+  }
+
+  /** What a page says that sells by fixed links; null on any other, and until {@link client} has it. */
+  get links(): FixedLinkShop | null {
+    return this.#links;
+  }
+
+  /** Who answers for the shop. Where the fixed links of a page cannot be loaded, that is the proxy it names, if any. */
+  async client(): Promise<ShopClient> {
+    if (this.page.byLinks && !this.#links) {
+      const loaded = await import('./checkout/modes/fixed-link/fixed-link-shop.js').catch(() => null);
+      this.#links ??= loaded && new loaded.FixedLinkShop(this.page, this.#proxy);
+    }
+    return this.#links ?? this.#proxy;
   }
 
   /** Loads what the unusual cases need. Without it the buyer is told less, and can still do everything. */
@@ -64,7 +80,7 @@ export class Storefront {
 
   /** Asks what became of an order, and lets the verified answer have its effect on the cart, once. */
   async checkOrder(ask: OrderRequest): Promise<Reply<OrderReply>> {
-    const reply = await this.client.order(ask);
+    const reply = await (await this.client()).order(ask);
     if (!reply.ok || reply.value.detail !== 'full') return reply;
     const order = reply.value;
     const { store } = this.page;
@@ -87,7 +103,7 @@ export class Storefront {
   async #load(): Promise<void> {
     this.#catalog = { ...this.#catalog, loading: true };
     this.#changed();
-    const reply = await this.client.catalog();
+    const reply = await (await this.client()).catalog();
     if (reply.ok) {
       const { config, items } = reply.value;
       this.#catalog = { loading: false, problem: null, config, items: new Map(items.map((item) => [item.id, item])) };

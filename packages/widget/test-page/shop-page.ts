@@ -1,6 +1,5 @@
 import 'axe-core';
 import type * as Axe from 'axe-core';
-import { CheckoutController } from '../src/checkout/checkout-controller.js';
 import { defineElements } from '../src/elements.js';
 import type { StripeCart } from '../src/elements/stripe-cart.js';
 import { currentPage, type Page } from '../src/page/current-page.js';
@@ -8,6 +7,7 @@ import { startPage } from '../src/page/page.js';
 import { ProxyClient } from '../src/proxy-client.js';
 import type { CatalogItem, ShopConfig } from '@stripe-cart/contract';
 import { storefrontOf } from '../src/storefront.js';
+import { CONFLICT_PAUSES } from '../src/trouble/conflict.js';
 import { shopConfig, StubProxy } from './stub-proxy.js';
 
 /**
@@ -16,25 +16,26 @@ import { shopConfig, StubProxy } from './stub-proxy.js';
  */
 export class ShopPage {
   readonly proxy = new StubProxy().install();
-  readonly page: Page;
+  page: Page;
   readonly #key: string;
   cart: StripeCart;
 
-  constructor() {
+  /** @param attributes what the page's first cart element says of its shop */
+  constructor(attributes: Record<string, string> = {}) {
     ProxyClient.pauses = [0, 0, 0];
-    CheckoutController.conflictPauses = [0, 0, 0];
+    CONFLICT_PAUSES.fill(0);
     // Test files share an origin and its storage; a shop of its own keeps each of them alone.
     const shop = crypto.randomUUID();
-    this.#key = `stripe-cart:${this.proxy.base}:${shop}`;
     document.documentElement.lang = 'en';
     const first = document.createElement('stripe-cart');
-    first.setAttribute('shop', shop);
+    for (const [name, value] of Object.entries({ shop, ...attributes })) first.setAttribute(name, value);
     document.body.append(first);
     startPage({ tag: 'stripe-cart', proxy: this.proxy.base, loadElements: async () => defineElements('stripe-cart') });
     defineElements('stripe-cart');
     const page = currentPage();
     if (!page) throw new Error('The page did not start.');
     this.page = page;
+    this.#key = `stripe-cart:${page.proxy}:${shop}`;
     this.cart = first as StripeCart;
   }
 

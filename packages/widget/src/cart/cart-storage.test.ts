@@ -25,6 +25,7 @@ describe('stored cart', () => {
             lines: [{ item: 'mug', options: [], quantity: 1 }],
             ask: { by: 'order', token: 'o.o.o.o.o' },
           },
+          { attempt: 'A-1', lines: [], ask: { by: 'link', session: 'cs_test_1234567890', attempt: 'A-1' } },
         ],
         attempts: ['A0', 'A1'],
         settled: ['N1'],

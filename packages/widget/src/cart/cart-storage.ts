@@ -6,7 +6,6 @@ import {
   MAX_OPTIONS,
   MAX_QUANTITY,
   type CartLine,
-  type OrderRequest,
 } from '@stripe-cart/contract';
 import { applyStep, EMPTY_CART, type Cart, type HeldPayment } from './cart.js';
 
@@ -124,10 +123,11 @@ function readPayment(value: unknown): Cart['payment'] {
 
 function readHeld(value: unknown): readonly HeldPayment[] {
   if (!isRecord(value) || !isShortText(value['attempt']) || !isRecord(value['ask'])) return [];
-  const { by, token } = value['ask'];
-  if ((by !== 'order' && by !== 'resume') || !isToken(token)) return [];
-  const ask: OrderRequest = { by, token };
-  return [{ attempt: value['attempt'], lines: readLines(value['lines']), ask }];
+  const { attempt, ask } = value;
+  const { by, token, session } = ask;
+  const lines = readLines(value['lines']);
+  if (by === 'link' && isToken(session)) return [{ attempt, lines, ask: { by, session, attempt } }];
+  return (by === 'order' || by === 'resume') && isToken(token) ? [{ attempt, lines, ask: { by, token } }] : [];
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

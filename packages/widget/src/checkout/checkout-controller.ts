@@ -25,9 +25,6 @@ export interface CheckoutHost extends HTMLElement {
  * what the proxy answers is always about that one attempt.
  */
 export class CheckoutController {
-  /** Between looks at what another tab has stored, after a conflict, in milliseconds: a browser takes up to a second. */
-  static conflictPauses: readonly number[] = [100, 400, 1000];
-
   readonly #host: CheckoutHost;
   readonly #storefront: () => Storefront;
   #state: CheckoutState = { at: 'idle' };
@@ -117,7 +114,8 @@ export class CheckoutController {
     expected: ExpectedTotal,
     mode = modeNamed(this.#host.getAttribute('checkout'), this.#storefront().catalog.config),
   ): Promise<void> {
-    const { client, catalog, page } = this.#storefront();
+    const { catalog, page } = this.#storefront();
+    const client = await this.#storefront().client();
     for (let round = 0; round < MAX_ROUNDS; round++) {
       const { attempt, resume } = page.store.cart.payment ?? page.store.begin();
       const lines = shown.payable;
@@ -131,7 +129,8 @@ export class CheckoutController {
       if (!reply.ok) {
         const { problem } = reply;
         if (problem.code === 'attempt_conflict') {
-          await this.#resolveConflict(attempt, resume);
+          await this.#storefront().loadTrouble();
+          await this.#storefront().trouble?.resolveConflict(page.store, attempt, resume);
           continue;
         }
         if (problem.code === 'mode_not_offered' && mode !== MODES.hosted) {
@@ -169,19 +168,6 @@ export class CheckoutController {
     if (loaded)
       this.#step = new loaded.PaymentStep(this, this.#host, this.#storefront(), paying.reply, shown, expected);
     else this.restart(MODES.hosted);
-  }
-
-  /** Another tab may know more of this attempt, and be about to show it; where none does, only a new one can go on. */
-  async #resolveConflict(attempt: string, resume: string | null): Promise<void> {
-    const { store } = this.#storefront().page;
-    const isNews = () => store.cart.payment?.attempt !== attempt || store.cart.payment.resume !== resume;
-    for (const pause of CheckoutController.conflictPauses) {
-      store.refresh();
-      if (isNews()) return;
-      await new Promise((resolve) => setTimeout(resolve, pause));
-    }
-    store.refresh();
-    if (!isNews()) store.begin();
   }
 
   async #learn(ask: OrderRequest): Promise<void> {

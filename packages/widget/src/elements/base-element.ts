@@ -1,4 +1,4 @@
-import { html, render, svg, type TemplateResult } from 'lit/html.js';
+import { html, render, type TemplateResult } from 'lit/html.js';
 import { formatMoney } from '../cart/money.js';
 import { en } from '../messages/en.js';
 import { requirePage } from '../page/current-page.js';
@@ -76,4 +76,4 @@ export abstract class BaseElement extends Element {
   }
 }
 
-const bag = svg`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M6 8h12l1 12H5zM9 8a3 3 0 0 1 6 0"/></svg>`;
+const bag = html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M6 8h12l1 12H5zM9 8a3 3 0 0 1 6 0" /></svg>`;

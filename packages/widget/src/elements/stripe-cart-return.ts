@@ -46,14 +46,14 @@ export class StripeCartReturn extends BaseElement {
   }
 
   protected override render(): TemplateResult {
-    const { messages } = this;
+    const { messages, storefront } = this;
     const outcome = this.#outcome;
     const order = typeof outcome === 'string' ? null : outcome;
     const settled = order && !UNDECIDED.includes(order.status);
     return html`<div part="result">
         <div role="status">${order ? orderSummary(order, this.#model) : this.#words()}</div>
         <p class="row actions">
-          ${settled || outcome === 'asking' ? nothing : html`<button @click=${() => void this.#check()}>${messages.checkAgain}</button>`}
+          ${settled || outcome === 'asking' || !storefront.page.proxy ? nothing : html`<button @click=${() => void this.#check()}>${messages.checkAgain}</button>`}
           ${
             this.#ask?.by === 'order' && order?.detail === 'full'
               ? html`<button part="copy" @click=${this.#copy}>${messages.copyLink}</button>`
@@ -74,8 +74,10 @@ export class StripeCartReturn extends BaseElement {
     const { messages, storefront } = this;
     const outcome = this.#outcome;
     if (outcome === 'asking') return html`<p>${messages.confirming}</p>`;
-    const words =
-      outcome === 'unverified' ? storefront.trouble?.messages.unverified : storefront.trouble?.messages.unreachable;
+    const isUnverified = outcome === 'unverified' || !storefront.page.proxy;
+    const own = isUnverified && storefront.links?.returned();
+    if (own) return own;
+    const words = isUnverified ? storefront.trouble?.messages.unverified : storefront.trouble?.messages.unreachable;
     const [title, explanation] = words ?? messages.orders.unknown;
     return html`<section part="order" data-status=${String(outcome)}>
       <h2>${title}</h2>
@@ -108,7 +110,9 @@ export class StripeCartReturn extends BaseElement {
     if (!ordinary) void this.storefront.loadTrouble();
   }
 
-  readonly #onArrival = (): void => {
+  readonly #onArrival = async (): Promise<void> => {
+    // Who answers for the shop may know more of this arrival than its address says.
+    await this.storefront.client();
     const { arrival, store } = this.storefront.page;
     const { payment } = store.cart;
     const resume: OrderRequest | null = payment?.resume ? { by: 'resume', token: payment.resume } : null;

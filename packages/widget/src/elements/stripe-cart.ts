@@ -156,7 +156,7 @@ export class StripeCart extends BaseElement {
   #panel(): TemplateResult {
     const { storefront, messages, money } = this;
     const { notice, spoken } = this.#says;
-    const { catalog, priced, trouble } = storefront;
+    const { catalog, priced, trouble, links } = storefront;
     const { cart } = storefront.page.store;
     const checkout = this.#checkout.state;
     // What came after the step was closed is the newer news.
@@ -172,7 +172,7 @@ export class StripeCart extends BaseElement {
               </button>`
         }
       </div>
-      ${cartPanel({ cart, priced, catalog, checkout, notice: news, messages, money, trouble }, this.#actions)}
+      ${cartPanel({ cart, priced, catalog, checkout, notice: news, messages, money, trouble, links }, this.#actions)}
       <p class="unseen" role="status">${isBusy(checkout) ? messages[checkout.at] : spoken}</p>
     </div>`;
   }
@@ -183,14 +183,14 @@ export class StripeCart extends BaseElement {
       const options = [...line.options.filter((option) => option.name !== name), { name, value }];
       if (value) this.storefront.page.store.apply({ type: 'choose', key, options });
     },
-    pay: () => this.#pay(),
+    pay: (part) => this.#pay(part),
     agree: () => {
       const { state } = this.#checkout;
       if (state.at !== 'price-changed') return;
       const { currency, subtotal } = state.quote;
       void this.#checkout.start(state.shown, { currency, subtotal });
     },
-    rest: () => this.#checkout.rest(),
+    rest: (notice) => this.#checkout.rest(notice),
     reload: () => void this.storefront.loadCatalog(true),
     check: () => void this.#checkout.check(),
     orderAgain: (attempt) => this.storefront.page.store.apply({ type: 'again', attempt }),
@@ -208,9 +208,9 @@ export class StripeCart extends BaseElement {
     this.storefront.page.store.apply({ type: 'set', key, quantity });
   }
 
-  #pay(): void {
+  #pay(shown = this.storefront.priced): void {
     this.#say({ notice: '' });
-    void this.#checkout.start(this.storefront.priced);
+    void this.#checkout.start(shown);
   }
 
   #say(changes: Partial<Sayings>): void {

@@ -73,6 +73,27 @@ export interface TroubleMessages {
   readonly orderAgain: string;
 }
 
+/** What a page says that sells by links made beforehand; loaded with the rest of `fixed-link/`. */
+export interface FixedLinkMessages {
+  /** Beside the total, where quantities are set on Stripe's page. */
+  readonly youSet: (things: string) => string;
+  readonly noLink: string;
+  readonly instead: string;
+  /** No combination that exists is near. */
+  readonly askTheShop: string;
+  readonly add: (things: string) => string;
+  readonly takeOut: (things: string) => string;
+  readonly cartNow: (things: string) => string;
+  readonly payOnly: (things: string) => string;
+  /** After payment, where nothing could be verified. */
+  readonly back: OrderWords;
+  readonly cartKept: string;
+  readonly havePaid: string;
+  /** Where there is more in it. */
+  readonly havePaidPart: string;
+  readonly thanks: OrderWords;
+}
+
 /** What the payment step says; loaded with the rest of `elements/` when a buyer gets there. */
 export interface PaymentMessages {
   readonly editCart: string;

@@ -41,6 +41,12 @@ export function takeArrival(): Arrival | null {
   return arrival;
 }
 
+/** Has a reload and Back find this arrival in place of the one that the address had. @returns it */
+export function keepArrival(arrival: Arrival): Arrival {
+  history.replaceState({ ...history.state, [STATE_KEY]: arrival }, '');
+  return arrival;
+}
+
 function arrivalIn(url: URL): Arrival | null {
   const fragment = url.hash.slice(1);
   if (fragment === CANCELLED_FRAGMENT) return { from: 'cancelled' };

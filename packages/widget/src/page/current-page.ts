@@ -9,8 +9,13 @@ import type { Arrival } from './arrival.js';
 export interface Page {
   /** The tag of the cart element; its companions add `-button` and `-return`. */
   readonly tag: string;
-  /** Base URL of the proxy with a trailing slash; empty where neither the script's URL nor an attribute says. */
+  /**
+   * Base URL of the proxy with a trailing slash; empty where neither the script's URL nor an attribute says. A page
+   * that sells by fixed links has the one that the attribute names, or none.
+   */
   readonly proxy: string;
+  /** Whether it sells by payment links made beforehand, and needs no proxy. */
+  readonly byLinks: boolean;
   readonly store: CartStore;
   /** How the buyer came here; null where by an ordinary link. Read anew on each `hashchange`. */
   arrival: Arrival | null;

@@ -23,12 +23,14 @@ export function startPage(setup: PageSetup): boolean {
   if (currentPage()) return false;
   const arrival = takeArrival();
   const element = document.querySelector(setup.tag);
-  const proxy = baseUrl(element?.getAttribute('proxy') ?? setup.proxy);
+  const byLinks = element?.getAttribute('checkout') === 'fixed-link';
+  const proxy = baseUrl(element?.getAttribute('proxy') ?? (byLinks ? '' : setup.proxy));
   const store = new CartStore(new CartStorage(proxy, element?.getAttribute('shop') ?? ''));
   let loading: Promise<unknown> | undefined;
   const page: Page = {
     tag: setup.tag,
     proxy,
+    byLinks,
     store,
     arrival,
     figures: new Map([['data-cart-count', () => String(countItems(store.cart))]]),

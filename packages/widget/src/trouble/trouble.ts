@@ -1,8 +1,9 @@
 /**
  * What a buyer meets only when something is out of the ordinary: a price that changed, a payment under way, a line
- * that cannot be bought, and the sentences for all of it. Nobody else pays for these bytes. Until they are there, or
+ * that cannot be bought, an attempt that another tab has used, and the sentences for all of it. Nobody else pays for these bytes. Until they are there, or
  * where they cannot be had, the panel says one general sentence and keeps its next step.
  */
+export { resolveConflict } from './conflict.js';
 export { priceChange } from './price-change.js';
 export { heldPayments } from './held-payments.js';
 export { lineObstacle } from './line-obstacle.js';

@@ -10,7 +10,7 @@ const MAX_OWNER_SENTENCE = 300;
 
 /** Everything below the panel's heading, by the state it is in. */
 export function cartPanel(model: PanelModel, actions: PanelActions): TemplateResult {
-  const { cart, catalog, checkout, messages, trouble } = model;
+  const { cart, catalog, checkout, messages, trouble, links } = model;
   if (checkout.at === 'answered') {
     return html`<div class="body">
       ${orderSummary(checkout.order, model)}
@@ -21,7 +21,12 @@ export function cartPanel(model: PanelModel, actions: PanelActions): TemplateRes
   return html`<div class="body">
       <div role="status">
         ${model.notice ? html`<p class="notice">${model.notice}</p>` : nothing}
-        ${checkout.at === 'stopped' ? problemNotice(checkout.problem, model, () => actions.pay()) : nothing}
+        ${
+          checkout.at === 'stopped'
+            ? (links?.noLink(model, checkout.problem, actions) ??
+              problemNotice(checkout.problem, model, () => actions.pay()))
+            : nothing
+        }
         ${checkout.at === 'price-changed' ? (trouble?.priceChange(model, checkout, actions) ?? messages.loading) : nothing}
         ${catalog.problem && !catalog.loading ? problemNotice(catalog.problem, model, () => actions.reload()) : nothing}
         ${trouble?.heldPayments(model, actions)}
@@ -39,10 +44,8 @@ export function cartPanel(model: PanelModel, actions: PanelActions): TemplateRes
     ${cart.lines.length > 0 && catalog.config && checkout.at !== 'price-changed' ? payment(model, actions) : nothing}`;
 }
 
-function payment(
-  { priced, catalog, checkout, messages, money, trouble }: PanelModel,
-  actions: PanelActions,
-): TemplateResult {
+function payment(model: PanelModel, actions: PanelActions): TemplateResult {
+  const { priced, catalog, checkout, messages, money, trouble, links } = model;
   const obstacle =
     catalog.config?.closed?.slice(0, MAX_OWNER_SENTENCE) ??
     (priced.conflict && (trouble?.messages.conflicts[priced.conflict] ?? messages.problem));
@@ -57,6 +60,7 @@ function payment(
           </div>`
         : nothing
     }
+    ${links?.youSet(model)}
     <p class="note">${messages.taxesLater}</p>
     ${
       checkout.at === 'leaving'

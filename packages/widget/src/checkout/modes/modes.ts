@@ -9,7 +9,8 @@ export const MODES: Record<CheckoutMode, PaymentMode> = { hosted, elements, link
 /** The mode that the `checkout` attribute names; hosted where it names none of ours, or one this shop does not offer. */
 export function modeNamed(name: string | null, config: ShopConfig | null): PaymentMode {
   const wanted = Object.values(MODES).find((mode) => mode.name === name) ?? hosted;
-  if (wanted === hosted || (config?.publishableKey && config.modes.includes(wanted.name))) return wanted;
+  const isOffered = config?.modes.includes(wanted.name) && (wanted !== elements || config.publishableKey);
+  if (wanted === hosted || isOffered) return wanted;
   console.warn(`stripe-cart: the proxy does not offer checkout="${name}".`);
   return hosted;
 }

@@ -1,0 +1,40 @@
+import type { CartLine } from '@stripe-cart/contract';
+import { isFields, isListOf } from '../../../proxy-client.js';
+import { isLine } from './read-links.js';
+
+/**
+ * What the buyer left this page to pay for, and under which attempt, until they are back. A link made beforehand has no
+ * token, so without a proxy this is all that a thank-you page can know. It is kept in a place of its own, because a
+ * page that sells by a proxy has no use for it and should not load what reads it.
+ */
+export interface Departure {
+  readonly attempt: string;
+  readonly lines: readonly CartLine[];
+}
+
+/** An attempt is the only one of its kind, so one place does for all shops of an origin. */
+const KEY = 'stripe-cart:departure';
+
+/** The lines of this attempt's departure; empty where there was none, or storage is blocked or disturbed. */
+export function departedWith(attempt: string | undefined): readonly CartLine[] {
+  try {
+    const value: unknown = JSON.parse(localStorage.getItem(KEY) ?? 'null');
+    return isDeparture(value) && value.attempt === attempt ? value.lines : [];
+  } catch {
+    return [];
+  }
+}
+
+/** @param departure null once the buyer is back and the matter is over */
+export function keepDeparture(departure: Departure | null): void {
+  try {
+    if (departure) localStorage.setItem(KEY, JSON.stringify(departure));
+    else localStorage.removeItem(KEY);
+  } catch {
+    // A cart that cannot be stored does not survive the journey either.
+  }
+}
+
+function isDeparture(value: unknown): value is Departure {
+  return isFields(value) && typeof value['attempt'] === 'string' && isListOf(value['lines'], isLine);
+}
