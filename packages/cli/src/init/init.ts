@@ -43,23 +43,33 @@ export async function init(folder: string, options: InitOptions): Promise<void> 
 
 /** What was given, and for the rest four questions at most. */
 async function answersFrom(options: InitOptions): Promise<Answers> {
-  const shop = originIn(
-    options.shop ?? (await askText('Where is your shop?', '--shop', 'https://shop.example', '')),
-    '--shop',
-  );
+  const shop = originIn(options.shop ?? (await askShop()), '--shop');
+  const proxy = originIn(options.proxy ?? (await askProxy(shop)), '--proxy');
+  const runtime = runtimeIn(options.runtime ?? (await askRuntime()));
+  const thanks = pageIn(options.thanks ?? (await askThanks(shop)), shop, '--thanks');
+  return { shop, proxy, runtime, thanks };
+}
+
+const askShop = () =>
+  askText('Where is your shop?', '--shop', {
+    placeholder: 'https://shop.example',
+    check: (text) => originIn(text, 'This'),
+  });
+
+function askProxy(shop: string): Promise<string> {
   const suggested = new URL(shop);
   suggested.hostname = `pay.${suggested.hostname.replace(/^www\./, '')}`;
-  const proxy = originIn(
-    options.proxy ??
-      (await askText('Where will the proxy be?', '--proxy', 'https://pay.shop.example', suggested.origin)),
-    '--proxy',
-  );
-  const runtime = runtimeIn(options.runtime ?? (await askRuntime()));
-  const thanks =
-    options.thanks ??
-    (await askText('Which page do buyers come back to?', '--thanks', '/thanks.html', `${shop}/thanks.html`));
-  return { shop, proxy, runtime, thanks: pageIn(thanks, shop, '--thanks') };
+  return askText('Where will the proxy be?', '--proxy', {
+    initialValue: suggested.origin,
+    check: (text) => originIn(text, 'This'),
+  });
 }
+
+const askThanks = (shop: string) =>
+  askText('Which page do buyers come back to?', '--thanks', {
+    initialValue: `${shop}/thanks.html`,
+    check: (text) => pageIn(text, shop, 'This'),
+  });
 
 /** @throws {CliError} `wrong_answer` */
 function runtimeIn(text: string): Runtime {
@@ -67,8 +77,22 @@ function runtimeIn(text: string): Runtime {
   throw new CliError('wrong_answer', '--runtime is workers (Cloudflare Workers) or node.');
 }
 
-const askText = (message: string, flag: string, placeholder: string, initialValue: string) =>
-  ask(message, flag, (prompts, common) => prompts.text({ ...common, message, placeholder, initialValue }));
+/** @param check throws what is wrong with an answer, so that it can be given again at once */
+function askText(
+  message: string,
+  flag: string,
+  { check, ...shown }: { check: (text: string) => unknown; placeholder?: string; initialValue?: string },
+): Promise<string> {
+  const validate = (text = '') => {
+    try {
+      check(text);
+      return undefined;
+    } catch (error) {
+      return error instanceof Error ? error : undefined;
+    }
+  };
+  return ask(message, flag, (prompts, common) => prompts.text({ ...common, ...shown, message, validate }));
+}
 
 const askRuntime = () =>
   ask<Runtime>('Where will it run?', '--runtime', (prompts, common) =>

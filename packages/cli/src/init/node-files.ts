@@ -8,10 +8,9 @@ export function nodeFiles(answers: Answers): RuntimeFiles {
     secrets: {
       file: '.env',
       comment: [
-        'Read by `npm start` and `npm run dev`. Where the proxy runs for real, set these in its environment instead, with',
-        'a token secret of its own (32 characters or more: openssl rand -base64 32):',
-        '  STRIPE_SECRET_KEY     rk_… or sk_…, from the Dashboard → Developers → API keys',
-        '  STRIPE_WEBHOOK_SECRET whsec_…, where orders are to be handed on',
+        'For this machine only: `npm start` and `npm run dev` read it; the latter brings a key for the sandbox by itself.',
+        'Where the proxy runs for real, set these in its environment instead, with a token secret of its own.',
+        'A token secret is 32 characters or more: openssl rand -base64 32',
       ],
     },
     scripts: { start: 'node --env-file-if-exists=.env start.js' },

@@ -36,8 +36,8 @@ export function projectFiles(answers: Answers, catalog: string, versions: Versio
     ...own.files,
     { path: 'catalog.json', text: catalog },
     { path: 'dev.js', text: devScript(answers.runtime) },
-    { path: secretsFile, text: secretsText(own.secrets.comment, newTokenSecret()) },
-    { path: `${secretsFile}.example`, text: secretsText(own.secrets.comment, '') },
+    { path: secretsFile, text: secretsText(own.secrets.comment, [`CART_TOKEN_SECRET=${newTokenSecret()}`]) },
+    { path: `${secretsFile}.example`, text: secretsText(own.secrets.comment, SECRETS) },
     { path: '.gitignore', text: ['node_modules/', '.wrangler/', secretsFile, ''].join('\n') },
   ];
 }
@@ -79,6 +79,9 @@ function packageJson({ proxy, shop }: Answers, own: RuntimeFiles, { stripeCart, 
   };
 }
 
-function secretsText(comment: readonly string[], tokenSecret: string): string {
-  return [...comment.map((line) => `# ${line}`), `CART_TOKEN_SECRET=${tokenSecret}`, ''].join('\n');
+/** What such a file can hold, for whoever fills in their own. */
+const SECRETS = ['STRIPE_SECRET_KEY=', 'STRIPE_WEBHOOK_SECRET=', 'CART_TOKEN_SECRET='];
+
+function secretsText(comment: readonly string[], lines: readonly string[]): string {
+  return [...comment.map((line) => `# ${line}`), ...lines, ''].join('\n');
 }

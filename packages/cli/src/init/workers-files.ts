@@ -11,8 +11,8 @@ export function workersFiles(answers: Answers): RuntimeFiles {
     secrets: {
       file: '.dev.vars',
       comment: [
-        'For this machine only: `npm run dev` reads it, and nothing else does. What is deployed has secrets of its own:',
-        '  npx wrangler secret put STRIPE_SECRET_KEY     (and CART_TOKEN_SECRET, STRIPE_WEBHOOK_SECRET)',
+        'For this machine only. `npm run dev` needs the token secret and brings a key for the sandbox by itself. What is',
+        'deployed has secrets of its own: npx wrangler secret put STRIPE_SECRET_KEY',
         'A token secret is 32 characters or more: openssl rand -base64 32',
       ],
     },

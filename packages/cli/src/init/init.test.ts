@@ -1,0 +1,185 @@
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openPlace, type Place } from './folder.fixture.js';
+import { init, type InitOptions } from './init.js';
+import { WRANGLER_VERSION } from './project-files.js';
+
+let place: Place;
+beforeEach(async () => {
+  place = await openPlace();
+});
+afterEach(() => place.remove());
+
+const ANSWERS = ['--shop', 'shop.example', '--proxy', 'https://pay.shop.example', '--thanks', '/thanks.html'];
+const WORKERS = [...ANSWERS, '--runtime', 'workers'];
+const NODE = [...ANSWERS, '--runtime', 'node'];
+
+const read = (...names: string[]) => readFile(join(place.path, ...names), 'utf8');
+const filesIn = async (folder: string) => (await readdir(join(place.path, folder))).sort();
+
+describe('a folder for Workers', () => {
+  it('has what a Worker needs, and is accepted by wrangler as it is', async () => {
+    expect(await place.stripeCart('init', 'pay', ...WORKERS)).toMatchObject({ code: 0 });
+    expect(await filesIn('pay')).toEqual([
+      '.dev.vars',
+      '.dev.vars.example',
+      '.gitignore',
+      'catalog.json',
+      'dev.js',
+      'package.json',
+      'worker.js',
+      'wrangler.jsonc',
+    ]);
+    await place.install('pay');
+    const { code, stdout, stderr } = await place.run('pay', 'wrangler', ['deploy', '--dry-run', '--outdir', 'out']);
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    for (const binding of ['CART_CHECKOUT_LIMITER', 'CART_ORDER_LIMITER', 'https://shop.example/thanks.html']) {
+      expect(stdout).toContain(binding);
+    }
+    // The catalogue is part of what is deployed.
+    expect(await read('pay', 'out', 'worker.js')).toContain('"example"');
+  });
+});
+
+describe('a folder for Node', () => {
+  it('has what a process needs, and refuses to sell until it has a key', async () => {
+    expect(await place.stripeCart('init', 'pay', ...NODE)).toMatchObject({ code: 0 });
+    expect(await filesIn('pay')).toEqual([
+      '.env',
+      '.env.example',
+      '.gitignore',
+      'catalog.json',
+      'dev.js',
+      'package.json',
+      'start.js',
+    ]);
+    await place.install('pay');
+    const { code, stderr } = await place.run('pay', process.execPath, ['--env-file-if-exists=.env', 'start.js']);
+    expect(code).toBe(1);
+    // Nothing but the key is missing.
+    expect(stderr.trim().split('\n')).toEqual([
+      expect.stringContaining('not configured'),
+      expect.stringContaining('STRIPE_SECRET_KEY'),
+    ]);
+  });
+});
+
+describe('whatever the runtime', () => {
+  it.each([
+    ['workers', WORKERS, '.dev.vars'],
+    ['node', NODE, '.env'],
+  ])('%s: writes one secret, into the file that is ignored, and a new one each time', async (_, answers, secrets) => {
+    const made: string[] = [];
+    for (const folder of ['one', 'two']) {
+      await place.stripeCart('init', folder, ...answers);
+      for (const name of await filesIn(folder)) {
+        const secret = /CART_TOKEN_SECRET=(\S+)/.exec(await read(folder, name))?.[1];
+        if (name === secrets) made.push(secret ?? '');
+        else expect([name, secret]).toEqual([name, undefined]);
+        expect(await read(folder, name)).not.toMatch(/(sk|rk)_(live|test)_[A-Za-z0-9]{8}|whsec_[A-Za-z0-9]{8}/);
+      }
+      expect((await read(folder, '.gitignore')).split('\n')).toContain(secrets);
+      expect((await stat(join(place.path, folder, secrets))).mode & 0o077).toBe(0);
+    }
+    expect(made.map((secret) => Buffer.from(secret, 'base64').length)).toEqual([32, 32]);
+    expect(new Set(made).size).toBe(2);
+  });
+
+  it('pins what it installs, exactly, to the versions that are tested here', async () => {
+    await place.stripeCart('init', 'pay', ...WORKERS);
+    const own = createRequire(import.meta.url)('../../package.json') as {
+      version: string;
+      devDependencies: Record<string, string>;
+    };
+    const { dependencies, devDependencies } = JSON.parse(await read('pay', 'package.json')) as {
+      dependencies: Record<string, string>;
+      devDependencies: Record<string, string>;
+    };
+    expect({ ...dependencies, ...devDependencies }).toEqual({
+      '@stripe-cart/proxy': own.version,
+      '@stripe-cart/sandbox': own.version,
+      'stripe-cart': own.version,
+      wrangler: own.devDependencies['wrangler'],
+    });
+    expect(WRANGLER_VERSION).toBe(own.devDependencies['wrangler']);
+  });
+
+  it('prints the one tag to paste, and nothing else on standard output than what to do', async () => {
+    const { stdout, stderr } = await place.stripeCart('init', 'pay', ...NODE);
+    expect(stdout).toContain('<script type="module" src="https://pay.shop.example/stripe-cart.js"></script>');
+    expect(stdout).toContain('<stripe-cart-return></stripe-cart-return>');
+    expect(stdout).toContain('cd pay && npm install');
+    expect(stderr).toContain('pay/start.js');
+  });
+
+  it('sells from the catalogue it is given, byte for byte', async () => {
+    const catalog = '{"version":1, "currency":"jpy","items":[{"id":"vase","name":"Vase","amounts":{"jpy":2000}}]}';
+    await writeFile(join(place.path, 'shop.json'), catalog);
+    await place.stripeCart('init', 'pay', ...NODE, '--catalog', 'shop.json');
+    expect(await read('pay', 'catalog.json')).toBe(catalog);
+  });
+});
+
+describe('what it refuses', () => {
+  const refused = async (args: readonly string[], sentence: RegExp) => {
+    const { code, stderr, stdout } = await place.stripeCart('init', ...args);
+    expect(stderr).toMatch(sentence);
+    expect([code, stdout]).toEqual([2, '']);
+  };
+
+  it('a folder with something in it, and writes nothing', async () => {
+    await mkdir(join(place.path, 'pay'));
+    await writeFile(join(place.path, 'pay', 'worker.js'), 'mine');
+    await refused(['pay', ...WORKERS], /pay is not empty.*--force/);
+    expect(await filesIn('pay')).toEqual(['worker.js']);
+  });
+
+  it('to overwrite, even when it is forced', async () => {
+    await mkdir(join(place.path, 'pay'));
+    await writeFile(join(place.path, 'pay', 'worker.js'), 'mine');
+    await writeFile(join(place.path, 'pay', '.dev.vars'), 'mine too');
+    const { code, stderr } = await place.stripeCart('init', 'pay', ...WORKERS, '--force');
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/kept +pay\/worker\.js/);
+    expect([await read('pay', 'worker.js'), await read('pay', '.dev.vars')]).toEqual(['mine', 'mine too']);
+    expect(await filesIn('pay')).toContain('wrangler.jsonc');
+  });
+
+  it('to ask where nobody can answer: it names what to give', async () => {
+    await refused(['pay'], /--shop/);
+    await refused(['pay', '--shop', 'shop.example', '--proxy', 'pay.shop.example'], /--runtime/);
+    expect(await readdir(place.path)).toEqual([]);
+  });
+
+  const SOUND: InitOptions = {
+    shop: 'shop.example',
+    proxy: 'pay.shop.example',
+    thanks: '/thanks.html',
+    runtime: 'node',
+  };
+  const refusedWith = async (change: InitOptions, sentence: RegExp) => {
+    await expect(init(join(place.path, 'pay'), { ...SOUND, ...change })).rejects.toThrow(sentence);
+    expect(await readdir(place.path)).not.toContain('pay');
+  };
+
+  it.each<[string, InitOptions, RegExp]>([
+    ['a shop without TLS', { shop: 'http://shop.example' }, /^--shop must be https/],
+    ['a shop with a path', { shop: 'https://shop.example/store' }, /^--shop is scheme and host only/],
+    ['a shop that is none', { shop: 'ftp://shop.example' }, /^--shop is not an address/],
+    ['a proxy with a path', { proxy: 'https://shop.example/pay' }, /^--proxy is scheme and host only/],
+    ['a proxy on this machine for a shop that is not', { proxy: 'http://pay.shop.example' }, /^--proxy must be https/],
+    ['a thank-you page elsewhere', { thanks: 'https://other.example/thanks' }, /^--thanks is not on one of/],
+    ['another runtime', { runtime: 'deno' }, /^--runtime is workers .*or node/],
+    ['a catalogue that is not there', { catalog: 'none.json' }, /^none\.json cannot be read/],
+  ])('%s', (_, change, sentence) => refusedWith(change, sentence));
+
+  it('a catalogue that the proxy would refuse, naming the place', async () => {
+    const item = { id: 'mug', name: 'Mug', amounts: { eur: -1 } };
+    const catalog = join(place.path, 'bad.json');
+    await writeFile(catalog, JSON.stringify({ version: 1, currency: 'eur', items: [item] }));
+    await refusedWith({ catalog }, /^--catalog items\.0\.amounts\.eur/);
+  });
+});
