@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import {
+  type CartLine,
   MAX_ITEM_ID_LENGTH,
   MAX_LINES,
   MAX_OPTIONS,
@@ -20,6 +21,7 @@ export type Parsed<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: ProblemEvidence };
 
 export const parseCheckoutRequest = (input: unknown): Parsed<CheckoutRequest> => parse(checkoutRequest, input);
+export const parseCartLine = (input: unknown): Parsed<CartLine> => parse(cartLine, input);
 export const parseOrderRequest = (input: unknown): Parsed<OrderRequest> => parse(orderRequest, input);
 export const parseCheckoutReply = (input: unknown): Parsed<CheckoutReply> => parse(checkoutReply, input);
 export const parseOrderReply = (input: unknown): Parsed<OrderReply> => parse(orderReply, input);

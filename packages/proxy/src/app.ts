@@ -1,7 +1,7 @@
 import { ROUTES, type Route } from '@stripe-cart/contract';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { catalogRoute } from './catalog/catalog-route.js';
-import { checkoutRoute } from './checkout/checkout-route.js';
+import { checkoutRoute, formAnswered } from './checkout/checkout-route.js';
 import { configRoute } from './config/config-route.js';
 import type { Deps, RouteEnv, RouteHandler } from './deps.js';
 import { healthRoute } from './health-route.js';
@@ -12,6 +12,7 @@ import { allowMethods, notFound } from './http/no-such-route.js';
 import { pageOrigin, readableByPages } from './http/origin.js';
 import { plainPath } from './http/plain-path.js';
 import { answerProblem } from './http/problem-answer.js';
+import { refusalPage } from './http/refusal-page.js';
 import { admission, rateLimit, type Budget } from './http/rate-limit.js';
 import { requestLog } from './http/request-log.js';
 import { securityHeaders } from './http/security-headers.js';
@@ -38,7 +39,7 @@ export function createApp(deps: Deps, guards: Guards): Hono<RouteEnv> {
   const { config, log, now } = deps;
   const app = new Hono<RouteEnv>();
 
-  app.onError(answerProblem(log));
+  app.onError(answerProblem(log, refusalPage(config)));
   app.use(requestLog(log, now));
   app.use(securityHeaders(config.publicUrl));
   app.use(readableByPages(config.origins));
@@ -53,6 +54,7 @@ export function createApp(deps: Deps, guards: Guards): Hono<RouteEnv> {
     app.all(route.path, allowMethods(route.method, 'OPTIONS'), pageOrigin(config.origins, route.method), ...work);
   page(ROUTES.config, configRoute(deps));
   page(ROUTES.catalog, inTime, catalogRoute(deps));
+  app.use(ROUTES.checkout.path, formAnswered);
   page(ROUTES.checkout, checkoutPace, inTime, checkoutRoute(deps));
   page(ROUTES.order, rateLimit(orderAdmission), inTime, orderRoute(deps));
 

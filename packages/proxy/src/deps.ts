@@ -22,6 +22,8 @@ export interface RouteEnv {
   Variables: {
     /** Names this request in answers and in the log. */
     requestId: string;
+    /** Set where a browser has sent a form by itself: it is answered with a redirect, or with a page. */
+    isForm?: boolean;
     /** Aborts when this request has had all the time it may take. Every wait below a route is given it. */
     deadline: AbortSignal;
   };

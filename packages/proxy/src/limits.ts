@@ -84,6 +84,9 @@ export const STRIPE_ANSWER_LIMIT_BYTES = 2 * 1024 * 1024;
 /** Pages of 100 prices; an account with more than 10,000 active prices needs a `catalog.json`. */
 export const PRICE_PAGES = 100;
 
+/** Pages of 100 sessions opened from one payment link. Each visit to its address opens one; more of them is no buyer. */
+export const LINK_SESSION_PAGES = 5;
+
 /**
  * After this, no session can be open that a resume token was made for: one is for 24 hours, on either page, unless told
  * otherwise (https://docs.stripe.com/api/checkout/sessions/create, `expires_at`). An hour is for clocks that differ.

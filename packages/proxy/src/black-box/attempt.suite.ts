@@ -186,7 +186,7 @@ export function attemptSuite(runtime: Runtime): void {
     const tokenFrom = (hours: number, session: string) =>
       sealResumeToken(
         createKeyring([String(SOUND_SETTINGS['CART_TOKEN_SECRET'])]),
-        { session, attempt: buyer.attempt },
+        { payable: { by: 'session', id: session }, attempt: buyer.attempt },
         { shop: String(SOUND_SETTINGS['CART_SHOP']), origin: SHOP },
         Date.now() - hours * 3_600_000,
       );

@@ -21,11 +21,12 @@ const NOT_JSON: readonly (readonly [string, BodyInit])[] = [
 /** JSON, and nothing that a checkout could be. */
 const NOT_A_CHECKOUT = ['[]', '{}', 'null', '"text"', '17', 'true', '[[[]]]', DEEP, '{"__proto__":{"mode":"hosted"}}'];
 
-/** What a browser can send without asking first, and what it cannot. */
+/** Neither JSON nor a form, whatever a browser can send without asking first. */
 const NOT_JSON_TYPES = [
   'text/plain',
-  'application/x-www-form-urlencoded',
-  'multipart/form-data; boundary=x',
+  'application/x-www-form-urlencoded; charset=iso-8859-1',
+  'application/x-www-form-urlencoded-json',
+  'multipart/mixed; boundary=x',
   'application/json; charset=utf-16',
   'application/json;x',
   'application/jsonp',
@@ -68,6 +69,16 @@ export function httpSuite(runtime: Runtime): void {
       expect(response.status).toBe(415);
       expect(await response.json()).toMatchObject({ code: 'unsupported_media_type' });
     });
+
+    it.each(['application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])(
+      'takes no %s where no form leads',
+      async (type) => {
+        const init = { method: 'POST', headers: { origin: SHOP, 'content-type': type }, body: 'item=mug' };
+        const response = await shop.send('/v1/order', init);
+        expect(response.status).toBe(415);
+        expect(await response.json()).toMatchObject({ code: 'unsupported_media_type' });
+      },
+    );
 
     it('refuses a body without a content type', async () => {
       // A typed array has no type of its own, as a string would.

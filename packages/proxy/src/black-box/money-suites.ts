@@ -2,7 +2,9 @@ import type { Runtime } from '../test-stack/runtime.js';
 import { attemptSuite } from './attempt.suite.js';
 import { cartSuite } from './cart.suite.js';
 import { elementsSuite } from './elements.suite.js';
+import { fixedLinkSuite } from './fixed-link.suite.js';
 import { laterStatesSuite } from './later-states.suite.js';
+import { linkSuite } from './link.suite.js';
 import { orderSuite } from './order.suite.js';
 import { secretRollSuite } from './secret-roll.suite.js';
 import { stripeDeliverySuite } from './stripe-delivery.suite.js';
@@ -13,7 +15,9 @@ const SUITES: readonly ((runtime: Runtime) => void)[] = [
   attemptSuite,
   cartSuite,
   elementsSuite,
+  fixedLinkSuite,
   laterStatesSuite,
+  linkSuite,
   orderSuite,
   secretRollSuite,
   stripeDeliverySuite,

@@ -1,6 +1,5 @@
 import { base64url } from 'jose';
 import type { Keyring } from '../order/keyring.js';
-import type { PaymentKind } from '../order/promise.js';
 
 /**
  * One attempt of one buyer to pay one cart. It has at most one payable object at a time: each either starts the
@@ -12,14 +11,17 @@ export interface Attempt {
   readonly origin: string;
   /** The UUID that the widget minted. */
   readonly id: string;
-  readonly kind: PaymentKind;
-  /** Id of the session this one replaces, or null at the root. */
+  /** Id of the session or link this one replaces, or null at the root. */
   readonly predecessor: string | null;
 }
 
-/** What makes one payment of an attempt unique; the cart is not in it. */
-export function identityOf({ shop, origin, id, kind, predecessor }: Attempt): string {
-  return JSON.stringify([shop, origin, id, kind, predecessor ?? 'root']);
+/**
+ * What makes one payment of an attempt unique. The cart is not in it, nor is the kind of object that is to be paid: an
+ * attempt that changes from a session to a link replaces the one by the other, or meets a conflict at Stripe. Two kinds
+ * would be two idempotency keys, and two payments.
+ */
+export function identityOf({ shop, origin, id, predecessor }: Attempt): string {
+  return JSON.stringify([shop, origin, id, 'session', predecessor ?? 'root']);
 }
 
 /**

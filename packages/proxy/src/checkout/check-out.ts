@@ -1,39 +1,23 @@
-import type Stripe from 'stripe';
 import type { CheckoutReply } from '@stripe-cart/contract';
-import type { Deps } from '../deps.js';
 import { SESSION_LIFETIME_SECONDS } from '../limits.js';
+import { cartLinkParams, cartLinkSale, cartLinkWayIn } from '../link/cart-link.js';
+import { linkProblem } from '../link/link-params.js';
 import { fingerprintOf } from '../order/fingerprint.js';
-import type { Keyring } from '../order/keyring.js';
 import { orderNumber } from '../order/order-number.js';
 import { sealOrderToken } from '../order/order-token.js';
 import { metadataOf, type SalePromise } from '../order/promise.js';
-import { isSessionId, readSession, type FoundOrder, type Reading } from '../order/read-order.js';
+import { isSessionId } from '../order/read-order.js';
 import { returnNonce } from '../order/return-nonce.js';
 import { soldLines } from '../order/sold-lines.js';
 import { Refusal } from '../refusal.js';
 import { idempotencyKey, identityOf, type Attempt } from './attempt.js';
-import { elementsSession } from './elements-session.js';
-import { hostedSession } from './hosted-session.js';
-import { nextStep } from './next-step.js';
+import type { Checkout } from './checkout.js';
+import { earlierPayment, type EarlierPayment } from './earlier-payment.js';
 import type { PricedCart } from './price-cart.js';
-import { openResumeToken, sealResumeToken, type KnownResumeToken } from './resume-token.js';
-import type { SessionMode, SessionModeName } from './session-mode.js';
-import { allowedAdjustments, fitsStripe } from './session-params.js';
-
-const SESSION_MODES: Readonly<Record<SessionModeName, SessionMode>> = {
-  hosted: hostedSession,
-  elements: elementsSession,
-};
-
-/** Starts the payment of one attempt, or finds the one it already has. */
-export interface Checkout {
-  readonly deps: Deps;
-  readonly keys: Keyring;
-  readonly attempt: Omit<Attempt, 'predecessor'>;
-  readonly mode: SessionModeName;
-  readonly cart: PricedCart;
-  readonly deadline: AbortSignal;
-}
+import { openResumeToken, sealResumeToken, type KnownResumeToken, type Payable } from './resume-token.js';
+import type { WayIn } from './session-mode.js';
+import { SESSION_MODES } from './session-modes.js';
+import { allowedAdjustments, fitsStripe, type Sale } from './session-params.js';
 
 /**
  * @param resume the token this browser was given before, as it came. One that says nothing here counts as none: the
@@ -42,122 +26,101 @@ export interface Checkout {
  */
 export async function checkOut(checkout: Checkout, resume: string | undefined): Promise<CheckoutReply> {
   const { keys, attempt, deps } = checkout;
-  const earlier = resume === undefined ? null : await openResumeToken(keys, resume, attempt, deps.now());
-  if (earlier === null || earlier.attempt !== attempt.id) return create(checkout, null);
+  const token = resume === undefined ? null : await openResumeToken(keys, resume, attempt, deps.now());
+  if (token === null || token.attempt !== attempt.id) return create(checkout, null);
   // Begun while the owner was trying things out: what was made in test mode is no payment in the other, nor is it there.
-  if (!isSessionId(earlier.session, deps.config.stripe.livemode)) return create(checkout, null);
+  if (!isOfThisMode(token.payable, deps.config.stripe.livemode)) return create(checkout, null);
 
-  const reading = await readAgain(checkout, earlier.session);
-  if (reading.is === 'missing' && (await isLost(checkout, earlier))) return create(checkout, earlier.session);
-  const found = ownOrder(checkout, reading);
-  switch (await stepAfter(checkout, found)) {
-    case 'reopen':
-      return openReply(checkout, found.session);
-    case 'close':
-      return replace(checkout, found);
-    default:
-      return settle(checkout, found);
-  }
+  const earlier = (await earlierPayment(checkout, token.payable)) ?? (await lookOnceMore(checkout, token));
+  if (earlier === null) return create(checkout, token.payable.id);
+  if (earlier.step === 'reopen') return openReply(checkout, earlier.payable, earlier.wayIn);
+  // Closed first, then replaced; in this order, and only when Stripe shows that it is closed.
+  return settle(checkout, earlier.step === 'close' ? await earlier.close() : earlier);
 }
+
+const isOfThisMode = (payable: Payable, livemode: boolean): boolean =>
+  payable.by === 'session' ? isSessionId(payable.id, livemode) : payable.livemode === livemode;
 
 /**
- * Closes the earlier session and creates its successor; in this order, and only when Stripe shows that it is closed.
- * What `expire` answers is not asked: the buyer may have paid in another tab in the same second, and then that is
- * how it stands.
+ * What Stripe does not show is gone for good, as when an owner moves to another account, if Stripe, asked a second time,
+ * knows none either, and it is older than any session stays open, so nobody can be paying it. Until then nobody can
+ * tell, and the buyer is asked to wait. The successor names it as its predecessor, so the owner is told should it turn
+ * out to have been paid. @returns null where it is gone
  */
-async function replace(checkout: Checkout, earlier: FoundOrder): Promise<CheckoutReply> {
-  const { gateway, log } = checkout.deps;
-  try {
-    await gateway.expireSession(earlier.session.id, checkout.deadline);
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    log({ level: 'warn', event: 'expire_failed', number: earlier.promise.number, note: error.note });
-  }
-  return settle(checkout, ownOrder(checkout, await readAgain(checkout, earlier.session.id)));
-}
-
-/** The end of every path on which no session is left open. */
-async function settle(checkout: Checkout, found: FoundOrder): Promise<CheckoutReply> {
-  const { keys, attempt, deps } = checkout;
-  const token = async () => {
-    const nonce = await returnNonce(keys, attempt.id, attempt.kind);
-    return sealOrderToken(keys, { session: found.session.id, nonce }, deps.now());
-  };
-  switch (await stepAfter(checkout, found)) {
-    case 'report_paid':
-      return { status: 'paid', order: await token() };
-    case 'report_pending':
-      return { status: 'pending', order: await token() };
-    case 'create':
-      return create(checkout, found.session.id);
-    default:
-      throw new Refusal({ code: 'payment_unresolved' }, { note: `session is ${found.session.status ?? 'null'}` });
-  }
-}
-
-const readAgain = ({ deps, keys, deadline }: Checkout, session: string): Promise<Reading> =>
-  readSession(deps, keys, session, deadline);
-
-function ownOrder({ attempt }: Checkout, reading: Reading): FoundOrder {
-  if (reading.is === 'ours' && reading.order.promise.attempt === attempt.id) return reading.order;
-  throw new Refusal({ code: 'payment_unresolved' }, { note: `the earlier session is ${reading.is}` });
-}
-
-/**
- * Whether a session that Stripe does not show is gone for good, as when an owner moves to another account: Stripe,
- * asked a second time, knows none either, and it is older than any session stays open, so nobody can be paying it.
- * Until then nobody can tell, and the buyer is asked to wait. The successor names it as its predecessor, so the owner
- * is told should it turn out to have been paid.
- */
-async function isLost(checkout: Checkout, { session, sealedAt }: KnownResumeToken): Promise<boolean> {
+async function lookOnceMore(checkout: Checkout, token: KnownResumeToken): Promise<EarlierPayment | null> {
   const { now, log } = checkout.deps;
-  if (now() - sealedAt <= SESSION_LIFETIME_SECONDS * 1000) return false;
-  if ((await readAgain(checkout, session)).is !== 'missing') return false;
-  log({ level: 'warn', event: 'session_lost', session });
-  return true;
+  const { payable, sealedAt } = token;
+  if (now() - sealedAt <= SESSION_LIFETIME_SECONDS * 1000) {
+    throw new Refusal({ code: 'payment_unresolved' }, { note: 'the earlier payment is missing' });
+  }
+  const found = await earlierPayment(checkout, payable);
+  if (found === null) log({ level: 'warn', event: 'session_lost', session: payable.id });
+  return found;
 }
 
-/**
- * A session is gone back to for the same cart, paid on the same kind of page, and where Stripe still shows the way in.
- * It does for an open one; the documentation promises that of a page's address only
- * (https://docs.stripe.com/api/checkout/sessions/object), and says nothing of when a client secret is shown. Without it
- * the session is replaced.
- */
-async function stepAfter({ deps, cart, mode }: Checkout, { session, status, promise }: FoundOrder) {
-  const isSameCart = promise.fingerprint === (await fingerprintOf(cart.currency, soldLines(cart)));
-  const canGoBack = isSameCart && SESSION_MODES[mode].wayIn(session, deps.config) !== null;
-  return nextStep(session.status, status, canGoBack);
+/** The end of every path on which nothing is left open. */
+async function settle(checkout: Checkout, { step, payable, order }: EarlierPayment): Promise<CheckoutReply> {
+  const { keys, attempt, deps } = checkout;
+  if (step === 'create') return create(checkout, payable.id);
+  if (order !== null && (step === 'report_paid' || step === 'report_pending')) {
+    const nonce = await returnNonce(keys, attempt.id, order.kind);
+    const token = await sealOrderToken(keys, { session: order.session, nonce }, deps.now());
+    return { status: step === 'report_paid' ? 'paid' : 'pending', order: token };
+  }
+  throw new Refusal({ code: 'payment_unresolved' }, { note: `the earlier ${payable.by} is to be ${step}` });
 }
 
 async function create(checkout: Checkout, predecessor: string | null): Promise<CheckoutReply> {
-  const { deps, keys, cart, mode, deadline } = checkout;
+  const { deps, keys, cart, mode } = checkout;
   const { config } = deps;
   const attempt: Attempt = { ...checkout.attempt, predecessor };
+  const kind = mode === 'link' ? 'link' : 'session';
   const promise: SalePromise = {
     shop: attempt.shop,
     attempt: attempt.id,
-    kind: attempt.kind,
+    kind,
     predecessor,
     number: await orderNumber(keys, identityOf(attempt)),
     currency: cart.currency,
     fingerprint: await fingerprintOf(cart.currency, soldLines(cart)),
     allows: allowedAdjustments(cart, config),
   };
-  const nonce = await returnNonce(keys, attempt.id, attempt.kind);
+  const nonce = await returnNonce(keys, attempt.id, kind);
   const { origin } = attempt;
   const { number } = promise;
-  const metadata = await metadataOf(promise, keys);
-  const params = SESSION_MODES[mode].params({ cart, config, origin, number, nonce, metadata });
-  if (!fitsStripe(params)) throw new Refusal({ code: 'cart_too_large' });
+  const sale: Sale = { cart, config, origin, number, nonce, metadata: await metadataOf(promise, keys) };
+  const made = await make(checkout, sale, await idempotencyKey(keys, attempt)).catch((error: unknown) => {
+    throw withItemNamed(error, cart);
+  });
+  deps.log({ level: 'info', event: 'checkout', number, mode, lines: cart.lines.length, replayed: made.replayed });
+  return openReply(checkout, made.payable, made.replayed ? null : made.wayIn());
+}
 
-  const { session, replayed } = await deps.gateway
-    .createSession(params, await idempotencyKey(keys, attempt), deadline)
-    .catch((error: unknown) => {
-      throw withItemNamed(error, cart);
-    });
-  deps.log({ level: 'info', event: 'checkout', number, mode, lines: cart.lines.length, replayed });
-  if (replayed) return { status: 'replayed', resume: await resumeToken(checkout, session.id) };
-  return openReply(checkout, session);
+interface Made {
+  readonly payable: Payable;
+  readonly replayed: boolean;
+  wayIn(): WayIn | null;
+}
+
+/** Asks Stripe for what this way to pay takes, once it is known to fit. */
+async function make({ deps, mode, deadline }: Checkout, sale: Sale, key: string): Promise<Made> {
+  const { gateway, config } = deps;
+  if (mode === 'link') {
+    const linkSale = cartLinkSale(sale);
+    const problem = linkProblem(linkSale);
+    if (problem !== null) throw new Refusal(problem);
+    const { link, replayed } = await gateway.createLink(cartLinkParams(linkSale), key, deadline);
+    const payable: Payable = { by: 'link', id: link.id, livemode: link.livemode };
+    return { payable, replayed, wayIn: () => cartLinkWayIn(link, config, sale.number) };
+  }
+  const params = SESSION_MODES[mode].params(sale);
+  if (!fitsStripe(params)) throw new Refusal({ code: 'cart_too_large' });
+  const { session, replayed } = await gateway.createSession(params, key, deadline);
+  return {
+    payable: { by: 'session', id: session.id },
+    replayed,
+    wayIn: () => SESSION_MODES[mode].wayIn(session, config),
+  };
 }
 
 /** A price that was archived since the catalogue was read: the buyer can mend that, if they are told which item it is. */
@@ -167,13 +130,12 @@ function withItemNamed(error: unknown, { lines }: PricedCart): unknown {
   return new Refusal({ code: 'item_unavailable', item: line.sold.shown.id }, { note: error.note, cause: error });
 }
 
-/** The way in, or word to ask again where Stripe does not show it: this session is replaced then. */
-async function openReply(checkout: Checkout, session: Stripe.Checkout.Session): Promise<CheckoutReply> {
-  const resume = await resumeToken(checkout, session.id);
-  const wayIn = SESSION_MODES[checkout.mode].wayIn(session, checkout.deps.config);
+/**
+ * The way in, or word to ask again where Stripe only repeated itself, or does not show it: what a replay says was true
+ * when the first answer was sent, and a session without a way in is replaced.
+ */
+async function openReply(checkout: Checkout, payable: Payable, wayIn: WayIn | null): Promise<CheckoutReply> {
+  const { keys, attempt, deps } = checkout;
+  const resume = await sealResumeToken(keys, { payable, attempt: attempt.id }, attempt, deps.now());
   return wayIn === null ? { status: 'replayed', resume } : { ...wayIn, resume };
-}
-
-function resumeToken({ keys, attempt, deps }: Checkout, session: string): Promise<string> {
-  return sealResumeToken(keys, { session, attempt: attempt.id }, attempt, deps.now());
 }

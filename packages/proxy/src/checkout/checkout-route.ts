@@ -1,10 +1,21 @@
+import type { CheckoutMode, CheckoutReply } from '@stripe-cart/contract';
 import { parseCheckoutRequest } from '@stripe-cart/contract/parse';
-import type { Deps, RouteHandler } from '../deps.js';
+import type { Context, MiddlewareHandler } from 'hono';
+import type { Deps, RouteEnv, RouteHandler } from '../deps.js';
+import { isForm, readForm } from '../http/form-body.js';
 import { readJson } from '../http/json-body.js';
 import { createKeyring } from '../order/keyring.js';
 import { Refusal } from '../refusal.js';
+import type { Catalog } from '../catalog/catalog.js';
 import { checkOut } from './check-out.js';
-import { priceCart, quoteOf } from './price-cart.js';
+import { lineOfForm } from './form-line.js';
+import { priceCart, quoteOf, type PricedCart } from './price-cart.js';
+
+/** Names what a browser sends without a script, before anything can be refused: its buyer is to read a page. */
+export const formAnswered: MiddlewareHandler<RouteEnv> = async (c, next) => {
+  c.set('isForm', c.req.method === 'POST' && isForm(c.req.header('content-type')));
+  return next();
+};
 
 /**
  * `POST /v1/checkout`. Everything that can be refused without Stripe is refused before Stripe is asked: a wrong
@@ -15,25 +26,59 @@ export function checkoutRoute(deps: Deps): RouteHandler {
   const keys = createKeyring(config.tokenSecrets);
 
   return async (c) => {
-    const deadline = c.get('deadline');
     if (config.closed !== null) throw new Refusal({ code: 'closed', message: config.closed });
+    return c.get('isForm') ? fromForm(c) : fromScript(c);
+  };
+
+  async function fromScript(c: Context<RouteEnv>): Promise<Response> {
+    const deadline = c.get('deadline');
     const parsed = parseCheckoutRequest(await readJson(c.req.raw, deadline));
     if (!parsed.ok) throw new Refusal(parsed.problem);
     const request = parsed.value;
-    const { mode } = request;
-    if (mode === 'link' || !config.modes.includes(mode))
-      throw new Refusal({ code: 'mode_not_offered', modes: config.modes });
+    const { mode, expected } = request;
+    if (!config.modes.includes(mode)) throw new Refusal({ code: 'mode_not_offered', modes: config.modes });
 
-    const priced = priceCart(request.lines, await deps.catalog.current(deadline));
-    if (!priced.ok) throw new Refusal(priced.problem);
-    const { cart } = priced;
-    const { expected } = request;
+    const cart = pricedOf(request.lines, await deps.catalog.current(deadline));
     if (expected.currency !== cart.currency || expected.subtotal !== cart.subtotal) {
       throw new Refusal({ code: 'price_changed', quote: quoteOf(cart) });
     }
+    return c.json(await pay(c, { id: request.attempt, mode, cart }, request.resume));
+  }
 
-    const origin = c.req.header('origin') ?? '';
-    const attempt = { shop: config.shop, origin, id: request.attempt, kind: 'session' as const };
-    return c.json(await checkOut({ deps, keys, attempt, mode, cart, deadline }, request.resume));
-  };
+  /**
+   * A form that a browser sends without a script: one item, answered with 303 to Stripe's page. It asks no preflight, so
+   * any site can have one sent. What protects it is what protects the rest: the browser says where the form stood, and
+   * only the shop's own origins are served, which is settled before this runs; no cookie, no memory of the buyer and no
+   * other authority is in it that a stranger could borrow; the price is the catalogue's; and the limiter counts it. All
+   * that could be gained is a session that nobody has paid, and a foreign site does not gain even that.
+   *
+   * There is no attempt that a page could remember, so each form sent is an attempt of its own.
+   */
+  async function fromForm(c: Context<RouteEnv>): Promise<Response> {
+    const deadline = c.get('deadline');
+    const line = lineOfForm(await readForm(c.req.raw, deadline));
+    const cart = pricedOf([line], await deps.catalog.current(deadline));
+    const order = { id: crypto.randomUUID(), mode: 'hosted', cart } as const;
+    const reply = await pay(c, order);
+    // The first answer was lost on its way from Stripe, and Stripe has repeated it: as it stands now it is asked for.
+    const current = reply.status === 'replayed' ? await pay(c, order, reply.resume) : reply;
+    if (current.status !== 'open' || current.mode !== 'hosted') throw new Refusal({ code: 'payment_unresolved' });
+    return c.redirect(current.url, 303);
+  }
+
+  function pay(
+    c: Context<RouteEnv>,
+    { id, mode, cart }: { readonly id: string; readonly mode: CheckoutMode; readonly cart: PricedCart },
+    resume?: string,
+  ): Promise<CheckoutReply> {
+    const attempt = { shop: config.shop, origin: c.req.header('origin') ?? '', id };
+    return checkOut({ deps, keys, attempt, mode, cart, deadline: c.get('deadline') }, resume);
+  }
+}
+
+/** @throws {Refusal} */
+function pricedOf(lines: Parameters<typeof priceCart>[0], catalog: Catalog): PricedCart {
+  const priced = priceCart(lines, catalog);
+  if (!priced.ok) throw new Refusal(priced.problem);
+  return priced.cart;
 }

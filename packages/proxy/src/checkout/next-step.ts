@@ -46,3 +46,23 @@ const WHEN_COMPLETE: Readonly<Record<OrderStatus, NextStep>> = {
   unpaid: 'refuse',
   unknown: 'refuse',
 };
+
+/**
+ * The same about an attempt's earlier payment link, by the sessions that were opened from it. A link can be paid for as
+ * long as it is active, and each session that is open can be paid on its own, so it is over only when all of that is.
+ *
+ * @param orders Stripe's status of each session, and what has become of its money
+ * @param canGoBack whether the link is for the same cart, and a link is what is asked for
+ */
+export function nextStepOfLink(
+  isActive: boolean,
+  orders: readonly { readonly sessionStatus: string | null; readonly status: OrderStatus }[],
+  canGoBack: boolean,
+): NextStep {
+  const steps = new Set(orders.map(({ sessionStatus, status }) => nextStep(sessionStatus, status, canGoBack)));
+  for (const step of ['report_paid', 'report_pending', 'refuse', 'close'] as const) if (steps.has(step)) return step;
+  if (!isActive) return steps.has('reopen') ? 'close' : 'create';
+  // A link takes one completed session, and one that failed afterwards was completed all the same.
+  const isUsedUp = orders.some(({ sessionStatus }) => sessionStatus === 'complete');
+  return canGoBack && !isUsedUp ? 'reopen' : 'close';
+}

@@ -3,33 +3,38 @@ import { open, seal } from '../order/sealed-token.js';
 import type { Attempt } from './attempt.js';
 
 /**
- * Leads the next try of an attempt to the session it already has. The widget stores it before it navigates anywhere.
+ * Leads the next try of an attempt to the session or the link it already has. The widget stores it before it navigates anywhere.
  * 90 days: longer than the slowest payment is pending, and than most carts are remembered.
  */
 const LIFETIME_SECONDS = 90 * 24 * 3600;
 
 type Bound = Pick<Attempt, 'shop' | 'origin'>;
 
+/** What an attempt has at Stripe, by its id. A link's id does not say in which mode it was made. */
+export type Payable =
+  | { readonly by: 'session'; readonly id: string }
+  | { readonly by: 'link'; readonly id: string; readonly livemode: boolean };
+
 export interface ResumeToken {
-  /** Checkout Session id. */
-  readonly session: string;
+  readonly payable: Payable;
   readonly attempt: string;
 }
 
 /** As a browser brought it back. */
 export interface KnownResumeToken extends ResumeToken {
-  /** Milliseconds since the epoch; the session is at least as old. */
+  /** Milliseconds since the epoch; what can be paid is at least as old. */
   readonly sealedAt: number;
 }
 
 export function sealResumeToken(
   keys: Keyring,
-  token: ResumeToken,
+  { payable, attempt }: ResumeToken,
   { shop, origin }: Bound,
   now: number,
 ): Promise<string> {
-  const { session, attempt } = token;
-  return seal(keys, 'resume-token', { session, attempt, shop, origin }, LIFETIME_SECONDS, now);
+  const { by, id } = payable;
+  const named = by === 'session' ? { session: id } : { link: id, livemode: String(payable.livemode) };
+  return seal(keys, 'resume-token', { ...named, attempt, shop, origin }, LIFETIME_SECONDS, now);
 }
 
 /** Null for a token that says nothing here: not ours, expired, or of another shop or page's origin. */
@@ -39,8 +44,15 @@ export async function openResumeToken(
   bound: Bound,
   now: number,
 ): Promise<KnownResumeToken | null> {
-  const { session, attempt, shop, origin, exp } = (await open(keys, 'resume-token', token, now)) ?? {};
+  const content = (await open(keys, 'resume-token', token, now)) ?? {};
+  const { attempt, shop, origin, exp } = content;
   if (shop !== bound.shop || origin !== bound.origin) return null;
-  if (typeof session !== 'string' || typeof attempt !== 'string') return null;
-  return { session, attempt, sealedAt: (Number(exp) - LIFETIME_SECONDS) * 1000 };
+  const payable = payableIn(content);
+  if (payable === null || typeof attempt !== 'string') return null;
+  return { payable, attempt, sealedAt: (Number(exp) - LIFETIME_SECONDS) * 1000 };
+}
+
+function payableIn({ session, link, livemode }: Readonly<Record<string, unknown>>): Payable | null {
+  if (typeof session === 'string') return { by: 'session', id: session };
+  return typeof link === 'string' ? { by: 'link', id: link, livemode: livemode === 'true' } : null;
 }

@@ -1,10 +1,7 @@
 import type Stripe from 'stripe';
-import type { CheckoutMode, CheckoutReply } from '@stripe-cart/contract';
+import type { CheckoutReply } from '@stripe-cart/contract';
 import type { Config } from '../config/config.js';
 import type { Sale } from './session-params.js';
-
-/** The ways to pay in which the proxy makes a Checkout Session. */
-export type SessionModeName = Exclude<CheckoutMode, 'link'>;
 
 /** One way to pay a Checkout Session: on which page that is, and what a browser needs to get there. */
 export interface SessionMode {

@@ -24,9 +24,11 @@ export interface Config {
   readonly sink: { readonly url: string; readonly secret: string } | null;
   /** `CART_CLOSED`: the sentence to show while nothing is sold. */
   readonly closed: string | null;
-  /** The origins a buyer may be sent to: `https://checkout.stripe.com`, those of `CART_CHECKOUT_ORIGINS`, the sandbox's. */
+  /** The origins a buyer may be sent to: `https://checkout.stripe.com`, with payment links `https://buy.stripe.com`, those of `CART_CHECKOUT_ORIGINS`, the sandbox's. */
   readonly checkoutOrigins: readonly string[];
   readonly checkout: CheckoutSettings;
+  /** `CART_PAYMENT_LINKS`: whether a cart may be paid by a payment link that is made for it. */
+  readonly paymentLinks: boolean;
   /** The ways to pay that the settings above allow. */
   readonly modes: readonly CheckoutMode[];
   /** `CART_CHECKOUTS_PER_MINUTE`: how many payments one client may start within a minute. */

@@ -1,6 +1,6 @@
 import { CHECKOUTS_PER_CLIENT_PER_MINUTE, CHECKOUTS_PER_SECOND } from '../limits.js';
 import { parseCatalogFile } from '../catalog/from-file.js';
-import type { CatalogSource, Config } from './config.js';
+import type { CatalogSource, CheckoutSettings, Config } from './config.js';
 import { readCheckoutSettings } from './checkout-settings.js';
 import { offeredModes } from './offered-modes.js';
 import type { ConfigProblem } from './problems.js';
@@ -27,7 +27,7 @@ export function readConfig(env: Environment, { takesOrders = false } = {}): Conf
   const stripe = readStripeSettings(reader);
   const { livemode } = stripe;
   const origins = readOrigins(reader, livemode);
-  const config: Omit<Config, 'modes'> = {
+  const settings: Omit<Config, 'modes' | 'checkoutOrigins'> = {
     shop: readShop(reader),
     stripe,
     publicUrl: readPublicUrl(reader, livemode),
@@ -39,8 +39,8 @@ export function readConfig(env: Environment, { takesOrders = false } = {}): Conf
     tokenSecrets: readTokenSecrets(reader),
     sink: readSink(reader, livemode),
     closed: readClosed(reader),
-    checkoutOrigins: readCheckoutOrigins(reader, stripe.apiBase, livemode),
     checkout: readCheckoutSettings(reader),
+    paymentLinks: reader.flag('CART_PAYMENT_LINKS'),
     checkoutsPerMinute: reader.wholeNumber('CART_CHECKOUTS_PER_MINUTE', {
       min: 1,
       max: 100_000,
@@ -53,6 +53,8 @@ export function readConfig(env: Environment, { takesOrders = false } = {}): Conf
     }),
     trustedHops: reader.wholeNumber('CART_TRUSTED_HOPS', { min: 0, max: 5, otherwise: 0 }),
   };
+
+  const config = { ...settings, checkoutOrigins: readCheckoutOrigins(reader, settings) };
 
   // Orders come by webhook and in no other way. A shop on the developer's own machine has none; one that sells has to.
   const isDeaf = (config.sink !== null || takesOrders) && stripe.webhookSecrets.length === 0;
@@ -197,8 +199,21 @@ function readClosed(reader: SettingsReader): string | null {
   return sentence;
 }
 
-function readCheckoutOrigins(reader: SettingsReader, apiBase: string | null, livemode: boolean): readonly string[] {
+/**
+ * Where Stripe has its payment links. What the button on its page is to say changes the name
+ * (stripe 23.1.0, PaymentLinks.d.ts, `PaymentLinkCreateParams.submit_type`).
+ */
+function linkOrigins({ submitType }: CheckoutSettings): readonly string[] {
+  const named = submitType === 'donate' || submitType === 'book' ? [`https://${submitType}.stripe.com`] : [];
+  return ['https://buy.stripe.com', ...named];
+}
+
+function readCheckoutOrigins(
+  reader: SettingsReader,
+  { stripe: { apiBase, livemode }, paymentLinks, checkout }: Pick<Config, 'stripe' | 'paymentLinks' | 'checkout'>,
+): readonly string[] {
   const name = 'CART_CHECKOUT_ORIGINS';
   const own = soundOrigins(reader, name, reader.list(name), livemode);
-  return [...new Set(['https://checkout.stripe.com', ...own, ...(apiBase === null ? [] : [apiBase])])];
+  const links = paymentLinks ? linkOrigins(checkout) : [];
+  return [...new Set(['https://checkout.stripe.com', ...links, ...own, ...(apiBase === null ? [] : [apiBase])])];
 }

@@ -3,13 +3,15 @@ import type { Context } from 'hono';
 import type { RouteEnv } from '../deps.js';
 import { whereabouts, type Log } from '../log/log.js';
 import { problemOf, Refusal } from '../refusal.js';
+import type { refusalPage } from './refusal-page.js';
 
 /**
  * The one map from failures to the wire. A `Refusal` says what it was; anything else is a defect of ours, of which
  * the caller learns a request id and the log where it happened.
+ * @param asPage how a form is answered, which has no script to read a code
  */
-export function answerProblem(log: Log) {
-  return (error: unknown, c: Context<RouteEnv>): Response => {
+export function answerProblem(log: Log, asPage?: ReturnType<typeof refusalPage>) {
+  return async (error: unknown, c: Context<RouteEnv>): Promise<Response> => {
     const refusal = error instanceof Refusal ? error : new Refusal({ code: 'internal' }, { cause: error });
     const { code } = refusal.evidence;
     const [status] = PROBLEMS[code];
@@ -25,10 +27,13 @@ export function answerProblem(log: Log) {
         ...(refusal.cause === undefined ? {} : whereabouts(refusal.cause)),
       });
     }
-    return c.body(JSON.stringify(problemOf(refusal.evidence, requestId)), status, {
-      'content-type': PROBLEM_CONTENT_TYPE,
-      ...retryAfter(refusal.evidence),
-    });
+    const problem = problemOf(refusal.evidence, requestId);
+    const headers = retryAfter(refusal.evidence);
+    if (asPage !== undefined && c.get('isForm')) {
+      const { body, policy } = await asPage(c, problem);
+      return c.html(body, status, { ...headers, 'content-security-policy': policy });
+    }
+    return c.body(JSON.stringify(problem), status, { ...headers, 'content-type': PROBLEM_CONTENT_TYPE });
   };
 }
 

@@ -4,7 +4,7 @@ import { existingPrice, fitsMetadata, namesOf, newPrice } from '../checkout/line
 import type { PricedCart, PricedLine } from '../checkout/price-cart.js';
 import { whatStripeAsks } from '../checkout/session-params.js';
 import type { CheckoutSettings } from '../config/config.js';
-import { soldPrices } from './link-lines.js';
+import { SOLD_PRICE } from '../order/link-lines.js';
 
 export type LinkParams = Stripe.PaymentLinkCreateParams;
 
@@ -58,6 +58,16 @@ function lineItem(line: PricedLine, currency: string, adjustable: boolean): Link
   };
   const price = existingPrice(line);
   return price === null ? { price_data: newPrice(line, currency, namesOf(line)), ...quantity } : { price, ...quantity };
+}
+
+/** Which item each existing price stands for. */
+function soldPrices({ lines }: PricedCart): Record<string, string> {
+  const metadata: Record<string, string> = {};
+  for (const line of lines) {
+    const price = existingPrice(line);
+    if (price !== null) metadata[`${SOLD_PRICE}${Object.keys(metadata).length}`] = `${price} ${line.sold.shown.id}`;
+  }
+  return metadata;
 }
 
 /** Why this cart cannot be paid by a link, or null. Asked before anything is made. */

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import type { OrderStatus, VerifiedOrder } from '@stripe-cart/contract';
 import type { SalePromise } from './promise.js';
-import { lineFrom } from './stripe-lines.js';
+import { linesFrom } from './stripe-lines.js';
 import { totalsOf } from './totals.js';
 
 /** A session as its buyer may see it: what was bought and for how much. Nothing about the person, no id of Stripe's. */
@@ -20,10 +20,14 @@ export function describeOrder(
     attempt: promise.attempt,
     livemode: session.livemode,
     currency: promise.currency,
-    lines: lines.map((line) => {
-      const { item, options, name, quantity, unitAmount } = lineFrom(line);
-      return { item, options, name, quantity: Math.max(1, quantity), unitAmount, subtotal: line.amount_subtotal };
-    }),
+    lines: linesFrom(session, lines).map(({ item, options, name, quantity, unitAmount }, index) => ({
+      item,
+      options,
+      name,
+      quantity: Math.max(1, quantity),
+      unitAmount,
+      subtotal: lines[index]?.amount_subtotal ?? 0,
+    })),
     // Amounts that do not add up are for the owner to look at; the wire has no place for negative ones.
     totals: { ...totals, tax: Math.max(0, totals.tax) },
     presentment: presentment

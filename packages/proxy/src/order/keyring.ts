@@ -24,6 +24,8 @@ export type KeyId = string;
 export interface Keyring {
   /** HMAC-SHA-256 of `message`, 32 bytes, by the newest secret. */
   sign(purpose: Purpose, message: string): Promise<{ keyId: KeyId; tag: Uint8Array<ArrayBuffer> }>;
+  /** The same by the secret of this id. @throws {RangeError} where it is none of ours */
+  signAs(keyId: KeyId, purpose: Purpose, message: string): Promise<Uint8Array<ArrayBuffer>>;
   /** Whether `tag` is that, by the secret of this id; compared in constant time. Never throws on garbage. */
   verify(purpose: Purpose, message: string, keyId: KeyId, tag: Uint8Array<ArrayBuffer>): Promise<boolean>;
   /** The newest secret's AES-256-GCM key for tokens of this purpose. */
@@ -58,6 +60,11 @@ export function createKeyring(secrets: readonly [string, ...string[]]): Keyring 
       const key = await keyOf(secrets[0], 'mac', purpose);
       const tag = new Uint8Array(await crypto.subtle.sign('HMAC', key, bytesOf(message)));
       return { keyId: await newestId(), tag };
+    },
+    async signAs(keyId, purpose, message) {
+      const secret = (await secretsById()).get(keyId);
+      if (secret === undefined) throw new RangeError('no secret of ours has this id');
+      return new Uint8Array(await crypto.subtle.sign('HMAC', await keyOf(secret, 'mac', purpose), bytesOf(message)));
     },
     async verify(purpose, message, keyId, tag) {
       const secret = (await secretsById()).get(keyId);

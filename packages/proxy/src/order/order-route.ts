@@ -1,12 +1,14 @@
-import type { OrderReply, OrderRequest } from '@stripe-cart/contract';
+import type { OrderReply, OrderRequest, OrderStatus } from '@stripe-cart/contract';
 import { parseOrderRequest } from '@stripe-cart/contract/parse';
 import { openResumeToken } from '../checkout/resume-token.js';
 import type { Deps, RouteHandler } from '../deps.js';
 import { readJson } from '../http/json-body.js';
 import { Refusal } from '../refusal.js';
+import { outcomeOf, readLink } from '../link/read-link.js';
 import { describeOrder } from './describe-order.js';
 import { createKeyring } from './keyring.js';
 import { openOrderToken } from './order-token.js';
+import { isMadeBeforehand, type SalePromise } from './promise.js';
 import { orderReader, type FoundOrder } from './read-order.js';
 import { isNonceOf } from './return-nonce.js';
 
@@ -20,14 +22,21 @@ export function orderRoute(deps: Deps): RouteHandler {
   const keys = createKeyring(config.tokenSecrets);
   const read = orderReader(deps, keys);
 
-  /** By what the request shows: the order, if that is enough to see one. */
-  const find = async (request: OrderRequest, origin: string, deadline: AbortSignal): Promise<FoundOrder | null> => {
+  /** By what the request shows: the order, or how it stands, if that is enough to see one. */
+  const find = async (
+    request: OrderRequest,
+    origin: string,
+    deadline: AbortSignal,
+  ): Promise<FoundOrder | OrderStatus | null> => {
     switch (request.by) {
       case 'session':
-        return read(request.id, deadline);
-      // No link is signed yet.
+        return (await read(request.id, deadline))?.status ?? null;
       case 'link':
-        return null;
+        return read(
+          request.session,
+          deadline,
+          ({ kind, attempt }) => isMadeBeforehand(kind) && attempt === request.attempt,
+        );
       case 'order': {
         const token = await openOrderToken(keys, request.token, now());
         const found = token === null ? null : await read(token.session, deadline);
@@ -38,8 +47,12 @@ export function orderRoute(deps: Deps): RouteHandler {
       case 'resume': {
         const bound = { shop: config.shop, origin };
         const token = await openResumeToken(keys, request.token, bound, now());
-        const found = token === null ? null : await read(token.session, deadline);
-        return found !== null && found.promise.attempt === token?.attempt ? found : null;
+        if (token === null) return null;
+        const { payable, attempt } = token;
+        const isAttempts = (promise: SalePromise) => promise.attempt === attempt;
+        if (payable.by === 'session') return read(payable.id, deadline, isAttempts);
+        const reading = await readLink(deps, keys, payable.id, deadline);
+        return reading.is === 'ours' && isAttempts(reading.found.promise) ? outcomeOf(reading.found) : null;
       }
     }
   };
@@ -52,9 +65,10 @@ export function orderRoute(deps: Deps): RouteHandler {
     const found = await find(request, c.req.header('origin') ?? '', deadline);
     if (found === null) throw new Refusal({ code: 'order_not_found' });
 
-    const { session, lines, promise, status } = found;
-    const reply: OrderReply =
-      request.by === 'session' ? { detail: 'status', status } : describeOrder(session, lines, promise, status);
+    const reply: OrderReply = typeof found === 'string' ? { detail: 'status', status: found } : described(found);
     return c.json(reply);
   };
 }
+
+const described = ({ session, lines, promise, status }: FoundOrder): OrderReply =>
+  describeOrder(session, lines, promise, status);

@@ -38,12 +38,18 @@ export type PaymentKind = (typeof KINDS)[number];
 
 const KINDS = ['session', 'link', 'fixed-link', 'adjustable-link'] as const;
 
+/** Whether any number of buyers may pay by it. */
+export const isMadeBeforehand = (kind: PaymentKind): boolean => kind === 'fixed-link' || kind === 'adjustable-link';
+
 /** What stands for attempt and number in the promise of a link that any number of buyers may pay. */
 export const NOBODY_YET = 'none';
 
 export type Adjustment = 'discount' | 'shipping' | 'tax';
 
 const ADJUSTMENTS: readonly Adjustment[] = ['discount', 'shipping', 'tax'];
+
+/** Where the signature stands. */
+export const SIGNATURE = 'cart_signature';
 
 /** The metadata of a promise: 9 of the 50 keys Stripe stores. */
 export async function metadataOf(promise: SalePromise, keys: Keyring): Promise<Record<string, string>> {
@@ -56,7 +62,7 @@ export async function metadataOf(promise: SalePromise, keys: Keyring): Promise<R
     cart_currency: promise.currency,
     cart_fingerprint: promise.fingerprint,
     cart_allows: promise.allows.length === 0 ? 'none' : promise.allows.join(' '),
-    cart_signature: await signed(keys, 'promise', messageOf(promise)),
+    [SIGNATURE]: await signed(keys, 'promise', messageOf(promise)),
   };
 }
 
@@ -86,7 +92,7 @@ export async function promiseIn(
     fingerprint: field('cart_fingerprint'),
     allows: ADJUSTMENTS.filter((adjustment) => field('cart_allows').split(' ').includes(adjustment)),
   };
-  return (await isSigned(keys, 'promise', messageOf(promise), field('cart_signature'))) ? promise : null;
+  return (await isSigned(keys, 'promise', messageOf(promise), field(SIGNATURE))) ? promise : null;
 }
 
 /** One text for one promise: a list has an order, and JSON keeps neighbours from running into each other. */

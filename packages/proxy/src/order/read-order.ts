@@ -3,7 +3,8 @@ import type { OrderStatus } from '@stripe-cart/contract';
 import type { Config } from '../config/config.js';
 import type { StripeGateway } from '../stripe/gateway.js';
 import type { Keyring } from './keyring.js';
-import { bearsName, promiseIn, type SalePromise } from './promise.js';
+import { fixedLinkOrderNumber } from './order-number.js';
+import { bearsName, isMadeBeforehand, NOBODY_YET, promiseIn, type SalePromise } from './promise.js';
 import { verdict } from './verdict.js';
 
 /** A payment of ours as Stripe has it at this moment, and what we make of it. */
@@ -31,13 +32,16 @@ export type Reading =
   /** It bears this shop's name, and its signature is by none of our secrets. */
   | { readonly is: 'unsigned'; readonly session: Stripe.Checkout.Session };
 
-/** Reads orders back from Stripe. One call each, and a second one only where Stripe says that there are more lines. */
-export type OrderReader = (id: string, deadline: AbortSignal) => Promise<FoundOrder | null>;
+/** Reads orders back from Stripe. One call each, and a second one for the lines of a link, or where there are more lines. */
+export type OrderReader = (id: string, deadline: AbortSignal, isWanted?: Wanted) => Promise<FoundOrder | null>;
+
+/** Whether what was promised is what is looked for. Asked before anything more is read from Stripe. */
+export type Wanted = (promise: SalePromise) => boolean;
 
 /** Makes a reader that knows only this shop's orders, and answers null for whatever is none. */
 export function orderReader(deps: ReadingDeps, keys: Keyring): OrderReader {
-  return async (id, deadline) => {
-    const reading = await readSession(deps, keys, id, deadline);
+  return async (id, deadline, isWanted) => {
+    const reading = await readSession(deps, keys, id, deadline, isWanted);
     return reading.is === 'ours' ? reading.order : null;
   };
 }
@@ -47,11 +51,12 @@ export async function readSession(
   keys: Keyring,
   id: string,
   deadline: AbortSignal,
+  isWanted?: Wanted,
 ): Promise<Reading> {
   const { config, gateway } = deps;
   if (!isSessionId(id, config.stripe.livemode)) return { is: 'missing' };
-  const session = await gateway.retrieveSession(id, deadline);
-  return session === null ? { is: 'missing' } : judged(deps, keys, session, deadline);
+  const session = await gateway.retrieveSession(id, deadline, { withProducts: config.modes.includes('link') });
+  return session === null ? { is: 'missing' } : judged(deps, keys, session, deadline, isWanted);
 }
 
 /** The session that a PaymentIntent was made for; `missing` where it was made for none. */
@@ -65,22 +70,49 @@ export async function readSessionOf(
   return session === null ? { is: 'missing' } : judged(deps, keys, session, deadline);
 }
 
-async function judged(
+/** What a session is, and how it stands. */
+export async function judged(
   { config, gateway }: ReadingDeps,
   keys: Keyring,
   session: Stripe.Checkout.Session,
   deadline: AbortSignal,
+  isWanted: Wanted = () => true,
 ): Promise<Reading> {
   if (session.livemode !== config.stripe.livemode || !bearsName(session.metadata, config.shop)) {
     return { is: 'foreign' };
   }
-  const promise = await promiseIn(session.metadata, config.shop, keys);
-  if (promise === null) return { is: 'unsigned', session };
+  const signed = await promiseIn(session.metadata, config.shop, keys);
+  if (signed === null) return { is: 'unsigned', session };
+  const promise = await ofThisSession(signed, session, keys);
+  if (!isWanted(promise)) return { is: 'foreign' };
+  const lines = await linesOf(gateway, session, deadline);
+  return { is: 'ours', order: { session, lines, promise, status: await verdict(session, lines, promise) } };
+}
 
+/** The promise of a link that anybody may pay names nobody. Each of its sessions is an order, and says whose. */
+async function ofThisSession(
+  promise: SalePromise,
+  session: Stripe.Checkout.Session,
+  keys: Keyring,
+): Promise<SalePromise> {
+  if (!isMadeBeforehand(promise.kind)) return promise;
+  const number = await fixedLinkOrderNumber(keys, session.id, session.metadata);
+  return { ...promise, number, attempt: session.client_reference_id ?? NOBODY_YET };
+}
+
+async function linesOf(
+  gateway: StripeGateway,
+  session: Stripe.Checkout.Session,
+  deadline: AbortSignal,
+): Promise<readonly Stripe.LineItem[]> {
   const expanded = session.line_items;
   const isWhole = expanded !== undefined && !expanded.has_more;
-  const lines = isWhole ? expanded.data : await gateway.listLineItems(session.id, deadline);
-  return { is: 'ours', order: { session, lines, promise, status: await verdict(session, lines, promise) } };
+  // What a link's lines are stands on their products. Not every key may read those, so they are asked for where they
+  // are needed: by a shop that makes links for its carts, with the session, and else here.
+  const isLinks = (session.payment_link ?? null) !== null;
+  const isNamed = !isLinks || expanded?.data.every(({ price }) => typeof price?.product === 'object');
+  if (isWhole && isNamed) return expanded.data;
+  return gateway.listLineItems(session.id, deadline, { withProducts: isLinks });
 }
 
 /** Nothing else may become part of a path at Stripe; and an id of the other mode cannot be found, so nobody asks. */

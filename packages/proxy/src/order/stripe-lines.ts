@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { CartOption } from '@stripe-cart/contract';
+import { linkLineNames } from './link-lines.js';
 import type { SoldLine } from './fingerprint.js';
 
 /**
@@ -26,9 +27,16 @@ export function lineMetadata({ item, name, options }: LineNames): Record<string,
   return metadata;
 }
 
-/** Reads it back. A line that somebody else added has no item, and so matches no promise. */
-export function lineFrom(line: Stripe.LineItem): StripeLine {
-  const metadata = line.metadata ?? {};
+/**
+ * Reads the lines of a session back, each by its own metadata or, where a payment link opened the session, by what the
+ * link's lines have in its place. A line that somebody else added has no item, and so matches no promise.
+ */
+export function linesFrom(session: Stripe.Checkout.Session, lines: readonly Stripe.LineItem[]): StripeLine[] {
+  const isLinks = session.payment_link !== null && session.payment_link !== undefined;
+  return lines.map((line) => lineFrom(line, isLinks ? linkLineNames(line, session.metadata) : (line.metadata ?? {})));
+}
+
+function lineFrom(line: Stripe.LineItem, metadata: Readonly<Record<string, string>>): StripeLine {
   const options: CartOption[] = [];
   for (let index = 0; metadata[`cart_option_${index}`] !== undefined; index += 1) {
     options.push({ name: metadata[`cart_option_${index}`] ?? '', value: metadata[`cart_value_${index}`] ?? '' });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { openResumeToken, sealResumeToken } from '../checkout/resume-token.js';
+import { openResumeToken, sealResumeToken, type Payable } from '../checkout/resume-token.js';
 import { idempotencyKey, type Attempt } from '../checkout/attempt.js';
 import { createKeyring } from './keyring.js';
 import { openOrderToken, sealOrderToken } from './order-token.js';
@@ -14,6 +14,7 @@ const keys = createKeyring(['a secret of at least thirty-two characters']);
 const strangers = createKeyring(['another secret, of somebody else entirely!']);
 const attempt = '6f1c1b1e-7a57-4c0e-9d5e-0a1b2c3d4e5f';
 const session = 'cs_test_a1B2c3D4e5F6g7H8i9J0';
+const payable: Payable = { by: 'session', id: session };
 const bound = { shop: 'pots', origin: 'https://shop.example' };
 
 /** The bytes of a token's parts: the last character of base 64 has bits that mean nothing. */
@@ -42,7 +43,7 @@ describe('an order token', () => {
 
   test('says nothing to a stranger, nor in place of another kind of token', async () => {
     const order = await sealOrderToken(keys, { session, nonce: 'n' }, NOW);
-    const resume = await sealResumeToken(keys, { session, attempt }, bound, NOW);
+    const resume = await sealResumeToken(keys, { payable, attempt }, bound, NOW);
     expect(await openOrderToken(strangers, order, NOW)).toBeNull();
     expect(await openOrderToken(keys, resume, NOW)).toBeNull();
     expect(await openResumeToken(keys, order, bound, NOW)).toBeNull();
@@ -90,8 +91,11 @@ describe('an order token', () => {
 });
 
 test('a resume token is worth nothing at another shop or on another page', async () => {
-  const token = await sealResumeToken(keys, { session, attempt }, bound, NOW);
-  expect(await openResumeToken(keys, token, bound, NOW)).toEqual({ session, attempt, sealedAt: NOW });
+  const link: Payable = { by: 'link', id: 'plink_1TxAbCdEfGhIjKl', livemode: true };
+  const toLink = await sealResumeToken(keys, { payable: link, attempt }, bound, NOW);
+  expect(await openResumeToken(keys, toLink, bound, NOW)).toEqual({ payable: link, attempt, sealedAt: NOW });
+  const token = await sealResumeToken(keys, { payable, attempt }, bound, NOW);
+  expect(await openResumeToken(keys, token, bound, NOW)).toEqual({ payable, attempt, sealedAt: NOW });
   expect(await openResumeToken(keys, token, { ...bound, origin: 'https://evil.example' }, NOW)).toBeNull();
   expect(await openResumeToken(keys, token, { ...bound, shop: 'pans' }, NOW)).toBeNull();
 });
@@ -176,7 +180,7 @@ describe('a promise in metadata', () => {
 });
 
 test('an idempotency key is one attempt’s, on one page, at one link of its chain', async () => {
-  const root: Attempt = { ...bound, id: attempt, kind: 'session', predecessor: null };
+  const root: Attempt = { ...bound, id: attempt, predecessor: null };
   const key = await idempotencyKey(keys, root);
   expect(await idempotencyKey(keys, { ...root })).toBe(key);
   expect(key).toMatch(/^[\w-]{43}$/);

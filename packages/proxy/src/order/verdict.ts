@@ -2,7 +2,8 @@ import type Stripe from 'stripe';
 import type { OrderStatus } from '@stripe-cart/contract';
 import { fingerprintOf } from './fingerprint.js';
 import type { Adjustment, SalePromise } from './promise.js';
-import { lineFrom } from './stripe-lines.js';
+import { promised } from './sold-lines.js';
+import { linesFrom } from './stripe-lines.js';
 import { addUp, totalsOf } from './totals.js';
 
 /**
@@ -130,9 +131,12 @@ async function isAsPromised(
   lines: readonly Stripe.LineItem[],
   promise: SalePromise,
 ): Promise<boolean> {
-  if (session.mode !== 'payment' || isThere(session.recovered_from) || isThere(session.payment_link)) return false;
+  if (session.mode !== 'payment' || isThere(session.recovered_from)) return false;
+  // A link's promise counts for the sessions that the link opened, and for no others; nor does another's for those.
+  if (isThere(session.payment_link) !== (promise.kind !== 'session')) return false;
   if (session.currency !== promise.currency || lines.some((line) => line.currency !== promise.currency)) return false;
-  if ((await fingerprintOf(promise.currency, lines.map(lineFrom))) !== promise.fingerprint) return false;
+  const sold = promised(linesFrom(session, lines), promise.kind);
+  if ((await fingerprintOf(promise.currency, sold)) !== promise.fingerprint) return false;
 
   const totals = totalsOf(session, lines);
   const parts: Record<Adjustment, number> = {

@@ -1,7 +1,9 @@
 import type { OrderStatus } from '@stripe-cart/contract';
 import type { Deps } from '../deps.js';
-import type { FoundOrder, OrderReader } from '../order/read-order.js';
 import { SINK_DEADLINE_MS } from '../limits.js';
+import { ordersOf } from '../link/read-link.js';
+import type { Keyring } from '../order/keyring.js';
+import { orderReader, type FoundOrder } from '../order/read-order.js';
 import { Refusal } from '../refusal.js';
 import { before } from '../stripe/pause.js';
 import { deliveredOrder } from './delivered-order.js';
@@ -17,14 +19,15 @@ export type Handover = 'delivered' | 'already_delivered' | 'no_sink' | 'ignored'
 const isNews = (status: OrderStatus): boolean => status !== 'unpaid' && status !== 'expired';
 
 /** Every state in which money was taken. */
-const TAKEN: readonly OrderStatus[] = ['paid', 'authorised', 'review', 'partly_refunded', 'disputed'];
+export const TAKEN: readonly OrderStatus[] = ['paid', 'authorised', 'review', 'partly_refunded', 'disputed'];
 
 /**
  * Hands an order to every sink there is: the one of `CART_SINK_URL`, and the one given by code. Both must take it.
  * The function it returns throws `sink_unavailable` while they have not, so that Stripe brings the event again.
  */
-export function handOn(deps: Deps, read: OrderReader) {
+export function handOn(deps: Deps, keys: Keyring) {
   const { config, log, now } = deps;
+  const read = orderReader(deps, keys);
   const claims = stripeClaims(deps);
   const sinks: OrderSink[] = [];
   if (config.sink !== null) sinks.push(httpForward(config.sink, now));
@@ -58,16 +61,23 @@ export function handOn(deps: Deps, read: OrderReader) {
     return 'delivered';
   };
 
+  /** A predecessor is a session, or a link with all its sessions. */
+  async function earlierOrders(predecessor: string, deadline: AbortSignal): Promise<readonly FoundOrder[]> {
+    if (predecessor.startsWith('plink_')) return ordersOf(deps, keys, predecessor, deadline);
+    const session = await read(predecessor, deadline);
+    return session === null ? [] : [session];
+  }
+
   /**
    * A session is only replaced when Stripe shows that it cannot be paid. Should both have been paid after all, only the
    * owner can put it right, by a refund. One step back is as far as a session knows.
    */
   async function alertIfPaidTwice({ promise }: FoundOrder, predecessor: string, deadline: AbortSignal): Promise<void> {
     try {
-      const earlier = await read(predecessor, deadline);
-      if (earlier === null || !TAKEN.includes(earlier.status)) return;
-      const { number } = promise;
-      log({ level: 'error', event: 'attempt_paid_twice', number, other: earlier.promise.number });
+      const earlier = await earlierOrders(predecessor, deadline);
+      const paid = earlier.find(({ status }) => TAKEN.includes(status));
+      if (paid === undefined) return;
+      log({ level: 'error', event: 'attempt_paid_twice', number: promise.number, other: paid.promise.number });
     } catch (error) {
       // The order itself is delivered; whether it is a second one can wait for a better moment.
       if (!(error instanceof Refusal)) throw error;

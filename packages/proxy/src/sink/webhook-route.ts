@@ -2,10 +2,11 @@ import type Stripe from 'stripe';
 import type { Deps, RouteHandler } from '../deps.js';
 import { readBody } from '../http/read-body.js';
 import { WEBHOOK_BODY_LIMIT_BYTES } from '../limits.js';
+import { closeLink } from '../link/close-link.js';
 import { createKeyring } from '../order/keyring.js';
-import { orderReader, readSession, readSessionOf, type FoundOrder } from '../order/read-order.js';
+import { readSession, readSessionOf, type FoundOrder } from '../order/read-order.js';
 import { Refusal } from '../refusal.js';
-import { handOn, type Handover } from './hand-on.js';
+import { handOn, TAKEN, type Handover } from './hand-on.js';
 import { subjectOf, type Subject } from './webhook-events.js';
 
 /** For the owner's log. Either way a payment bears the shop's name that this proxy cannot vouch for. */
@@ -21,7 +22,7 @@ const PROMISE_NOT_OURS =
 export function webhookRoute(deps: Deps): RouteHandler {
   const { config, gateway, log } = deps;
   const keys = createKeyring(config.tokenSecrets);
-  const hand = handOn(deps, orderReader(deps, keys));
+  const hand = handOn(deps, keys);
 
   return async (c) => {
     const deadline = c.get('deadline');
@@ -39,9 +40,24 @@ export function webhookRoute(deps: Deps): RouteHandler {
 
     const outcome = await hand(found, deadline);
     const { number } = found.promise;
+    // Only now: the buyer waits for the acknowledgement, the order for nobody.
+    if (event.type === 'checkout.session.completed') await retire(found, deadline);
     log({ level: 'info', event: 'order', type: event.type, number, status: found.status, outcome });
     return done(outcome);
   };
+
+  /**
+   * A link that was made for one cart has done its work, and so have the other sessions that were opened from it. Where
+   * Stripe cannot be asked the event is not acknowledged, so this is tried again: it can be done any number of times.
+   */
+  async function retire({ promise, session }: FoundOrder, deadline: AbortSignal): Promise<void> {
+    const link = typeof session.payment_link === 'string' ? session.payment_link : session.payment_link?.id;
+    if (promise.kind !== 'link' || link === undefined) return;
+    const { number } = promise;
+    const orders = await closeLink(deps, keys, { link, number }, deadline);
+    const other = orders.find(({ session: { id }, status }) => id !== session.id && TAKEN.includes(status));
+    if (other !== undefined) log({ level: 'error', event: 'link_paid_twice', number, session: other.session.id });
+  }
 
   /**
    * Null for an event about somebody else's session. What might be a paid order of ours is not acknowledged while it

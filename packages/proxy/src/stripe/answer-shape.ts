@@ -19,8 +19,13 @@ export function asSession(answer: unknown): Stripe.Checkout.Session {
 
 /** A session with what `retrieveSession` expands: its lines, its payment and that payment's latest charge. */
 export function asExpandedSession(answer: unknown): Stripe.Checkout.Session {
-  const session = asSession(answer);
+  const session = asSessionWithPayment(answer);
   asList(session.line_items, 'item');
+  return session;
+}
+
+export function asSessionWithPayment(answer: unknown): Stripe.Checkout.Session {
+  const session = asSession(answer);
   const payment: unknown = session.payment_intent;
   if (payment === null || payment === undefined) return session;
   const { status, latest_charge: charge } = asObject(payment, 'payment_intent');
@@ -44,9 +49,19 @@ export function asOpenSession(
     demand(typeof secret === 'string' && secret.startsWith(`${id}_secret_`), 'session client_secret');
     return session;
   }
-  const address = typeof url === 'string' && URL.canParse(url) ? new URL(url) : null;
-  demand(address?.protocol === 'https:' || (allowHttp && address?.protocol === 'http:'), 'session url');
+  demandWebAddress(url, allowHttp, 'session url');
   return session;
+}
+
+/** A payment link, switched off or not. Its address never changes, so it is looked at once and for all. */
+export function asLink(answer: unknown, allowHttp: boolean): Stripe.PaymentLink {
+  const link = asObject(answer, 'payment_link');
+  demand(typeof link['id'] === 'string' && /^plink_[A-Za-z0-9]{6,200}$/.test(link['id']), 'payment link id');
+  demand(typeof link['livemode'] === 'boolean', 'payment link livemode');
+  demand(typeof link['active'] === 'boolean', 'payment link active');
+  demand(isRecord(link['metadata']), 'payment link metadata');
+  demandWebAddress(link['url'], allowHttp, 'payment link url');
+  return link as unknown as Stripe.PaymentLink;
 }
 
 /** One page of a list whose members are all of this kind. */
@@ -73,6 +88,11 @@ function asObject(answer: unknown, kind: string): Record<string, unknown> {
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function demandWebAddress(text: unknown, allowHttp: boolean, what: string): void {
+  const address = typeof text === 'string' ? URL.parse(text) : null;
+  demand(address?.protocol === 'https:' || (allowHttp && address?.protocol === 'http:'), what);
+}
 
 function demand(holds: boolean, what: string): void {
   if (!holds) throw new Refusal({ code: 'stripe_unreadable' }, { note: `unexpected ${what}` });

@@ -1,22 +1,18 @@
 import Stripe from 'stripe';
 import type { StripeSettings } from '../config/config.js';
-import {
-  PRICE_PAGES,
-  STRIPE_ANSWER_LIMIT_BYTES,
-  STRIPE_RETRY_PAUSE_MS,
-  STRIPE_TRIES,
-  STRIPE_TRY_DEADLINE_MS,
-} from '../limits.js';
+import { LINK_SESSION_PAGES, PRICE_PAGES, STRIPE_ANSWER_LIMIT_BYTES, STRIPE_TRY_DEADLINE_MS } from '../limits.js';
 import { Refusal } from '../refusal.js';
-import { asExpandedSession, asList, asOpenSession, asSession } from './answer-shape.js';
+import { asExpandedSession, asLink, asList, asOpenSession, asSession, asSessionWithPayment } from './answer-shape.js';
+import { attempts, creation, foundOrNull } from './attempts.js';
 import { boundedFetch } from './bounded-fetch.js';
 import { verifyEvent } from './event-signature.js';
 import type { StripeGateway } from './gateway.js';
-import { before, pause } from './pause.js';
-import { failureOf, type StripeFailure } from './stripe-failure.js';
 
 /** What a verdict needs to see, in one call. */
 const EXPANDED = ['line_items', 'payment_intent.latest_charge'];
+
+/** Four levels, the most Stripe expands (https://docs.stripe.com/api/expanding_objects); in a list it would be five. */
+const PRODUCTS = 'line_items.data.price.product';
 
 /**
  * The gateway over Stripe's own SDK. One client for the life of the process.
@@ -54,25 +50,16 @@ export function createGateway(settings: StripeSettings, now: () => number = Date
 
     async createSession(params, idempotencyKey, deadline) {
       const create = (key: string) => stripe.checkout.sessions.create({ ...params }, { idempotencyKey: key });
-      const answer = await attempts(() => create(idempotencyKey), deadline, {
-        // Stripe saves failures of its own under a key too, and would repeat this one for a day. Whatever it may have
-        // made under that key has no address that anybody was given, so it cannot be paid: a second key is safe.
-        instead: () => create(`${idempotencyKey}.again`),
-      });
-      const replayed = headerOf(answer, 'idempotent-replayed') === 'true';
+      const answer = await creation(create, idempotencyKey, deadline);
+      const replayed = isReplay(answer);
       // What a replay says about the session was true when the first answer was sent, the way in included.
       return { session: replayed ? asSession(answer) : asOpenSession(answer, params.ui_mode, allowHttp), replayed };
     },
 
-    async retrieveSession(id, deadline) {
-      try {
-        return asExpandedSession(
-          await attempts(() => stripe.checkout.sessions.retrieve(id, { expand: EXPANDED }), deadline),
-        );
-      } catch (error) {
-        if (error instanceof Refusal && failureOf(error.cause).missing) return null;
-        throw error;
-      }
+    async retrieveSession(id, deadline, { withProducts = false } = {}) {
+      const expand = withProducts ? [...EXPANDED, PRODUCTS] : EXPANDED;
+      const answer = await foundOrNull(() => stripe.checkout.sessions.retrieve(id, { expand }), deadline);
+      return answer === null ? null : asExpandedSession(answer);
     },
 
     async findSessionOf(paymentIntent, deadline) {
@@ -87,8 +74,9 @@ export function createGateway(settings: StripeSettings, now: () => number = Date
       return data as unknown as Stripe.Dispute[];
     },
 
-    async listLineItems(id, deadline) {
-      const list = () => stripe.checkout.sessions.listLineItems(id, { limit: 100 });
+    async listLineItems(id, deadline, { withProducts = false } = {}) {
+      const query = { limit: 100, ...(withProducts && { expand: ['data.price.product'] }) };
+      const list = () => stripe.checkout.sessions.listLineItems(id, query);
       const { data, hasMore } = asList(await attempts(list, deadline), 'item');
       // Stripe takes no more than 100 lines, so there is no second page of a session that we made.
       if (hasMore) throw new Refusal({ code: 'stripe_unreadable' }, { note: 'more than 100 line items' });
@@ -104,51 +92,41 @@ export function createGateway(settings: StripeSettings, now: () => number = Date
       return asSession(await attempts(update, deadline));
     },
 
+    async createLink(params, idempotencyKey, deadline) {
+      const create = (key: string) => stripe.paymentLinks.create({ ...params }, { idempotencyKey: key });
+      const answer = await creation(create, idempotencyKey, deadline);
+      return { link: asLink(answer, allowHttp), replayed: isReplay(answer) };
+    },
+
+    async retrieveLink(id, deadline) {
+      const answer = await foundOrNull(() => stripe.paymentLinks.retrieve(id), deadline);
+      return answer === null ? null : asLink(answer, allowHttp);
+    },
+
+    async deactivateLink(id, deadline) {
+      const { active } = asLink(
+        await attempts(() => stripe.paymentLinks.update(id, { active: false }), deadline),
+        allowHttp,
+      );
+      if (active) throw new Refusal({ code: 'stripe_unreadable' }, { note: 'a link that was deactivated is active' });
+    },
+
+    async listSessionsOfLink(link, deadline) {
+      const sessions: Stripe.Checkout.Session[] = [];
+      for (let page = 0; page < LINK_SESSION_PAGES; page += 1) {
+        const after = sessions.at(-1)?.id;
+        const expand = ['data.payment_intent.latest_charge'];
+        const query = { payment_link: link, limit: 100, expand, ...(after && { starting_after: after }) };
+        const list = () => stripe.checkout.sessions.list(query);
+        const { data, hasMore } = asList(await attempts(list, deadline), 'checkout.session');
+        sessions.push(...data.map(asSessionWithPayment));
+        if (!hasMore) return sessions;
+      }
+      throw new Refusal({ code: 'payment_unresolved' }, { note: `more than ${LINK_SESSION_PAGES * 100} sessions` });
+    },
+
     verifyEvent: (body, signature, secrets) => verifyEvent(stripe, body, signature, secrets, now()),
   };
-}
-
-/**
- * Up to three tries within the deadline. The SDK cannot be stopped from outside, so at the deadline the last try is
- * left behind; its own timeout ends it.
- * @throws {Refusal}
- */
-async function attempts<T>(
-  call: () => Promise<T>,
-  deadline: AbortSignal,
-  { instead }: { instead?: () => Promise<T> } = {},
-): Promise<T> {
-  let current = call;
-  for (let tried = 1; ; tried += 1) {
-    const outcome = await outcomeOf(current, deadline);
-    if ('answer' in outcome) return outcome.answer;
-    const { failure } = outcome;
-    if (!failure.again || tried === STRIPE_TRIES || deadline.aborted) throw failure.refusal;
-    if (failure.replayed && instead !== undefined) current = instead;
-    await untilNextTry(tried, failure, deadline);
-  }
-}
-
-async function outcomeOf<T>(
-  call: () => Promise<T>,
-  deadline: AbortSignal,
-): Promise<{ answer: T } | { failure: StripeFailure }> {
-  try {
-    return { answer: await before(deadline, call()) };
-  } catch (error) {
-    if (!deadline.aborted) return { failure: failureOf(error) };
-    const refusal = new Refusal({ code: 'stripe_timeout' }, { note: 'deadline', cause: error });
-    return { failure: { again: false, replayed: false, missing: false, refusal } };
-  }
-}
-
-async function untilNextTry(tried: number, failure: StripeFailure, deadline: AbortSignal): Promise<void> {
-  const longest = STRIPE_RETRY_PAUSE_MS * 2 ** (tried - 1);
-  try {
-    await pause(longest * (0.5 + Math.random() / 2), deadline);
-  } catch {
-    throw failure.refusal;
-  }
 }
 
 /** `STRIPE_API_BASE` as the SDK wants it. It has no path: every address Stripe has begins at the root. */
@@ -158,6 +136,8 @@ function addressOf(apiBase: string | null): { host: string; port: number; protoc
   const isPlain = protocol === 'http:';
   return { host: hostname, port: Number(port || (isPlain ? 80 : 443)), protocol: isPlain ? 'http' : 'https' };
 }
+
+const isReplay = (answer: Stripe.Response<unknown>): boolean => headerOf(answer, 'idempotent-replayed') === 'true';
 
 /** The SDK's fetch client keeps the web `Response` beside the answer, under a type that says otherwise. */
 function headerOf(answer: Stripe.Response<unknown>, name: string): string | null {

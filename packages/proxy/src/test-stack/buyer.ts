@@ -58,13 +58,19 @@ export class Buyer {
     return answer.body.status === 'replayed' ? this.checkOut(lines) : answer;
   }
 
-  /** To Stripe's page or its Elements, or an error that says what came instead. */
-  async goToPay(lines: readonly CartLine[]): Promise<{ wayIn: string; session: string }> {
+  /** The way to Stripe's page, its Elements or its link, or an error that says what came instead. */
+  async wayToPay(lines: readonly CartLine[]): Promise<string> {
     const { status, body } = await this.checkOut(lines);
     const wayIn = wayInOf(body);
     if (body.status !== 'open' || wayIn === undefined)
       throw new Error(`expected an open payment, got ${status} ${JSON.stringify(body)}`);
-    return { wayIn, session: sessionIn(wayIn) };
+    return wayIn;
+  }
+
+  /** To Stripe: a link's session begins when its address is opened. */
+  async goToPay(lines: readonly CartLine[]): Promise<{ wayIn: string; session: string }> {
+    const wayIn = await this.wayToPay(lines);
+    return { wayIn, session: this.mode === 'link' ? await openLink(wayIn) : sessionIn(wayIn) };
   }
 
   /** Pays, and follows Stripe's redirect to the proxy. @returns the fragment of the shop's page */
@@ -92,6 +98,14 @@ async function answerOf(response: Response): Promise<Answer> {
 
 /** How an open payment is reached: the address of Stripe's page, or the client secret. */
 export const wayInOf = ({ url, clientSecret }: Answer['body']): string | undefined => url ?? clientSecret;
+
+/** Opens a payment link as a browser does. @returns the session that this made */
+export async function openLink(address: string): Promise<string> {
+  const response = await fetch(address, { redirect: 'manual' });
+  const session = sessionIn(response.headers.get('location') ?? '');
+  if (session === '') throw new Error(`expected a session, got ${response.status}`);
+  return session;
+}
 
 /** The id of the session that a way in leads to. */
 export const sessionIn = (wayIn: string): string => /cs_test_[A-Za-z0-9]+/.exec(wayIn)?.[0] ?? '';
@@ -142,11 +156,11 @@ export async function callsDuring(shop: TestShop, work: () => Promise<unknown>):
     .map(({ operation, status }) => (status === 200 ? `${operation}` : `${operation} ${status}`));
 }
 
-/** Every session there has ever been, by its last state. */
-export function sessionStates(ledger: readonly LedgerEntry[]): Map<string, string> {
+/** Every session there has ever been, or every object of another kind, by its last state. */
+export function sessionStates(ledger: readonly LedgerEntry[], kind = 'checkout.session'): Map<string, string> {
   const states = new Map<string, string>();
   for (const entry of ledger) {
-    if (entry.kind === 'object' && entry['object'] === 'checkout.session') {
+    if (entry.kind === 'object' && entry['object'] === kind) {
       states.set(String(entry['id']), String(entry['state']));
     }
   }
@@ -155,5 +169,10 @@ export function sessionStates(ledger: readonly LedgerEntry[]): Map<string, strin
 
 export async function sessionsIn(shop: TestShop, state: string): Promise<string[]> {
   const states = sessionStates(await shop.ledger());
+  return [...states].filter(([, current]) => current === state).map(([id]) => id);
+}
+
+export async function linksIn(shop: TestShop, state: string): Promise<string[]> {
+  const states = sessionStates(await shop.ledger(), 'payment_link');
   return [...states].filter(([, current]) => current === state).map(([id]) => id);
 }

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { fingerprintOf } from '../order/fingerprint.js';
 import type { SalePromise } from '../order/promise.js';
-import { lineFrom, lineMetadata } from '../order/stripe-lines.js';
+import { linesFrom, lineMetadata } from '../order/stripe-lines.js';
 
 export type Json = null | boolean | number | string | Json[] | { [field: string]: Json };
 export type Fields = { [field: string]: Json };
@@ -51,7 +51,7 @@ export const asStripe = (fields: Fields) => ({
   lines: fields['lines'] as unknown as Stripe.LineItem[],
 });
 
-const PROMISED = asStripe(paidSession()).lines.map(lineFrom);
+const PROMISED = linesFrom(asStripe(paidSession()).session, asStripe(paidSession()).lines);
 
 export async function promise(allows: SalePromise['allows'] = ['discount', 'shipping', 'tax']): Promise<SalePromise> {
   const fingerprint = await fingerprintOf('eur', PROMISED);
