@@ -6,7 +6,7 @@ import type { CheckoutRecord } from '../checkout/checkout-record.js';
 import type { PaymentLinkRecord } from '../checkout/payment-link-record.js';
 import type { PaymentMethodType } from '../checkout/payment-methods.js';
 import type { PendingAction, PendingDebit } from '../checkout/pending-action.js';
-import type { WirePrice } from './wire.js';
+import type { WireCurrencyOptions, WirePrice } from './wire.js';
 
 /** The API version that everything here is written in: the one the pinned SDK sends. */
 export const API_VERSION = '2026-10-28.endive';
@@ -15,6 +15,8 @@ export const API_VERSION = '2026-10-28.endive';
 export class Account {
   readonly products = new Map<string, Stripe.Product>();
   readonly prices = new Map<string, WirePrice>();
+  /** The currencies of prices beside their own, by price: shown only when asked for. */
+  readonly currencyOptions = new Map<string, WireCurrencyOptions>();
   readonly customers = new Map<string, Stripe.Customer>();
   readonly shippingRates = new Map<string, Stripe.ShippingRate>();
   readonly coupons = new Map<string, Stripe.Coupon>();

@@ -1,3 +1,4 @@
+import type Stripe from 'stripe';
 import { describe, expect, test } from 'vitest';
 import { MUG, refusal, useAccount } from '../account.fixture.js';
 
@@ -25,8 +26,14 @@ describe('products', () => {
       name: 'Big mug',
       description: '',
       metadata: { size: 'L' },
+      tax_code: 'txcd_99999999',
+      unit_label: 'mug',
+      url: 'https://shop.example/mug',
     });
     expect(changed).toMatchObject({ name: 'Big mug', description: null, metadata: { stripe_cart: '1', size: 'L' } });
+    expect(changed).toMatchObject({ tax_code: 'txcd_99999999', unit_label: 'mug', url: 'https://shop.example/mug' });
+    const cleared = await account.stripe.products.update(mug.id, { tax_code: '', unit_label: '', url: '' });
+    expect([cleared.tax_code, cleared.unit_label, cleared.url]).toEqual([null, null, null]);
   });
 
   test('[product-id] keep the id they are given, which is taken once', async () => {
@@ -98,6 +105,71 @@ describe('prices', () => {
     expect(await refusal(account.stripe.prices.update(old.id, { lookup_key: 'mug' }))).toMatchObject({ status: 400 });
     await account.stripe.prices.update(old.id, { lookup_key: 'mug', transfer_lookup_key: true });
     expect((await account.stripe.prices.retrieve(next.id)).lookup_key).toBeNull();
+  });
+
+  test('[tax-behavior] tell once how they are taxed', async () => {
+    const price = await account.price();
+    const set = (behavior: 'inclusive' | 'exclusive') =>
+      account.stripe.prices.update(price.id, { tax_behavior: behavior });
+    expect((await set('inclusive')).tax_behavior).toBe('inclusive');
+    await set('inclusive');
+    expect(await refusal(set('exclusive'))).toMatchObject({ status: 400, param: 'tax_behavior' });
+  });
+
+  test('[currency-options] have amounts in other currencies, which a sale may be in', async () => {
+    const price = await account.price({ currency_options: { eur: { unit_amount: 1400 }, jpy: { unit_amount: 220 } } });
+    expect(price.currency_options).toBeUndefined();
+    const options = async () => {
+      const { data } = await account.stripe.prices.list({ expand: ['data.currency_options'] });
+      return Object.entries(data[0]?.currency_options ?? {}).map(([code, { unit_amount: amount }]) => [code, amount]);
+    };
+    expect(await options()).toEqual([
+      ['usd', 1500],
+      ['eur', 1400],
+      ['jpy', 220],
+    ]);
+    await account.stripe.prices.update(price.id, { currency_options: { eur: { unit_amount: 1300 } } });
+    const lines = [{ price: price.id, quantity: 2 }];
+    const session = await account.session({ currency: 'eur', line_items: lines, expand: ['line_items'] });
+    expect(session).toMatchObject({
+      currency: 'eur',
+      amount_total: 2600,
+      line_items: { data: [{ currency: 'eur', amount_total: 2600, price: { currency: 'usd', unit_amount: 1500 } }] },
+    });
+    expect((await account.session({ line_items: lines })).amount_total).toBe(3000);
+    expect((await account.stripe.paymentLinks.create({ currency: 'jpy', line_items: lines })).currency).toBe('jpy');
+    expect(await refusal(account.session({ currency: 'gbp', line_items: lines }))).toMatchObject({ param: 'currency' });
+    await account.stripe.prices.update(price.id, { currency_options: '' });
+    expect(await options()).toEqual([['usd', 1500]]);
+    const wrong: [Stripe.PriceCreateParams['currency_options'] & object, string][] = [
+      [{ usd: { unit_amount: 1 } }, 'currency_options[usd]'],
+      [{ xxx: { unit_amount: 1 } }, 'currency_options[xxx][currency]'],
+      [{ eur: { unit_amount: -1 } }, 'currency_options[eur][unit_amount]'],
+      [{ eur: { tax_behavior: 'inclusive' } }, 'currency_options[eur][unit_amount]'],
+    ];
+    for (const [given, param] of wrong) {
+      expect(await refusal(account.price({ currency_options: given }))).toMatchObject({ status: 400, param });
+    }
+  });
+
+  test('[archived] take with them the payment links that sell them', async () => {
+    const price = await account.price();
+    const other = await account.price({ product: String(price.product), product_data: undefined as never });
+    const selling = (id: string) =>
+      account.stripe.paymentLinks.create({ line_items: [{ price: id, quantity: 1 }], expand: ['line_items'] });
+    const links = [await selling(price.id), await selling(other.id)];
+    const active = async () =>
+      Promise.all(links.map(async ({ id }) => (await account.stripe.paymentLinks.retrieve(id)).active));
+    await account.stripe.prices.update(price.id, { active: false });
+    expect(await active()).toEqual([false, true]);
+    const on = () => account.stripe.paymentLinks.update(String(links[0]?.id), { active: true });
+    expect(await refusal(on())).toMatchObject({ status: 400, param: 'active' });
+    await account.stripe.products.update(String(price.product), { active: false });
+    expect(await active()).toEqual([false, false]);
+    await account.stripe.products.update(String(price.product), { active: true });
+    await account.stripe.prices.update(price.id, { active: true });
+    expect(await active()).toEqual([false, false]);
+    expect((await on()).active).toBe(true);
   });
 
   test('[lookup-keys] ten lookup keys can be asked for', async () => {

@@ -24,6 +24,21 @@ test('[expand] ids become objects, through lists and over several levels', async
   expect(typeof (await account.stripe.prices.retrieve(price.id)).product).toBe('string');
 });
 
+test('[expand] what price_data said of a product is found again through the line it made', async () => {
+  const told = { cart_item: 'mug', cart_option_1: 'Glaze: blue' };
+  const product = { name: 'Mug', metadata: told };
+  const line = { price_data: { currency: 'usd', unit_amount: 900, product_data: product }, quantity: 1 };
+  const expand = ['line_items.data.price.product'];
+  const session = await account.session({ line_items: [line], expand });
+  const link = await account.stripe.paymentLinks.create({ line_items: [line], expand });
+  const of = { data: [{ price: { product: { name: 'Mug', metadata: told } } }] };
+  expect([session.line_items, link.line_items]).toMatchObject([of, of]);
+  const opened = await account.raw(new URL(link.url).pathname);
+  const id = String(opened.headers.get('location')).split('/').at(-1) ?? '';
+  const from = await account.stripe.checkout.sessions.retrieve(id, { expand: [...expand, 'payment_link'] });
+  expect(from).toMatchObject({ line_items: of, payment_link: { id: link.id, url: link.url } });
+});
+
 test('[expand] what is null stays null', async () => {
   const { id } = await account.session();
   const session = await account.stripe.checkout.sessions.retrieve(id, {

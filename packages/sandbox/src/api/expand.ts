@@ -1,5 +1,7 @@
 import type { Account } from '../account/account.js';
+import type { WirePrice } from '../account/wire.js';
 import { ApiError, notCovered } from '../errors.js';
+import { currencyOptionsOf } from './currency-options.js';
 import { LINE_ITEMS_EXPANDED, lineItemsOf, paymentLinkLinesOf } from './line-items.js';
 
 type Json = Record<string, unknown>;
@@ -38,6 +40,7 @@ const INCLUDABLE: Readonly<Record<string, Readonly<Record<string, Lookup>>>> = {
   'checkout.session': {
     line_items: (account, _id, session) => lineItemsOf(account, String(session['id']), { limit: LINE_ITEMS_EXPANDED }),
   },
+  price: { currency_options: (account, _id, price) => currencyOptionsOf(account, price as unknown as WirePrice) },
   payment_link: {
     line_items: (account, _id, link) => paymentLinkLinesOf(account, String(link['id']), { limit: LINE_ITEMS_EXPANDED }),
   },
@@ -52,7 +55,6 @@ const NOT_KEPT = new Set([
   'invoice',
   'breakdown',
   'refunds',
-  'currency_options',
   'tiers',
   'review',
   'application',

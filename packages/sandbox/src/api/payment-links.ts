@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
 import { newId, randomText } from '../account/identifier.js';
+import { sellsArchived } from '../checkout/archived-offer.js';
 import { isUsedUp } from '../checkout/completed-sessions.js';
 import type { PaymentLinkRecord } from '../checkout/payment-link-record.js';
 import { ApiError, noSuch, notCovered } from '../errors.js';
@@ -9,7 +10,7 @@ import { PAGE_PARAMS, checkPage, newestFirst, pageOf } from './list.js';
 import { paymentLinkLinesOf } from './line-items.js';
 import { checkPaymentLink, checkPaymentLinkUpdate } from './payment-link-params.js';
 import { newSettings, settingsGiven } from './payment-link-settings.js';
-import { checkLinePrices, checkShippingRates, checkTotal, lineAmounts, makeLineItem } from './session-lines.js';
+import { checkShippingRates, checkTotal, currencyOfLines, lineAmounts, makeLineItem } from './session-lines.js';
 
 const create: Operation<Stripe.PaymentLinkCreateParams> = {
   method: 'POST',
@@ -37,15 +38,10 @@ const create: Operation<Stripe.PaymentLinkCreateParams> = {
   run: ({ account, origin, params }) => {
     const lines = params.line_items;
     refuseRecurring(account, lines);
-    const currency = checkLinePrices(account, lines);
-    if (params.currency !== undefined && params.currency !== currency) {
-      throw new ApiError('one-currency', 400, 'The payment link must be in the currency of its prices.', {
-        param: 'currency',
-      });
-    }
+    const currency = currencyOfLines(account, lines, params.currency);
     const [shipping = 0] = checkShippingRates(account, params.shipping_options ?? [], currency);
     checkTotal(
-      lineAmounts(account, lines).reduce((sum, amount) => sum + amount, shipping),
+      lineAmounts(account, lines, currency).reduce((sum, amount) => sum + amount, shipping),
       currency,
     );
     const link: Stripe.PaymentLink = {
@@ -57,7 +53,11 @@ const create: Operation<Stripe.PaymentLinkCreateParams> = {
       livemode: false,
       url: `${origin}/links/test_${randomText(18)}`,
     };
-    account.paymentLinks.set(link.id, { link, lineItems: lines.map((line) => makeLineItem(account, line)), origin });
+    account.paymentLinks.set(link.id, {
+      link,
+      lineItems: lines.map((line) => makeLineItem(account, line, currency)),
+      origin,
+    });
     account.reached(link, 'active');
     account.emit('payment_link.created', link);
     return link;
@@ -94,12 +94,18 @@ const update: Operation<Stripe.PaymentLinkUpdateParams> = {
   ],
   check: checkPaymentLinkUpdate,
   run: ({ account, ids: [id = ''], params }) => {
-    const { link } = find(account, id);
+    const record = find(account, id);
+    const { link } = record;
     checkShippingRates(account, params.shipping_options || [], link.currency);
     const changed = { ...link, ...settingsGiven(account, params, link), active: params.active ?? link.active };
     if (changed.active && isUsedUp(changed)) {
       throw new ApiError('completed-sessions', 400, 'A payment link that has reached its limit cannot be active.', {
         param: params.active ? 'active' : 'restrictions',
+      });
+    }
+    if (changed.active && !link.active && sellsArchived(account, record)) {
+      throw new ApiError('archived', 400, 'A payment link that sells an inactive price cannot be active.', {
+        param: 'active',
       });
     }
     Object.assign(link, changed);

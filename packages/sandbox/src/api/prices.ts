@@ -2,8 +2,10 @@ import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
 import { newId } from '../account/identifier.js';
 import type { WirePrice } from '../account/wire.js';
+import { deactivateLinksOf } from '../checkout/archived-offer.js';
 import { ApiError, noSuch, noSuchParam } from '../errors.js';
 import type { Operation } from './call.js';
+import { checkCurrencyOptions, setCurrencyOptions, type CurrencyOptionsInput } from './currency-options.js';
 import { PAGE_PARAMS, checkPage, isCreatedIn, newestFirst, pageOf } from './list.js';
 import { checkMetadata, mergeMetadata } from './metadata.js';
 import { amountOf, checkAmount, type Amount } from './price-amount.js';
@@ -14,6 +16,7 @@ const LOOKUP_KEYS = 10;
 
 export interface PriceInput extends Amount {
   readonly active?: boolean;
+  readonly currency_options?: CurrencyOptionsInput;
   readonly lookup_key?: string;
   readonly metadata?: unknown;
   readonly nickname?: string;
@@ -53,6 +56,7 @@ export function createPrice(account: Account, product: string, input: PriceInput
     unit_amount_decimal: String(unitAmount),
   };
   account.prices.set(price.id, price);
+  if (input.currency_options) setCurrencyOptions(account, price, input.currency_options);
   account.reached(price, price.active ? 'active' : 'inactive');
   account.emit('price.created', price);
   return price;
@@ -88,6 +92,7 @@ const create: Operation<Stripe.PriceCreateParams> = {
   path: '/v1/prices',
   covered: [
     'currency',
+    'currency_options',
     'unit_amount',
     'unit_amount_decimal',
     'product',
@@ -104,6 +109,7 @@ const create: Operation<Stripe.PriceCreateParams> = {
   check: (params) => {
     refuseUncovered(params, ['recurring.meter', 'recurring.trial_period_days', 'recurring.usage_type']);
     checkAmount(params);
+    checkCurrencyOptions(params.currency_options ?? {}, params.currency);
     checkLookupKey(params.lookup_key);
     checkMetadata(params.metadata);
     if ((params.product === undefined) === (params.product_data === undefined)) {
@@ -134,24 +140,49 @@ const retrieve: Operation<Stripe.PriceRetrieveParams> = {
 const update: Operation<Stripe.PriceUpdateParams> = {
   method: 'POST',
   path: '/v1/prices/:id',
-  covered: ['active', 'lookup_key', 'transfer_lookup_key', 'metadata', 'nickname', 'tax_behavior', 'expand'],
+  covered: [
+    'active',
+    'currency_options',
+    'lookup_key',
+    'transfer_lookup_key',
+    'metadata',
+    'nickname',
+    'tax_behavior',
+    'expand',
+  ],
   check: (params) => {
+    checkCurrencyOptions(params.currency_options || {}, null);
     checkLookupKey(params.lookup_key);
     checkMetadata(params.metadata);
   },
   run: ({ account, ids: [id = ''], params }) => {
     const price = find(account, id);
+    checkPriceUpdate(price, params);
     takeLookupKey(account, params.lookup_key, params.transfer_lookup_key, price.id);
+    const isArchived = price.active && params.active === false;
     price.active = params.active ?? price.active;
     price.lookup_key = params.lookup_key ?? price.lookup_key;
     price.nickname = params.nickname ?? price.nickname;
     price.tax_behavior = params.tax_behavior ?? price.tax_behavior;
     price.metadata = mergeMetadata(price.metadata, params.metadata);
+    if (params.currency_options === '') account.currencyOptions.delete(price.id);
+    else if (params.currency_options) setCurrencyOptions(account, price, params.currency_options);
     account.reached(price, price.active ? 'active' : 'inactive');
     account.emit('price.updated', price);
+    if (isArchived) deactivateLinksOf(account, (item) => item.price.id === price.id);
     return price;
   },
 };
+
+function checkPriceUpdate(price: WirePrice, params: Stripe.PriceUpdateParams): void {
+  checkCurrencyOptions(params.currency_options || {}, price.currency);
+  const { tax_behavior: behavior } = params;
+  if (behavior !== undefined && price.tax_behavior !== 'unspecified' && behavior !== price.tax_behavior) {
+    throw new ApiError('tax-behavior', 400, 'The tax behavior of a price cannot be changed once it is specified.', {
+      param: 'tax_behavior',
+    });
+  }
+}
 
 const list: Operation<Stripe.PriceListParams> = {
   method: 'GET',

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
 import { newId } from '../account/identifier.js';
+import { deactivateLinksOf } from '../checkout/archived-offer.js';
 import { ApiError, noSuch } from '../errors.js';
 import type { Operation } from './call.js';
 import { PAGE_PARAMS, checkPage, isCreatedIn, newestFirst, pageOf } from './list.js';
@@ -105,21 +106,39 @@ const retrieve: Operation<Stripe.ProductRetrieveParams> = {
 const update: Operation<Stripe.ProductUpdateParams> = {
   method: 'POST',
   path: '/v1/products/:id',
-  covered: ['active', 'default_price', 'description', 'images', 'metadata', 'name', 'shippable', 'expand'],
+  covered: [
+    'active',
+    'default_price',
+    'description',
+    'expand',
+    'images',
+    'metadata',
+    'name',
+    'shippable',
+    'tax_code',
+    'unit_label',
+    'url',
+  ],
   check: checkProduct,
   run: ({ account, ids: [id = ''], params }) => {
     const product = find(account, id);
     const { metadata, images, description, shippable } = params;
+    const isArchived = product.active && params.active === false;
     product.active = params.active ?? product.active;
     product.name = params.name ?? product.name;
     if (params.default_price !== undefined) product.default_price = params.default_price;
     if (description !== undefined) product.description = description || null;
     if (images !== undefined) product.images = images || [];
     if (shippable !== undefined) product.shippable = shippable;
+    // An empty text takes the value away.
+    if (params.tax_code !== undefined) product.tax_code = params.tax_code || null;
+    if (params.unit_label !== undefined) product.unit_label = params.unit_label || null;
+    if (params.url !== undefined) product.url = params.url || null;
     product.metadata = mergeMetadata(product.metadata, metadata);
     product.updated = account.clock.now();
     account.reached(product, product.active ? 'active' : 'inactive');
     account.emit('product.updated', product);
+    if (isArchived) deactivateLinksOf(account, (item) => item.price.product === product.id);
     return product;
   },
 };

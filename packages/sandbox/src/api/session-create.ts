@@ -8,7 +8,7 @@ import { isRedirect, typesOffered, type PaymentMethodType } from '../checkout/pa
 import type { Call } from './call.js';
 import { discountIn } from './session-discount.js';
 import {
-  checkLinePrices,
+  currencyOfLines,
   lineAmounts,
   checkShippingRates,
   checkTotal,
@@ -30,14 +30,9 @@ export const A_DAY = 24 * 60 * 60;
 export function createSession({ account, origin, params }: Call<CreateParams>): Session {
   const lines = params.line_items ?? [];
   if (params.mode === 'subscription') throw refusalOfSubscription(account, lines);
-  const currency = checkLinePrices(account, lines);
-  if (params.currency !== undefined && params.currency !== currency) {
-    throw new ApiError('one-currency', 400, 'The session must be in the currency of its prices.', {
-      param: 'currency',
-    });
-  }
+  const currency = currencyOfLines(account, lines, params.currency);
   const shippingAmounts = checkShippingRates(account, params.shipping_options ?? [], currency);
-  const amounts = lineAmounts(account, lines);
+  const amounts = lineAmounts(account, lines, currency);
   const shipping = shippingAmounts[0] ?? 0;
   const discount = discountIn(account, params, currency, amounts);
   checkTotal(totalsOf(amounts, discount && reductionOf(discount), shipping, stepOf(currency)).total, currency);
@@ -57,7 +52,7 @@ export function createSession({ account, origin, params }: Call<CreateParams>): 
     expiresAt,
     discount,
     shippingOptions: (params.shipping_options ?? []).map((option) => makeShippingOption(account, option)),
-    lineItems: lines.map((line) => makeLineItem(account, line)),
+    lineItems: lines.map((line) => makeLineItem(account, line, currency)),
   }).session;
 }
 

@@ -5,6 +5,7 @@ import type { WireLineItem, WirePrice } from '../account/wire.js';
 import { ApiError, noSuchParam, notCovered } from '../errors.js';
 import { MAXIMUM_CHARGE, minimumCharge } from '../money/currency.js';
 import { adjustableQuantityOf } from './adjustable-quantity.js';
+import { unitAmountIn } from './currency-options.js';
 import { mergeMetadata } from './metadata.js';
 import { createPrice, type PriceInput } from './prices.js';
 import { createProduct } from './products.js';
@@ -16,8 +17,13 @@ type ShippingOptionParam = Stripe.Checkout.SessionCreateParams.ShippingOption;
 /** Lines of a subscription, of each of the two kinds. */
 const SUBSCRIPTION_LINES = 20;
 
-/** Finds the price of each line, all before anything is made, so that a refusal leaves the account as it was. */
-export function checkLinePrices(account: Account, lines: readonly LineItemParam[]): string {
+/**
+ * Finds the price of each line, all before anything is made, so that a refusal leaves the account as it was.
+ *
+ * @param wanted the currency that was asked for, which a price may have beside its own
+ * @returns the currency of all of them
+ */
+export function checkLinePrices(account: Account, lines: readonly LineItemParam[], wanted?: string): string {
   const currencies = new Set<string>();
   for (const [index, line] of lines.entries()) {
     const param = `line_items[${index}]`;
@@ -42,7 +48,7 @@ export function checkLinePrices(account: Account, lines: readonly LineItemParam[
     }
     checkProductIsActive(account, String(price.product), `${param}[price]`);
     if (price.recurring) throw recurringInPayment(param);
-    currencies.add(price.currency);
+    currencies.add(wanted !== undefined && unitAmountIn(account, price, wanted) !== null ? wanted : price.currency);
   }
   const [currency = '', ...others] = currencies;
   if (others.length > 0) {
@@ -51,6 +57,13 @@ export function checkLinePrices(account: Account, lines: readonly LineItemParam[
     });
   }
   return currency;
+}
+
+/** The same, where it must be the currency that was asked for. */
+export function currencyOfLines(account: Account, lines: readonly LineItemParam[], wanted?: string): string {
+  const currency = checkLinePrices(account, lines, wanted);
+  if (wanted === undefined || wanted === currency) return currency;
+  throw new ApiError('one-currency', 400, `The prices are not available in ${wanted}.`, { param: 'currency' });
 }
 
 /** What is wrong with the lines of a subscription, before it is said that the sandbox has none. */
@@ -122,21 +135,22 @@ export function checkTotal(total: number, currency: string): void {
   }
 }
 
-/** What each line comes to, in minor units, from prices that have been checked. */
-export function lineAmounts(account: Account, lines: readonly LineItemParam[]): number[] {
+/** What each line comes to, in minor units of that currency, from prices that have been checked. */
+export function lineAmounts(account: Account, lines: readonly LineItemParam[], currency: string): number[] {
   return lines.map((line) => {
+    const price = account.prices.get(line.price ?? '');
     const unit = line.price_data
       ? (line.price_data.unit_amount ?? Number(line.price_data.unit_amount_decimal))
-      : (account.prices.get(line.price ?? '')?.unit_amount ?? 0);
-    return unit * (line.quantity ?? 0);
+      : price && unitAmountIn(account, price, currency);
+    return (unit ?? 0) * (line.quantity ?? 0);
   });
 }
 
-export function makeLineItem(account: Account, line: LineItemParam): WireLineItem {
+export function makeLineItem(account: Account, line: LineItemParam, currency: string): WireLineItem {
   const price = line.price === undefined ? makePrice(account, line) : account.prices.get(line.price);
   if (!price) throw noSuchParam('price', line.price ?? '', 'line_items');
   const quantity = line.quantity ?? 1;
-  const amount = (price.unit_amount ?? 0) * quantity;
+  const amount = (unitAmountIn(account, price, currency) ?? 0) * quantity;
   return {
     id: newId('li'),
     object: 'item',
@@ -145,7 +159,7 @@ export function makeLineItem(account: Account, line: LineItemParam): WireLineIte
     amount_subtotal: amount,
     amount_tax: 0,
     amount_total: amount,
-    currency: price.currency,
+    currency,
     description: account.products.get(String(price.product))?.name ?? null,
     metadata: mergeMetadata({}, line.metadata),
     price: structuredClone(price),

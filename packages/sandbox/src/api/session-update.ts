@@ -6,6 +6,7 @@ import { discountOf, problemWithDiscount, reductionOf, setTotals } from '../chec
 import { isConfirmable } from '../checkout/intent-states.js';
 import { knownIntentOf, move, unexpectedState } from '../checkout/payment-intent.js';
 import { forgetActions } from '../checkout/pending-action.js';
+import { unitAmountOf } from '../checkout/unit-amount.js';
 import { ApiError, notCovered } from '../errors.js';
 import { stepOf } from '../money/currency.js';
 import { totalsOf } from '../money/totals.js';
@@ -57,7 +58,7 @@ export function updateSession(account: Account, record: CheckoutRecord, params: 
     const chosen = checkSum(account, record, plans, options);
     const details = shippingDetailsIn(session, collected);
 
-    if (plans) record.lineItems = plans.map((plan) => carryOut(account, plan));
+    if (plans) record.lineItems = plans.map((plan) => carryOut(account, plan, session.currency ?? ''));
     if (options) setShippingOptions(account, session, options, chosen);
     if (details) {
       session.collected_information = { business_name: null, individual_name: null, shipping_details: details };
@@ -94,7 +95,7 @@ function planLines(
   lines: readonly Stripe.Checkout.SessionUpdateParams.LineItem[],
 ): Plan[] {
   const created = lines.filter(({ id }) => id === undefined).map((line) => line as CreateLine);
-  if (created.length > 0 && checkLinePrices(account, created) !== session.currency) {
+  if (created.length > 0 && checkLinePrices(account, created, session.currency ?? undefined) !== session.currency) {
     throw new ApiError('one-currency', 400, 'All prices of a session must be in one currency.', {
       param: 'line_items',
     });
@@ -110,10 +111,10 @@ function planLines(
   });
 }
 
-function carryOut(account: Account, plan: Plan): WireLineItem {
-  if ('create' in plan) return makeLineItem(account, plan.create);
+function carryOut(account: Account, plan: Plan, currency: string): WireLineItem {
+  if ('create' in plan) return makeLineItem(account, plan.create, currency);
   const { item, quantity, metadata } = plan;
-  const amount = (item.price.unit_amount ?? 0) * quantity;
+  const amount = unitAmountOf(item) * quantity;
   return { ...item, quantity, amount_subtotal: amount, metadata: mergeMetadata(item.metadata ?? {}, metadata) };
 }
 
@@ -133,8 +134,8 @@ function checkSum(
   const amounts = plans
     ? plans.map((plan) =>
         'create' in plan
-          ? (lineAmounts(account, [plan.create])[0] ?? 0)
-          : (plan.item.price.unit_amount ?? 0) * plan.quantity,
+          ? (lineAmounts(account, [plan.create], currency)[0] ?? 0)
+          : unitAmountOf(plan.item) * plan.quantity,
       )
     : lineItems.map(({ amount_subtotal: amount }) => amount);
   const rates = options ? checkShippingRates(account, options, currency) : [];

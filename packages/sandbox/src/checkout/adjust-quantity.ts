@@ -4,6 +4,7 @@ import { MAXIMUM_CHARGE, minimumCharge, stepOf } from '../money/currency.js';
 import { totalsOf } from '../money/totals.js';
 import type { CheckoutRecord } from './checkout-record.js';
 import { discountOf, problemWithDiscount, reductionOf, setTotals } from './discount.js';
+import { unitAmountOf } from './unit-amount.js';
 
 /**
  * The buyer wants another quantity of a line, within its bounds. None takes the line out, unless it is the only one.
@@ -35,7 +36,7 @@ export function adjustQuantity(
 }
 
 function inQuantity(item: WireLineItem, quantity: number): WireLineItem {
-  return { ...item, quantity, amount_subtotal: (item.price.unit_amount ?? 0) * quantity };
+  return { ...item, quantity, amount_subtotal: unitAmountOf(item) * quantity };
 }
 
 /** What Stripe would not charge, or a discount that such an order does not have any more. */

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
+import type { PaymentLinkRecord } from '../checkout/payment-link-record.js';
 import type { CallEntry } from '../ledger.js';
 import { formatAmount } from '../money/currency.js';
 import type { PageState } from './checkout.js';
@@ -36,6 +37,7 @@ export function inspectorPage(request: Request, { account, deliveries }: PageSta
         </p>
       </section>
       ${table('Checkout Sessions', newest(account.sessions), ['Session', 'Status', 'Payment', 'Total', 'Made'], sessionRow)}
+      ${table('Payment links', newest(account.paymentLinks), ['Payment link', 'Active', 'Completed', 'Currency'], linkRow)}
       ${table('Payments', newest(account.paymentIntents), ['PaymentIntent', 'Status', 'Amount', 'Last error', 'Made'], paymentRow)}
       ${table('Events', newest(account.events), ['Event', 'Type', 'About', 'At'], eventRow)}
       <section class="panel" aria-labelledby="deliveries">
@@ -103,6 +105,14 @@ function sessionRow({ session }: { readonly session: Stripe.Checkout.Session }):
     <td>${paid}</td>
     <td class="figure">${formatAmount(total ?? 0, currency ?? 'usd')}</td>
     <td>${time(created)}</td>`;
+}
+
+function linkRow({ link: { id, url, active, restrictions, currency } }: PaymentLinkRecord): Html {
+  const { count, limit } = restrictions?.completed_sessions ?? {};
+  return markup`<th scope="row">${link(id)}</th>
+    <td>${tone(active ? 'active' : 'inactive', active ? 'yes' : 'no')} <a href="${url}">open</a></td>
+    <td class="figure">${limit === undefined ? null : `${count} of ${limit}`}</td>
+    <td>${currency}</td>`;
 }
 
 function paymentRow({ id, status, amount, currency, last_payment_error: error, created }: Stripe.PaymentIntent): Html {

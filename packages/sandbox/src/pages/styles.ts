@@ -66,9 +66,8 @@ section { min-width: 0; }
 .sums div { display: flex; gap: 1rem; justify-content: space-between; padding-block: .2rem; color: var(--soft); }
 .sums div:last-child { color: var(--ink); font-weight: 650; padding-block-start: .5rem; }
 
-
-.quantity { display: flex; flex-wrap: wrap; gap: .4rem .5rem; align-items: center; font-size: .9rem; }
-.quantity input { width: 5.5rem; min-height: 2.75rem; }
+.quantity { display: flex; flex-wrap: wrap; gap: .4rem .5rem; margin-block-start: .3rem; align-items: center; font-size: .9rem; }
+.quantity input[type="number"] { width: 5.5rem; min-height: 2.75rem; }
 .quantity .plain { width: auto; min-height: 2.75rem; padding-inline: .8rem; }
 .quantity .problem { flex-basis: 100%; margin: 0; }
 .promotion { display: grid; grid-template-columns: 1fr auto; gap: .4rem .6rem; align-items: center; margin-block-start: 1rem; padding-block-start: 1rem; border-block-start: 1px dashed var(--line); }

@@ -40,6 +40,22 @@ export const CATALOGUE_RULES = {
     source: sdk(SESSIONS, 'One of `product` or `product_data` is required'),
     gap: '',
   },
+  'tax-behavior': {
+    statement: 'The tax behavior of a price is specified once',
+    source: sdk('Prices.d.ts', 'Once specified as either `inclusive` or `exclusive`, it cannot be changed'),
+    gap: '',
+  },
+  'currency-options': {
+    statement:
+      'A price may have amounts in other currencies, shown only when expanded; a Session or payment link that names one of them is in it',
+    source: sdk('Prices.d.ts', 'Prices defined in each available currency option'),
+    gap: 'That the list has the price’s own currency as well, and that this one cannot be given as an option, is not verified; a buyer is not shown their own currency by themselves',
+  },
+  archived: {
+    statement: 'An archived product or price switches off the payment links that sell it',
+    source: docs('https://docs.stripe.com/products-prices/manage-prices'),
+    gap: 'Published for products, taken for prices too. That such a link cannot be switched on again is the stricter reading; sessions that are open stay open',
+  },
   'lookup-key': {
     statement: 'A lookup key has at most 200 characters and names one price; it moves only with `transfer_lookup_key`',
     source: sdk('Prices.d.ts', 'will atomically remove the lookup key from the existing price'),

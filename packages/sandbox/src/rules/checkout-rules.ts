@@ -85,7 +85,7 @@ export const CHECKOUT_RULES = {
   'one-currency': {
     statement: 'Prices and shipping of a session are in one currency',
     source: docs('https://docs.stripe.com/api/checkout/sessions/create'),
-    gap: '`currency_options` of a price are not covered',
+    gap: '`currency_options` of a shipping rate are not covered',
   },
   'session-expires-at': {
     statement:
