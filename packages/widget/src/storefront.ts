@@ -116,9 +116,11 @@ export class Storefront {
 
   /** For `data-cart-total`, which is why a page that has one needs prices before anybody opens the cart. */
   #total(): string | null {
-    const { items, config } = this.#catalog;
+    const { items, config, loading, problem } = this.#catalog;
     const isEmpty = this.page.store.cart.lines.length === 0;
-    if (!config && !isEmpty && document.querySelector('[data-cart-total]')) void this.loadCatalog();
+    // Loading draws the total as well, and so does a failure: neither is a reason to ask once more.
+    const isAsked = config || loading || problem;
+    if (!isAsked && !isEmpty && document.querySelector('[data-cart-total]')) void this.loadCatalog();
     const { currency, subtotal } = this.priced;
     const unit = currency ?? (isEmpty ? items.values().next().value?.currency : null);
     return unit ? formatMoney(subtotal, unit, document.documentElement.lang) : null;
