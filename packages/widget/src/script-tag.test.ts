@@ -1,13 +1,13 @@
 import { executeServerCommand } from '@web/test-runner-commands';
 import { expect } from 'chai';
-import { textOf, until } from '../test-page/shop-page.js';
+import { Navigations, textOf, until } from '../test-page/shop-page.js';
 
 type StrictWindow = Window & { readonly violations: string[]; readonly warnings: string[] };
 
 /** Loads the built script in a page of its own. */
-async function openStrictPage(hash = ''): Promise<StrictWindow> {
+async function openStrictPage(hash = '', name = 'strict'): Promise<StrictWindow> {
   const frame = document.createElement('iframe');
-  frame.src = `/packages/widget/test-page/strict.html${hash}`;
+  frame.src = `/packages/widget/test-page/${name}.html${hash}`;
   const loaded = new Promise((resolve) => frame.addEventListener('load', resolve));
   document.body.append(frame);
   await loaded;
@@ -41,6 +41,27 @@ describe('the built script', () => {
     const { document: shop } = await openStrictPage();
     shop.querySelector<HTMLElement>('[data-cart-add]')?.click();
     expect(localStorage.getItem(scriptKey())).to.contain('"mug"');
+  });
+
+  it('sells from files alone under a strict policy, and asks for no file but its own and the list of links', async () => {
+    localStorage.removeItem('stripe-cart::');
+    const navigations = new Navigations();
+    const page = await openStrictPage('', 'strict-links');
+    const { document: shop } = page;
+    shop.querySelector<HTMLElement>('[data-cart-add]')?.click();
+    await until('the total is there', () => shop.querySelector('[data-cart-total]')?.textContent === '€19.50');
+    expect(localStorage.getItem('stripe-cart::')).to.contain('"mug"');
+    await shop.querySelector<HTMLElement & { checkout(): Promise<void> }>('stripe-cart')?.checkout();
+    // The page is in a frame, which Stripe's page would refuse to be shown in: the whole window goes there.
+    const left = await until('the whole window leaves', () => navigations.urls.at(-1));
+    navigations.stop();
+    expect(left).to.match(/^https:\/\/buy\.stripe\.com\/test_mug\?client_reference_id=[\da-f-]{36}&locale=en$/);
+    const asked = page.performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname);
+    const own = /^\/__web-dev-server__|\/dist\/script\/|\/strict-watch\.js$/;
+    expect(asked.filter((path) => !own.test(path))).to.deep.equal(['/packages/widget/test-page/strict-links.json']);
+    expect(page.violations).to.deep.equal([]);
+    expect(page.warnings).to.deep.equal([]);
+    localStorage.removeItem('stripe-cart::');
   });
 
   it('is a no-op with a warning the second time', async () => {

@@ -1,10 +1,4 @@
-/* What the page under a strict policy has to hear, for the test that looks into it. */
-window.violations = [];
-window.warnings = [];
-document.addEventListener('securitypolicyviolation', ({ violatedDirective }) =>
-  window.violations.push(violatedDirective),
-);
-Object.assign(console, { warn: (text) => window.warnings.push(text) });
+/* The shop's proxy, as far as the page under a strict policy asks it. */
 window.fetch = async () =>
   Response.json({
     config: {
