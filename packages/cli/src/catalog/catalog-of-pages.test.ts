@@ -95,7 +95,7 @@ describe('what has to be mended is one line each', () => {
     ['a slip of the pen', mug('data-item-prize="1"'), 'index.html:1:146 warning attribute_unknown'],
     ['weight', mug('data-item-weight="20"'), 'index.html:1:146 note attribute_not_used'],
     ['a file', mug('data-item-file-guid="a"'), 'index.html:1:146 warning not_supported'],
-    ['a plan', mug('data-plan1-name="Monthly"'), 'index.html:1:146 warning not_supported'],
+    ['a plan', mug('data-plan1-name="Monthly"'), 'index.html:1:146 error plan_not_supported'],
     ['two ids', mug('data-item-id="cup"'), 'index.html:1:146 warning two_ids'],
     ['nothing to click', '<p data-item-id="a" data-item-price="1">', 'index.html:1:4 warning no_trigger'],
     ['min above max', mug('data-item-min="5" data-item-max="2"'), 'index.html:1:9 error catalog_rule'],

@@ -38,6 +38,7 @@ export const FINDINGS = {
   address_unusable: 'warning',
   no_trigger: 'warning',
   two_ids: 'warning',
+  plan_not_supported: 'error',
   not_supported: 'warning',
   attribute_unknown: 'warning',
   attribute_not_used: 'note',

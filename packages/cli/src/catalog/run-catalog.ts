@@ -2,10 +2,10 @@ import { CliError } from '../cli-error.js';
 import { ExitCode } from '../exit-code.js';
 import { print, printJson } from '../terminal/output.js';
 import { placeOfItem, readCatalog, writeCatalog } from './catalog-json.js';
-import { catalogOfPages } from './catalog-of-pages.js';
-import { compareCatalogs } from './compare-catalogs.js';
-import { findPages } from './find-pages.js';
-import { collectFindings, inOrder, type Finding } from './finding.js';
+import { catalogOfPages, type CatalogReading } from './catalog-of-pages.js';
+import { checkPages } from './check-pages.js';
+import { findPages, type FoundPages } from './find-pages.js';
+import { inOrder, type Finding } from './finding.js';
 import { currencyCode } from './page/amounts.js';
 import { countText, findingLine } from './print-findings.js';
 
@@ -48,21 +48,9 @@ export async function runCatalog(folder: string, options: CatalogOptions): Promi
     if (known === null) {
       throw new CliError('no_catalog', `There is no ${options.out} to check against. Leave --check out to write it.`);
     }
-    const reading = catalogOfPages(found.pages, {
-      currency: currency ?? known.file.currency,
-      known: known.file,
-      pricesFrom: 'pages or known',
-    });
-    const { findings, report } = collectFindings();
     const placeIn = (id: string) => placeOfItem(options.out, known.text, id);
-    compareCatalogs({ pages: reading.items, places: reading.places, catalog: known.file, placeIn }, report);
-    const all = inOrder([...found.findings, ...reading.findings, ...findings]);
-    const document = {
-      pages: found.pages.length,
-      items: [...reading.places.keys()].sort(),
-      findings: all,
-      written: null,
-    };
+    const reading = checkPages(found.pages, known.file, currency, placeIn);
+    const document = documentOf(found, reading);
     sayFindings(document, options);
     failOn(document, `The pages and ${options.out} disagree`);
     finish(document, `The pages and ${options.out} agree.`, options);
@@ -70,13 +58,7 @@ export async function runCatalog(folder: string, options: CatalogOptions): Promi
   }
 
   const reading = catalogOfPages(found.pages, { currency, known: known?.file ?? null, pricesFrom: 'pages' });
-  const all = inOrder([...found.findings, ...reading.findings]);
-  const document = {
-    pages: found.pages.length,
-    items: [...reading.places.keys()].sort(),
-    findings: all,
-    written: null,
-  };
+  const document = documentOf(found, reading);
   sayFindings(document, options);
   failOn(document, 'Nothing was written');
   if (reading.file === null) {
@@ -93,6 +75,15 @@ export async function runCatalog(folder: string, options: CatalogOptions): Promi
     written ? `Wrote ${written}.` : `${options.out} was not written: --dry-run.`,
     options,
   );
+}
+
+function documentOf(found: FoundPages, { places, findings }: Omit<CatalogReading, 'file' | 'items'>): CatalogDocument {
+  return {
+    pages: found.pages.length,
+    items: [...places.keys()].sort(),
+    findings: inOrder([...found.findings, ...findings]),
+    written: null,
+  };
 }
 
 function sayFindings({ pages, items, findings }: CatalogDocument, { json }: CatalogOptions): void {

@@ -43,8 +43,7 @@ export const NOT_SUPPORTED: ReadonlyMap<string, string> = new Map([
   ['file-guid', 'Nothing sends the file to the buyer: let your sink do it when the order is paid.'],
   ['payment-trial', 'A trial is not part of the catalogue: the price is due at once.'],
   ['recurring-shipping', 'Shipping is never charged again with a renewal.'],
-  ['selected-plan', 'Give each plan an item of its own.'],
 ]);
 
-/** Of Snipcart's subscription plans: `plan2-name`, and `item-plan2-price`. */
-export const PLAN = /^data-(?:item-)?plan\d+-/;
+/** Of Snipcart's plans, newer and older: `plan2-name`, `item-plan2-price`, `plan-amount`. */
+export const PLAN = /^data-(?:item-)?plan\d*-|^data-item-selected-plan$/;

@@ -10,20 +10,24 @@ export function readMicrodata(page: HtmlPage): readonly Thing[] {
 }
 
 function thingOf(scope: Element, page: HtmlPage): Thing {
+  let properties: readonly Element[] | null = null;
   return {
     types: words(attribute(scope, 'itemtype')).map(typeName),
     place: placeOf(page, scope, 'itemtype'),
-    values: (property) =>
-      propertiesOf(scope, page)
+    values(property) {
+      properties ??= propertiesOf(scope, page);
+      return properties
         .filter((element) => words(attribute(element, 'itemprop')).includes(property))
-        .map((element) => (has(element, 'itemscope') ? thingOf(element, page) : textValue(element))),
+        .map((element) => (has(element, 'itemscope') ? thingOf(element, page) : textValue(element)));
+    },
   };
 }
 
 /** Elements that are properties of this scope: below it or named by `itemref`, and not of a scope within. */
 function propertiesOf(scope: Element, page: HtmlPage): readonly Element[] {
   const referred = new Set(words(attribute(scope, 'itemref')));
-  const elsewhere = page.elements.filter((element) => referred.has(attribute(element, 'id') ?? ''));
+  const elsewhere =
+    referred.size === 0 ? [] : page.elements.filter((element) => referred.has(attribute(element, 'id') ?? ''));
   const below = [...elementsBelow(scope), ...elsewhere.flatMap((element) => [element, ...elementsBelow(element)])];
   const tops = new Set([scope, ...elsewhere]);
   return [...new Set(below)].filter((element) => has(element, 'itemprop') && isDirect(element, scope, tops));

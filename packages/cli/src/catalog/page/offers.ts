@@ -46,10 +46,11 @@ export function readOffers(item: string, product: Thing, context: PageContext): 
     context.report('price_range', product.place, message);
   }
   if (ranges.length > 0) {
-    hasPrice = true;
     const message = `${item}: lowPrice and highPrice are a range, which nobody can be charged. Give each variant an Offer with a price and a sku of its own, or data-item-price to the button.`;
     context.report('price_range', product.place, message);
   }
+  // Prices that contradict each other are none: then somebody has to say the price.
+  hasPrice &&= differing.size === 0 || amounts.size > 0;
   return { amounts, hasPrice, offers: [...offers, ...ranges] };
 }
 
