@@ -5,6 +5,7 @@ import { ExitCode } from './exit-code.js';
 import { catalogCommand } from './catalog/catalog-command.js';
 import { initCommand } from './init/init-command.js';
 import { linksCommand } from './links/links-command.js';
+import { withoutKeys } from './stripe/without-keys.js';
 import { printJson, tell } from './terminal/output.js';
 
 /** Every command, in the order in which a shop needs them. A command's own file only says what it takes; its work is
@@ -21,6 +22,8 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
   const program = new Command('stripe-cart')
     .description('Sell from plain HTML through your own Stripe account.')
     .exitOverride()
+    // What it does not understand it repeats, and that may be a key in the wrong place.
+    .configureOutput({ writeErr: (text) => process.stderr.write(withoutKeys(text)) })
     .showHelpAfterError('Add --help to see what it takes.');
   for (const register of COMMANDS) register(program);
   try {

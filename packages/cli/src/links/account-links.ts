@@ -12,7 +12,7 @@ import type { FoundLink, Plan, WantedLink } from './plan.js';
 export interface LinksThere {
   /** Made by this command, the newest first. */
   readonly made: readonly FoundLink[];
-  /** Made by hand and taken over, earlier or with `--adopt` now, with `LINK_EXPAND`. */
+  /** Made by hand and taken over, earlier or with `--adopt` now, the oldest first, with `LINK_EXPAND`. */
   readonly byHand: readonly Stripe.PaymentLink[];
   /** Ids of those taken over now, for the first time. */
   readonly adoptedNow: readonly string[];
@@ -65,9 +65,10 @@ export async function findLinks(
     };
   });
   progress.end();
+  const handMade = all.filter(({ id }) => byHand.includes(id) || asked.includes(id)).toReversed();
   return {
     made: found,
-    byHand: await eachAtOnce([...new Set([...byHand, ...asked])], (id) => retrieve(account, id)),
+    byHand: await eachAtOnce(handMade, ({ id }) => retrieve(account, id)),
     adoptedNow: [...new Set(asked)].filter((id) => !byHand.includes(id)),
   };
 }
@@ -108,8 +109,7 @@ export async function makeLinks(account: StripeAccount, { create, reactivate }: 
     progress.end();
   }
   await eachAtOnce(reactivate, async ({ wanted, link }) => {
-    await setActive(account, link.id, true);
-    addresses.set(wanted.cart, link.url);
+    addresses.set(wanted.cart, await reactivateLink(account, wanted, link));
   });
   return addresses;
 }
@@ -135,6 +135,17 @@ async function createLink(
     { status: 200, stripeCode: null, again: false, replayed: false, retryAfter: null },
     undefined,
   );
+}
+
+/** Stripe switches no link on whose prices or products have been archived since. There has to be another one then. */
+async function reactivateLink(account: StripeAccount, wanted: WantedLink, { id, url }: FoundLink): Promise<string> {
+  try {
+    await setActive(account, id, true);
+    return url;
+  } catch (error) {
+    if (error instanceof StripeFailure && error.status === 400) return createLink(account, wanted, [id]);
+    throw error;
+  }
 }
 
 /** Switches links off: whoever opens one then reads on Stripe's page that it is no longer in use. */

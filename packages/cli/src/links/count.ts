@@ -1,10 +1,9 @@
 import { CliError } from '../cli-error.js';
-import type { Choice } from './choices.js';
-import { countCombinations } from './choices.js';
+import { countCombinations, type Choice } from './choices.js';
 import { MOST_LINKS } from './fixed-links-shape.js';
 
 /** More links than this are made only for somebody who has named their number. */
-export const MOST_UNCONFIRMED = 500;
+const MOST_UNCONFIRMED = 500;
 
 /** How many links the wished combinations and sets come to, in words that show where the number comes from. */
 export function explainCount(
@@ -18,13 +17,10 @@ export function explainCount(
   const sum = parts.length > 1 ? `${parts.join(' + ')} = ${count}` : String(count);
   if (choices.length === 0) return { count, words: `Links in all: ${sum}.` };
   const lines = `${choices.length} ${choices.length === 1 ? 'line' : 'lines'}`;
+  const words = `${lines}, up to ${together} together: ${sum} ${count === 1n ? 'link' : 'links'}.`;
+  if (together >= choices.length) return { count, words };
   const all = countCombinations(choices, choices.length).reduce((total, size) => total + size, 0n);
-  return {
-    count,
-    words:
-      `${lines}, up to ${together} together: ${sum} ${count === 1n ? 'link' : 'links'}. ` +
-      `All ${choices.length} together would be ${all}: every line more doubles that.`,
-  };
+  return { count, words: `${words} All ${choices.length} together would be ${all}: every line more doubles that.` };
 }
 
 /**

@@ -15,13 +15,15 @@ export type FixedLinksReading =
 /** Judges a `links.json`: its shape, which `links.schema.json` describes too, then what a schema cannot say. */
 export function parseFixedLinks(input: unknown): FixedLinksReading {
   const shape = v.safeParse(fixedLinksShape, input);
-  if (!shape.success) {
-    const [issue] = shape.issues;
-    const path = (issue.path ?? []).map(({ key }) => plainText(String(key)).slice(0, 60)).join('.');
-    return { ok: false, problem: `${path}: ${issue.received === 'undefined' ? 'is missing.' : issue.message}` };
-  }
+  if (!shape.success) return { ok: false, problem: problemOf(shape.issues[0]) };
   const problem = problemWith(shape.output);
   return problem === null ? { ok: true, file: shape.output } : { ok: false, problem };
+}
+
+function problemOf(issue: v.BaseIssue<unknown>): string {
+  if (issue.path === undefined) return `it ${issue.message}`;
+  const path = issue.path.map(({ key }) => plainText(String(key)).slice(0, 60)).join('.');
+  return `${path}: ${issue.received === 'undefined' ? 'is missing.' : issue.message}`;
 }
 
 function problemWith({ currency, items, links }: FixedLinks): string | null {

@@ -28,12 +28,18 @@ export function deviationOf(
   if (missing.length > 0) return 'its lines are others';
   if ((link.optional_items ?? []).length > 0) return 'it offers more than its lines';
   if (link.restrictions !== null) return 'it ends after some payments';
-  const redirect = params.after_completion?.redirect?.url ?? null;
-  if ((link.after_completion.redirect?.url ?? null) !== redirect) return 'it leads elsewhere after the payment';
+  if (!isSameAddress(link.after_completion.redirect?.url, params.after_completion?.redirect?.url)) {
+    return 'it leads elsewhere after the payment';
+  }
   if (signatures.length > 0 && !signatures.includes(link.metadata['cart_signature'] ?? '')) {
     return 'its promise is signed with a secret that is no longer used';
   }
   return null;
+}
+
+/** Written differently, an address is the same address. */
+function isSameAddress(there: string | undefined, made: string | undefined): boolean {
+  return URL.parse(there ?? '')?.href === URL.parse(made ?? '')?.href;
 }
 
 function isSame(made: Stripe.PaymentLinkCreateParams.LineItem, there: Stripe.LineItem): boolean {

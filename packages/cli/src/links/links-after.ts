@@ -14,20 +14,29 @@ export interface LinkAfter {
 }
 
 /**
- * All links that a page may use when the plan has been carried out.
+ * All links that a page may use when the plan has been carried out: those made by hand, then the wanted ones in their
+ * order, so that a file changes only where its links do.
  *
  * @param made addresses by cart, of those that were missing or off
  */
-export function linksAfter(handMade: readonly HandMade[], plan: Plan, made: ReadonlyMap<string, string>): LinkAfter[] {
-  const after = ({ lines, total, adjustable, cart }: WantedLink, state: LinkState, url = made.get(cart) ?? '') => ({
-    state,
-    link: { url, lines, total, adjustable },
-  });
+export function linksAfter(
+  handMade: readonly HandMade[],
+  wanted: readonly WantedLink[],
+  plan: Plan,
+  made: ReadonlyMap<string, string>,
+): LinkAfter[] {
+  const kept = new Map(plan.keep.map(({ wanted: { cart }, link }) => [cart, link.url]));
+  const onAgain = new Set(plan.reactivate.map(({ wanted: { cart } }) => cart));
+  const taken = new Set(handMade.map(({ cart }) => cart));
+  const stateOf = (cart: string): LinkState => (kept.has(cart) ? 'kept' : onAgain.has(cart) ? 'on again' : 'new');
   return [
     ...handMade.map(({ link }) => ({ state: 'by hand' as const, link })),
-    ...plan.keep.map(({ wanted, link }) => after(wanted, 'kept', link.url)),
-    ...plan.reactivate.map(({ wanted, link }) => after(wanted, 'on again', link.url)),
-    ...plan.create.map(({ wanted }) => after(wanted, 'new')),
+    ...wanted
+      .filter(({ cart }) => !taken.has(cart))
+      .map(({ lines, total, adjustable, cart }) => ({
+        state: stateOf(cart),
+        link: { url: kept.get(cart) ?? made.get(cart) ?? '', lines, total, adjustable },
+      })),
   ];
 }
 

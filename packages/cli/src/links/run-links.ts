@@ -63,7 +63,7 @@ export async function runLinks(options: LinksOptions): Promise<void> {
 
   const summary = { options, settings, currency, livemode: account.livemode, off, unwanted, unsaleable };
   if (options.dryRun) {
-    showOutcome({ ...summary, links: linksAfter(usable, plan, new Map()) });
+    showOutcome({ ...summary, links: linksAfter(usable, wanted, plan, new Map()) });
     return;
   }
   const changes = plan.create.length + plan.reactivate.length + off.length + there.adoptedNow.length;
@@ -71,7 +71,7 @@ export async function runLinks(options: LinksOptions): Promise<void> {
 
   await markByHand(account, settings.shop, there.adoptedNow);
   const made = await makeLinks(account, plan);
-  const links = linksAfter(usable, plan, made);
+  const links = linksAfter(usable, wanted, plan, made);
   const file = fileOf(links, catalog, { shop: settings.shop, livemode: account.livemode, currency });
   const bytes = await writeFixedLinks(out, file);
   tell(`${out}: ${links.length} links, ${Math.ceil(bytes / 1000)} kB.`);

@@ -1,7 +1,7 @@
 import { CliError } from '../cli-error.js';
 import { ExitCode } from '../exit-code.js';
 import { plainText } from '../terminal/plain-text.js';
-import { withoutKeys } from './stripe-key.js';
+import { withoutKeys } from './without-keys.js';
 
 /** A call to Stripe that did not succeed, after all tries. */
 export class StripeFailure extends CliError {

@@ -80,8 +80,3 @@ export function readApiBase({ livemode }: StripeKey, env = process.env): URL | n
   }
   return url;
 }
-
-/** Any key in this text, Stripe's messages included, cut down to what kind it is. */
-export function withoutKeys(message: string): string {
-  return message.replace(/\b(sk|rk|whsec)_((?:test|live)_)?[A-Za-z0-9*._-]+/g, '$1_$2…');
-}

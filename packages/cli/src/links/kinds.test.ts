@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import { RETURN_URL, useShop } from './shop.fixture.js';
+
+const shop = useShop();
+
+const POTTERY = {
+  version: 1,
+  currency: 'eur',
+  items: [
+    {
+      id: 'jug',
+      name: 'Jug\u00a0\u{1f3fa}',
+      amounts: { eur: 4500 },
+      options: [
+        { name: 'Glaze', required: true, values: [{ value: 'White' }, { value: 'Gold', deltas: { eur: 1500 } }] },
+      ],
+    },
+    { id: 'mug', name: 'Mug', amounts: { eur: 1800 }, quantity: { min: 1, max: 6 } },
+    { id: 'plaque', name: 'Plaque', amounts: { eur: 900 }, options: [{ name: 'Name', maxLength: 20, required: true }] },
+    { id: 'pin', name: 'Pin', amounts: { eur: 20 } },
+  ],
+};
+const totals = () => shop.file().links.map((link) => ('total' in link ? link.total : link.amount));
+
+describe('what a link is for', () => {
+  it('is each kind of an item, in each quantity that was asked for; what cannot be is said', async () => {
+    shop.write('catalog.json', POTTERY);
+    const { code, stderr } = await shop.links(['--up-to', '2', '--quantity-up-to', '2', '--yes']);
+    expect(code).toBe(0);
+    expect(stderr).toContain('plaque needs the buyer');
+    // White, gold, mug, pin: 4 lines in 2 quantities each, and 6 pairs of them in 4 each.
+    expect(stderr).toContain('4 lines, up to 2 together: 8 + 24 = 32 links');
+    expect(stderr).toContain('get none: 2 amount too small');
+    expect(totals()).toHaveLength(30);
+    const gold = [{ item: 'jug', options: [{ name: 'Glaze', value: 'Gold' }], quantity: 2 }];
+    expect(shop.file().links).toContainEqual(
+      expect.objectContaining({ lines: gold, total: 12_000, adjustable: false }),
+    );
+    expect(await shop.links(['--items', 'plaque', '--yes'])).toMatchObject({ code: 2 });
+  });
+
+  it('is any quantity of its items, where the buyer sets it', async () => {
+    shop.write('catalog.json', POTTERY);
+    await shop.links(['--items', 'mug', '--quantities', 'adjustable', '--yes']);
+    expect(shop.file().links).toMatchObject([{ adjustable: true, total: 1800 }]);
+    const [link] = await shop.account();
+    const lines = await shop.stripe.paymentLinks.listLineItems(String(link?.id));
+    expect(lines.data[0]?.adjustable_quantity).toEqual({ enabled: true, minimum: 1, maximum: 6 });
+    const { stderr } = await shop.links(['--items', 'mug', '--quantities', 'adjustable', '--yes']);
+    expect(stderr).toContain('make 0, keep 1.');
+  });
+
+  it('is a cart from a file', async () => {
+    shop.write('catalog.json', POTTERY);
+    const jug = { item: 'jug', quantity: 2, options: { Glaze: 'Gold' } };
+    shop.write('carts.json', { version: 1, sets: [['mug', jug], [jug, 'mug'], ['mug']] });
+    const { code } = await shop.links(['--sets', 'carts.json', '--yes']);
+    expect(code).toBe(0);
+    expect(totals()).toEqual([13_800, 1800]);
+  });
+
+  it('is sold by the prices of the account, where the catalogue is there', async () => {
+    const product = await shop.stripe.products.create({ name: 'Mug', metadata: { stripe_cart: '1' } });
+    const price = { product: product.id, currency: 'eur', lookup_key: 'mug', transfer_lookup_key: true };
+    const { id: old } = await shop.stripe.prices.create({ ...price, unit_amount: 1800 });
+    const args = ['links', '--return-url', RETURN_URL, '--yes'];
+    expect((await shop.run(args)).code).toBe(0);
+    expect(shop.file()).toMatchObject({ items: [{ id: 'mug' }], links: [{ total: 1800 }] });
+
+    await shop.stripe.prices.create({ ...price, unit_amount: 2000 });
+    await shop.stripe.prices.update(old, { active: false });
+    await shop.run(args);
+    expect(totals()).toEqual([2000]);
+    // Archiving a price switches its links off, and what is archived no link can sell.
+    expect((await shop.account()).map(({ active }) => active)).toEqual([true, false]);
+  });
+});
+
+describe('whose a link is', () => {
+  it('is another shop’s in the same account, which is left alone', async () => {
+    shop.sell(1000);
+    await shop.links(['--yes']);
+    const { stderr } = await shop.links(['--yes', '--prune', '--shop', 'bakery', '--out', 'bakery.json']);
+    expect(stderr).toContain('make 1, keep 0.');
+    expect((await shop.account()).map(({ active }) => active)).toEqual([true, true]);
+    expect(shop.file('bakery.json').shop).toBe('bakery');
+  });
+
+  it('is asked of the link and not of its metadata', async () => {
+    shop.sell(1000);
+    await shop.links(['--yes']);
+    const [ours] = await shop.account();
+    const cheap = await shop.stripe.prices.create({
+      currency: 'eur',
+      unit_amount: 1,
+      product_data: { name: 'Item 1' },
+    });
+    await shop.stripe.paymentLinks.update(String(ours?.id), {
+      after_completion: { type: 'redirect', redirect: { url: 'https://elsewhere.example/' } },
+    });
+    await shop.stripe.paymentLinks.create({
+      line_items: [{ price: cheap.id, quantity: 60 }],
+      after_completion: { type: 'redirect', redirect: { url: `${RETURN_URL}?session_id={CHECKOUT_SESSION_ID}` } },
+      metadata: { ...ours?.metadata },
+    });
+    const { stderr } = await shop.links(['--yes']);
+    expect(stderr).toContain('make 1, keep 0, switch off 2 (2 changed)');
+    const on = (await shop.account()).filter(({ active }) => active);
+    expect(on.map(({ url }) => url)).toEqual(shop.file().links.map(({ url }) => url));
+    expect((await shop.links(['--yes'])).stderr).toContain('make 0, keep 1.');
+  });
+
+  it('can be proved to a proxy that has its secret, and is made anew when that secret is gone', async () => {
+    shop.sell(1000);
+    const run = (secrets: string) => shop.links(['--yes'], { env: { CART_TOKEN_SECRET: secrets } });
+    const [first, second] = ['q7Jw0c2cZp4h8mX1vT5yLr9sKd3fGa6b', 'Zb8nE4kQ2wR7tY1uI5oP9aS3dF6gH0jL'];
+    await run(first);
+    expect((await shop.account())[0]?.metadata).toMatchObject({ cart_kind: 'fixed-link', cart_shop: 'shop' });
+    expect((await run(`${second},${first}`)).stderr).toContain('make 0, keep 1.');
+    expect((await run(second)).stderr).toContain('make 1, keep 0, switch off 1 (1 changed)');
+    expect((await run(second)).stderr).toContain('make 0, keep 1.');
+  });
+});
+
+describe('what is no longer wanted', () => {
+  it('stays on and is told, until --prune switches it off', async () => {
+    shop.sell(1000, 1200);
+    await shop.links(['--up-to', '2', '--yes']);
+    shop.sell(1000);
+    const told = await shop.links(['--up-to', '2', '--yes']);
+    expect(told.stderr).toContain('2 links of this shop are for carts that are not asked for now');
+    expect(told.calls['paymentLinks.update']).toBeUndefined();
+    const pruned = await shop.links(['--up-to', '2', '--yes', '--prune', '--json']);
+    expect(JSON.parse(pruned.stdout)).toMatchObject({
+      links: [{ total: 1000, state: 'kept' }],
+      switchedOff: [{ reason: 'unwanted' }, { reason: 'unwanted' }],
+      unwanted: [],
+    });
+    const on = (await shop.account()).filter(({ active }) => active);
+    expect(on.map(({ url }) => url)).toEqual(shop.file().links.map(({ url }) => url));
+  });
+});
+
+describe('what it looks like', () => {
+  it.each([
+    ['plain where it is not read on a terminal', {}, false],
+    ['coloured where that is asked for', { FORCE_COLOR: '1' }, true],
+    ['plain where NO_COLOR is set', { FORCE_COLOR: '1', NO_COLOR: '1' }, false],
+  ])('is %s', async (_, env, coloured) => {
+    shop.sell(1000);
+    const { stdout, stderr } = await shop.links(['--dry-run'], { env });
+    expect(`${stdout}${stderr}`.includes('\u001b[')).toBe(coloured);
+  });
+});
