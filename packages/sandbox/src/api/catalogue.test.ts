@@ -152,6 +152,20 @@ describe('prices', () => {
     }
   });
 
+  test('[default-price] stay for sale while they are the default of their product', async () => {
+    const price = await account.price();
+    const product = String(price.product);
+    const other = await account.stripe.prices.create({ currency: 'usd', unit_amount: 1700, product });
+    const foreign = await account.price();
+    const makeDefault = (id: string) => account.stripe.products.update(product, { default_price: id });
+    expect(await refusal(makeDefault(foreign.id))).toMatchObject({ code: 'resource_missing', param: 'default_price' });
+    await makeDefault(price.id);
+    const archive = () => account.stripe.prices.update(price.id, { active: false });
+    expect(await refusal(archive())).toMatchObject({ status: 400, param: 'active' });
+    await makeDefault(other.id);
+    expect((await archive()).active).toBe(false);
+  });
+
   test('[archived] take with them the payment links that sell them', async () => {
     const price = await account.price();
     const other = await account.price({ product: String(price.product), product_data: undefined as never });

@@ -254,6 +254,12 @@ describe('around it', () => {
     expect(refused).toMatchObject({ status: 403, message: expect.stringContaining("'rak_payment_link_write'") });
   });
 
+  test('the rate limit counts them', async () => {
+    await account.control('limits', { mode: 'test' });
+    for (let call = 0; call < 25; call += 1) await account.stripe.paymentLinks.list();
+    expect(await refusal(create())).toMatchObject({ status: 429, code: 'rate_limit' });
+  });
+
   test('a lost answer leaves the link that was made', async () => {
     await account.control('faults', { operation: 'paymentLinks.create', kind: 'lost' });
     expect((await refusal(create())).status).toBe(503);

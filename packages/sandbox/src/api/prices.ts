@@ -8,11 +8,10 @@ import type { Operation } from './call.js';
 import { checkCurrencyOptions, setCurrencyOptions, type CurrencyOptionsInput } from './currency-options.js';
 import { PAGE_PARAMS, checkPage, isCreatedIn, newestFirst, pageOf } from './list.js';
 import { checkMetadata, mergeMetadata } from './metadata.js';
+import { checkLookupKey, checkLookupKeys, takeLookupKey } from './lookup-key.js';
 import { amountOf, checkAmount, type Amount } from './price-amount.js';
 import { checkProduct, createProduct } from './products.js';
 import { refuseUncovered } from './uncovered.js';
-
-const LOOKUP_KEYS = 10;
 
 export interface PriceInput extends Amount {
   readonly active?: boolean;
@@ -60,31 +59,6 @@ export function createPrice(account: Account, product: string, input: PriceInput
   account.reached(price, price.active ? 'active' : 'inactive');
   account.emit('price.created', price);
   return price;
-}
-
-function checkLookupKey(key: string | undefined): void {
-  if ([...(key ?? '')].length > 200) {
-    throw new ApiError('lookup-key', 400, 'A lookup key is at most 200 characters.', { param: 'lookup_key' });
-  }
-}
-
-/** A lookup key names one price at a time; it moves only when the request says so. */
-function takeLookupKey(
-  account: Account,
-  key: string | undefined,
-  transfer: boolean | undefined,
-  by: string | null,
-): void {
-  if (key === undefined) return;
-  const holder = [...account.prices.values()].find((price) => price.lookup_key === key && price.id !== by);
-  if (!holder) return;
-  if (!transfer) {
-    throw new ApiError('lookup-key', 400, `A price with the lookup key \`${key}\` already exists.`, {
-      param: 'lookup_key',
-    });
-  }
-  holder.lookup_key = null;
-  account.emit('price.updated', holder);
 }
 
 const create: Operation<Stripe.PriceCreateParams> = {
@@ -157,7 +131,7 @@ const update: Operation<Stripe.PriceUpdateParams> = {
   },
   run: ({ account, ids: [id = ''], params }) => {
     const price = find(account, id);
-    checkPriceUpdate(price, params);
+    checkPriceUpdate(account, price, params);
     takeLookupKey(account, params.lookup_key, params.transfer_lookup_key, price.id);
     const isArchived = price.active && params.active === false;
     price.active = params.active ?? price.active;
@@ -174,7 +148,15 @@ const update: Operation<Stripe.PriceUpdateParams> = {
   },
 };
 
-function checkPriceUpdate(price: WirePrice, params: Stripe.PriceUpdateParams): void {
+function checkPriceUpdate(account: Account, price: WirePrice, params: Stripe.PriceUpdateParams): void {
+  if (params.active === false && account.products.get(String(price.product))?.default_price === price.id) {
+    throw new ApiError(
+      'default-price',
+      400,
+      'This price cannot be archived because it is the default price of its product.',
+      { param: 'active' },
+    );
+  }
   checkCurrencyOptions(params.currency_options || {}, price.currency);
   const { tax_behavior: behavior } = params;
   if (behavior !== undefined && price.tax_behavior !== 'unspecified' && behavior !== price.tax_behavior) {
@@ -190,11 +172,7 @@ const list: Operation<Stripe.PriceListParams> = {
   covered: ['active', 'currency', 'product', 'type', 'lookup_keys', 'created', ...PAGE_PARAMS],
   check: (params) => {
     checkPage(params);
-    if ((params.lookup_keys?.length ?? 0) > LOOKUP_KEYS) {
-      throw new ApiError('lookup-keys', 400, `At most ${LOOKUP_KEYS} lookup keys can be asked for.`, {
-        param: 'lookup_keys',
-      });
-    }
+    checkLookupKeys(params.lookup_keys);
   },
   run: ({ account, params }) => {
     const all = newestFirst(account.prices);

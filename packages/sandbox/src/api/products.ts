@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
 import { newId } from '../account/identifier.js';
 import { deactivateLinksOf } from '../checkout/archived-offer.js';
-import { ApiError, noSuch } from '../errors.js';
+import { ApiError, noSuch, noSuchParam } from '../errors.js';
 import type { Operation } from './call.js';
 import { PAGE_PARAMS, checkPage, isCreatedIn, newestFirst, pageOf } from './list.js';
 import { checkMetadata, mergeMetadata } from './metadata.js';
@@ -126,7 +126,7 @@ const update: Operation<Stripe.ProductUpdateParams> = {
     const isArchived = product.active && params.active === false;
     product.active = params.active ?? product.active;
     product.name = params.name ?? product.name;
-    if (params.default_price !== undefined) product.default_price = params.default_price;
+    if (params.default_price !== undefined) product.default_price = ownPrice(account, product, params.default_price);
     if (description !== undefined) product.description = description || null;
     if (images !== undefined) product.images = images || [];
     if (shippable !== undefined) product.shippable = shippable;
@@ -161,6 +161,11 @@ const list: Operation<Stripe.ProductListParams> = {
     return pageOf(matching, params, '/v1/products', 'product', all);
   },
 };
+
+function ownPrice(account: Account, product: Stripe.Product, price: string): string {
+  if (account.prices.get(price)?.product === product.id) return price;
+  throw noSuchParam('price', price, 'default_price');
+}
 
 function find(account: Account, id: string): Stripe.Product {
   const product = account.products.get(id);

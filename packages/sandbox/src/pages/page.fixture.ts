@@ -34,19 +34,33 @@ export async function visit(
   params: Partial<Stripe.Checkout.SessionCreateParams> = {},
 ): Promise<PageVisit> {
   const { id, url } = await account.session(params);
-  const send = async (address: string, init: RequestInit): Promise<Answered> => {
-    const response = await fetch(address, { redirect: 'manual', ...init });
-    return {
-      status: response.status,
-      location: response.headers.get('location') ?? '',
-      text: await response.text(),
-    };
-  };
+  return visitTo(account, id, String(url));
+}
+
+/** Opens a payment link, with parameters in its URL. */
+export async function visitLink(
+  account: TestAccount,
+  { url }: Stripe.PaymentLink,
+  query: Record<string, string> = {},
+): Promise<PageVisit & { readonly session: Stripe.Checkout.Session }> {
+  const { location } = await fetched(`${url}?${new URLSearchParams(query)}`);
+  const page = visitTo(account, location.slice(location.lastIndexOf('/') + 1), location);
+  return { ...page, session: await page.retrieve() };
+}
+
+function visitTo(account: TestAccount, id: string, url: string): PageVisit {
   return {
     id,
-    url: String(url),
-    get: (address = String(url)) => send(address, {}),
-    post: (fields, address = String(url)) => send(address, { method: 'POST', body: new URLSearchParams(fields) }),
-    retrieve: () => account.stripe.checkout.sessions.retrieve(id, { expand: ['payment_intent'] }),
+    url,
+    get: (address = url) => fetched(address),
+    post: (fields, address = url) => fetched(address, { method: 'POST', body: new URLSearchParams(fields) }),
+    retrieve: () => account.stripe.checkout.sessions.retrieve(id, { expand: ['line_items', 'payment_intent'] }),
   };
+}
+
+/** What comes of one request, where a browser would go on. */
+export async function fetched(address: string, init: RequestInit = {}): Promise<Answered> {
+  const response = await fetch(address, { redirect: 'manual', ...init });
+  const { status, headers } = response;
+  return { status, location: headers.get('location') ?? '', text: await response.text() };
 }

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { describe, expect, test } from 'vitest';
 import { MUG, refusal, useAccount } from '../account.fixture.js';
-import { CARD, CHALLENGED } from './page.fixture.js';
+import { CARD, CHALLENGED, fetched, visitLink } from './page.fixture.js';
 
 type CreateParams = Stripe.PaymentLinkCreateParams;
 
@@ -9,23 +9,8 @@ const account = useAccount();
 const THANKS = 'https://shop.example/thanks?session_id={CHECKOUT_SESSION_ID}';
 const create = (params: Partial<CreateParams> = {}) =>
   account.stripe.paymentLinks.create({ line_items: [{ price_data: MUG, quantity: 1 }], ...params });
+const open = (link: Stripe.PaymentLink, query: Record<string, string> = {}) => visitLink(account, link, query);
 const redirectTo = (url: string) => ({ after_completion: { type: 'redirect', redirect: { url } } }) as const;
-
-async function visit(url: string, init: RequestInit = {}) {
-  const response = await fetch(url, { redirect: 'manual', ...init });
-  return { status: response.status, location: response.headers.get('location') ?? '', text: await response.text() };
-}
-
-/** Opens the link as a browser would. @returns the session it made, and its page */
-async function open({ url }: Stripe.PaymentLink, query: Record<string, string> = {}) {
-  const { status, location } = await visit(`${url}?${new URLSearchParams(query)}`);
-  expect(status).toBe(303);
-  const id = location.slice(location.lastIndexOf('/') + 1);
-  const post = (fields: Record<string, string>) =>
-    visit(location, { method: 'POST', body: new URLSearchParams(fields) });
-  const retrieve = () => account.stripe.checkout.sessions.retrieve(id, { expand: ['payment_intent', 'line_items'] });
-  return { id, page: location, post, retrieve, session: await retrieve() };
-}
 
 describe('a link that is opened', () => {
   test('[payment-link-opened] [payment-link-metadata] makes a session, is paid, and leads on to the shop', async () => {
@@ -56,7 +41,7 @@ describe('a link that is opened', () => {
 
   test('[payment-link-opened] is only looked at by HEAD', async () => {
     const { url } = await create();
-    expect(await visit(url, { method: 'HEAD' })).toMatchObject({ status: 200, location: '' });
+    expect(await fetched(url, { method: 'HEAD' })).toMatchObject({ status: 200, location: '' });
     expect((await account.stripe.checkout.sessions.list()).data).toEqual([]);
   });
 
@@ -101,7 +86,7 @@ describe('a link that is opened', () => {
 describe('[payment-link-url] the address of a link', () => {
   test('takes a reference, a language, an e-mail address and UTM codes', async () => {
     const link = await create(redirectTo(THANKS));
-    const { session, page, post } = await open(link, {
+    const { session, get, post } = await open(link, {
       client_reference_id: 'a1_B2-c3',
       locale: 'pt-BR',
       prefilled_email: 'zoe@example.com',
@@ -110,7 +95,7 @@ describe('[payment-link-url] the address of a link', () => {
       other: 'passed over',
     });
     expect(session).toMatchObject({ client_reference_id: 'a1_B2-c3', locale: 'pt-BR', customer_email: null });
-    const field = /<input\s+id="email"[^>]*>/.exec((await visit(page)).text)?.[0];
+    const field = /<input\s+id="email"[^>]*>/.exec((await get()).text)?.[0];
     expect(field).toContain('value="zoe@example.com"');
     expect(field).not.toContain('readonly');
     const { location } = await post({ ...CARD, email: 'ann@example.com' });
@@ -169,10 +154,10 @@ describe('after the payment', () => {
     const link = await create({
       after_completion: { type: 'hosted_confirmation', hosted_confirmation: { custom_message: message } },
     });
-    const { page, post } = await open(link);
+    const { url, post } = await open(link);
     const paid = await post(CARD);
-    expect([paid.status, paid.location]).toEqual([303, page]);
-    const { text } = await visit(paid.location);
+    expect([paid.status, paid.location]).toEqual([303, url]);
+    const { text } = await fetched(paid.location);
     expect(text).toContain('data-testid="closed-complete"');
     expect(text).toContain('We pack it &#60;b&#62;today&#60;/b&#62;.');
     expect(text).not.toContain('data-testid="back"');
@@ -184,7 +169,7 @@ describe('a link that is off', () => {
     const link = await create({ inactive_message: 'Sold <out>.' });
     const before = await open(link);
     await account.stripe.paymentLinks.update(link.id, { active: false });
-    const off = await visit(link.url);
+    const off = await fetched(link.url);
     expect([off.status, off.text]).toEqual([410, expect.stringContaining('data-testid="link-inactive"')]);
     expect(off.text).toContain('Sold &#60;out&#62;.');
     expect((await account.stripe.checkout.sessions.list()).data).toHaveLength(1);
@@ -194,7 +179,7 @@ describe('a link that is off', () => {
   });
 
   test('an unknown one is nowhere', async () => {
-    const { status, text } = await visit(`${account.url}/links/test_0`);
+    const { status, text } = await fetched(`${account.url}/links/test_0`);
     expect([status, text]).toEqual([404, expect.stringContaining('data-testid="link-unknown"')]);
   });
 
@@ -213,11 +198,11 @@ describe('a link that is off', () => {
       restrictions: { completed_sessions: { count: 2, limit: 2 } },
     });
     expect((await third.post(CARD)).status).toBe(402);
-    await visit(bank, { method: 'POST', body: new URLSearchParams({ answer: 'pass' }) });
+    await fetched(bank, { method: 'POST', body: new URLSearchParams({ answer: 'pass' }) });
     for (const { retrieve } of [third, challenged]) expect((await retrieve()).status).toBe('open');
     const money = (await account.ledger()).filter(({ kind }) => kind === 'money');
     expect(money).toHaveLength(2);
-    expect((await visit(link.url)).status).toBe(410);
+    expect((await fetched(link.url)).status).toBe(410);
     expect((await account.stripe.events.list({ type: 'payment_link.updated' })).data).toHaveLength(1);
 
     const on = { active: true };
@@ -225,67 +210,5 @@ describe('a link that is off', () => {
     const more = { ...on, restrictions: { completed_sessions: { limit: 3 } } };
     expect(await account.stripe.paymentLinks.update(link.id, more)).toMatchObject(on);
     expect((await third.post(CARD)).status).toBe(303);
-  });
-});
-
-describe('[adjustable-quantity] a quantity on the page', () => {
-  const MUGS = { price_data: MUG, quantity: 2, adjustable_quantity: { enabled: true, minimum: 1, maximum: 10 } };
-  const SPOON = {
-    price_data: { currency: 'usd', unit_amount: 400, product_data: { name: 'Spoon' } },
-    quantity: 1,
-    adjustable_quantity: { enabled: true },
-  };
-
-  test('changes what there is to pay, within its bounds', async () => {
-    const link = await create({ line_items: [MUGS, SPOON] });
-    const { session, page, post, retrieve } = await open(link);
-    const [mugs, spoon] = session.line_items?.data ?? [];
-    const adjust = (item: Stripe.LineItem | undefined, quantity: string) =>
-      post({ adjust: String(item?.id), quantity });
-    expect((await visit(page)).text.match(/data-testid="quantity"/g)).toHaveLength(2);
-    expect((await adjust(mugs, '5')).status).toBe(303);
-    expect(await retrieve()).toMatchObject({
-      amount_total: 7900,
-      line_items: { data: [{ quantity: 5, amount_total: 7500 }, { quantity: 1 }] },
-    });
-    for (const quantity of ['0', '11', '-1', '1.5', '', 'many', '1e3']) {
-      const { status, text } = await adjust(mugs, quantity);
-      expect([status, text]).toEqual([422, expect.stringContaining('Choose a quantity from 1 to 10.')]);
-    }
-    expect((await adjust(spoon, '0')).status).toBe(303);
-    expect((await retrieve()).line_items?.data).toHaveLength(1);
-    expect((await adjust(spoon, '1')).status).toBe(422);
-    await post(CARD);
-    expect(await retrieve()).toMatchObject({ payment_status: 'paid', payment_intent: { amount_received: 7500 } });
-    // Each session has its own copy: the link still begins with two mugs and a spoon.
-    expect((await open(link)).session.amount_total).toBe(3400);
-  });
-
-  test('of a Session too; the last line stays, and so does one that is not adjustable', async () => {
-    const session = await account.session({
-      line_items: [SPOON],
-      expand: ['line_items'],
-    });
-    const [spoon] = session.line_items?.data ?? [];
-    expect(spoon?.adjustable_quantity).toEqual({ enabled: true, minimum: 0, maximum: 99 });
-    const adjust = (id: string, quantity: string) =>
-      visit(String(session.url), { method: 'POST', body: new URLSearchParams({ adjust: id, quantity }) });
-    expect((await adjust(String(spoon?.id), '0')).status).toBe(422);
-    expect((await adjust(String(spoon?.id), '99')).status).toBe(303);
-    expect((await account.stripe.checkout.sessions.retrieve(session.id)).amount_total).toBe(39_600);
-    const fixed = await account.session({ expand: ['line_items'] });
-    const { status } = await visit(String(fixed.url), {
-      method: 'POST',
-      body: new URLSearchParams({ adjust: String(fixed.line_items?.data[0]?.id), quantity: '2' }),
-    });
-    expect(status).toBe(422);
-    expect((await visit(String(fixed.url))).text).not.toContain('data-testid="quantity"');
-    const elements = account.stripe.checkout.sessions.create({
-      mode: 'payment',
-      ui_mode: 'elements',
-      return_url: 'https://shop.example/back',
-      line_items: [SPOON],
-    });
-    expect(await refusal(elements)).toMatchObject({ code: 'sandbox_not_covered' });
   });
 });

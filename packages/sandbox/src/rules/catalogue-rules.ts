@@ -51,6 +51,11 @@ export const CATALOGUE_RULES = {
     source: sdk('Prices.d.ts', 'Prices defined in each available currency option'),
     gap: 'That the list has the price’s own currency as well, and that this one cannot be given as an option, is not verified; a buyer is not shown their own currency by themselves',
   },
+  'default-price': {
+    statement: 'The default price of a product is one of its own, and cannot be archived',
+    source: docs('https://docs.stripe.com/products-prices/manage-prices'),
+    gap: 'Known from integrations that ran into the refusal; `error.code` not verified. A default price cannot be taken away again here',
+  },
   archived: {
     statement: 'An archived product or price switches off the payment links that sell it',
     source: docs('https://docs.stripe.com/products-prices/manage-prices'),
