@@ -2,7 +2,7 @@ import type { ShopConfig } from '@stripe-cart/contract';
 import { ROUTES } from '@stripe-cart/contract';
 import type { Check } from './check.js';
 import { finding, type Finding } from './findings.js';
-import { isLoopback } from './loopback.js';
+import { isLoopback } from '../loopback.js';
 import { jsonIn, problemCodeIn, visit, type Answer } from './visit.js';
 
 export interface CheckedProxy {

@@ -1,7 +1,8 @@
 import { outColors } from '../terminal/colors.js';
 import { plainText } from '../terminal/plain-text.js';
 import type { Check } from './check.js';
-import type { Finding, Severity } from './findings.js';
+import type { Severity } from './finding-table.js';
+import type { Finding } from './findings.js';
 
 /** The document that `--json` prints, version 1. */
 export function jsonReport(checks: readonly Check[]) {

@@ -87,7 +87,9 @@ const thanksPage = ({ proxy }: Addresses): string =>
 
 export const sriOf = (text: string): string => `sha384-${createHash('sha384').update(text).digest('base64')}`;
 
-/** Stripe's stand-in, shared by the cases of a file. */
+/** Stripe's stand-in, shared by the cases of a file, and shops to be examined there. */
+export type Clinic = Awaited<ReturnType<typeof openClinic>>;
+
 export async function openClinic() {
   const stripe = await serveSandbox();
   const sandbox = stripe.url.replace(/\/$/, '');
@@ -159,7 +161,12 @@ export async function openClinic() {
       await shop.close();
     }
   };
-  return { sandbox, findingsOf, close: () => stripe.close() };
+  /** What costs sales or is worth a look; notes are for the record. */
+  const troublesOf = async (setUp: SetUp) => {
+    const findings = await findingsOf(setUp);
+    return findings.filter(({ severity }) => severity !== 'note').map(({ code, subject }) => ({ code, subject }));
+  };
+  return { sandbox, findingsOf, troublesOf, close: () => stripe.close() };
 }
 
 export async function control(sandbox: string, name: string, body: unknown): Promise<unknown> {

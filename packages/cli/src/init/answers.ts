@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { ConfigError, createProxy, type ConfigProblem } from '@stripe-cart/proxy';
 import { CliError } from '../cli-error.js';
+import { isLoopback } from '../loopback.js';
 
 /** Where the proxy will run. */
 export type Runtime = 'workers' | 'node';
@@ -60,7 +61,7 @@ export function settingsOf({ shop, proxy, thanks }: Answers): Readonly<Record<st
  * @throws {CliError} `wrong_answer`, `catalog_invalid`, naming everything that is wrong
  */
 export function checkAnswers(answers: Answers, catalog: unknown): void {
-  const isLocal = [answers.shop, answers.proxy].some((address) => LOOPBACK.test(new URL(address).hostname));
+  const isLocal = [answers.shop, answers.proxy].some((address) => isLoopback(new URL(address)));
   // A key that nobody has: it opens nothing, and only its mode is looked at.
   const key = `sk_${isLocal ? 'test' : 'live'}_${randomBytes(16).toString('hex')}`;
   const env = {
@@ -78,8 +79,6 @@ export function checkAnswers(answers: Answers, catalog: unknown): void {
     throw new CliError(code, error.problems.map(inFlags).join('\n'), { cause: error });
   }
 }
-
-const LOOPBACK = /^(localhost|(.+\.)localhost|127(\.\d+){3}|\[::1\])$/;
 
 /** The same problem, under the name that was typed. */
 function inFlags({ at, mend }: ConfigProblem): string {
