@@ -22,6 +22,9 @@ const STEP_BUDGET_BYTES = 5_000;
 const STEP_CHUNKS = { ours: ['payment-step'], stripes: 'stripe-loader' };
 /** What is loaded beside that where it is needed, in bytes: shipping options and promotion codes, and what is unusual. */
 const STEP_EXTRAS_BYTES = { 'payment-choices': 1_200, 'payment-trouble': 1_200 };
+/** What a page that sells by fixed links loads beside the tag and the elements, and no other page: one chunk, in bytes. */
+const LINKS_BUDGET_BYTES = 4_000;
+const LINKS_CHUNK = 'fixed-link-shop';
 
 /** What the hosted page asks of a buyer of the demo shop, by the names of its fields. */
 const BUYER = {
@@ -101,7 +104,7 @@ it(`paying in the page loads ${STEP_BUDGET_BYTES} bytes of ours at most, and non
   const sizes = Object.fromEntries(step.map(({ name, wire }) => [name, wire]));
   console.log(`paying in the page: ${JSON.stringify(sizes)}`);
   // Whatever else there is has a budget of its own, so nothing can be moved out of sight.
-  const extras = ['trouble', STEP_CHUNKS.stripes, ...Object.keys(STEP_EXTRAS_BYTES)];
+  const extras = ['trouble', LINKS_CHUNK, STEP_CHUNKS.stripes, ...Object.keys(STEP_EXTRAS_BYTES)];
   const ours = step.filter(({ name }) => !extras.includes(name));
   expect(ours.map(({ name }) => name)).toEqual(STEP_CHUNKS.ours);
   expect(ours.reduce((sum, { wire }) => sum + wire, 0)).toBeLessThanOrEqual(STEP_BUDGET_BYTES);
@@ -112,6 +115,18 @@ it(`paying in the page loads ${STEP_BUDGET_BYTES} bytes of ours at most, and non
   expect([tag, elements].flatMap((chunk) => staticImports(chunk?.text ?? ''))).toEqual([]);
   // What the step needs before it runs is there already: one request for it, not a chain of them.
   expect(ours.flatMap(({ text }) => staticImports(text)).map(chunkName)).toEqual(['elements']);
+});
+
+it(`a shop of files loads one chunk of ${LINKS_BUDGET_BYTES} bytes at most beside the elements, and no other shop does`, async () => {
+  const chunks = await lazyChunks(`${demo.proxy}/stripe-cart.js`);
+  const links = chunks.filter(({ name }) => name === LINKS_CHUNK);
+  console.log(`selling by fixed links: ${links[0]?.wire} bytes`);
+  expect(links).toHaveLength(1);
+  expect(links[0]?.depth).toBe(2);
+  expect(links[0]?.wire).toBeLessThanOrEqual(LINKS_BUDGET_BYTES);
+  const text = links[0]?.text ?? '';
+  expect(staticImports(text).map(chunkName)).toEqual(['elements']);
+  expect(text).not.toMatch(/import\(/);
 });
 
 const chunkName = (url: string) => url.replace(/^.*\/|-[\w-]{8}\.js$/g, '');

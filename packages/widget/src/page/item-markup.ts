@@ -9,7 +9,8 @@ import { readLine } from '../cart/cart-storage.js';
  *
  * `data-item-customN-options="Black|Gold[+300.00]"` declares a choice: its first value is taken unless
  * `data-item-customN-value` or a field of the form says otherwise. In a form that carries the attribute itself, every
- * visible field is an option of that name, but for `quantity`. Prices in the markup are never read.
+ * visible field is an option of that name, but for `item` and `quantity`, which are what the proxy takes them for when
+ * the form is posted without JavaScript. Prices in the markup are never read.
  *
  * @returns null where the markup names no item, or asks for something that cannot be a cart line.
  */
@@ -29,12 +30,12 @@ export function readItemMarkup(element: HTMLElement, attribute: 'cartAdd' | 'car
   if (own) {
     for (const name of fields.keys()) {
       const value = textOf(fields, name);
-      if (value && name !== 'quantity' && isVisible(element, name)) options.set(name, value);
+      if (value && !/^(item|quantity)$/.test(name) && isVisible(element, name)) options.set(name, value);
     }
   }
   return (
     readLine({
-      item: dataset[attribute] || dataset['itemId'],
+      item: dataset[attribute] || dataset['itemId'] || (own && textOf(fields, 'item')),
       options: Array.from(options, ([name, value]) => ({ name, value })),
       quantity: Number(textOf(fields, 'quantity') ?? dataset['itemQuantity'] ?? 1),
     })[0] ?? null

@@ -64,6 +64,51 @@ describe('page buttons', () => {
     expect(navigations.urls).to.deep.equal([]);
   });
 
+  it('take the item from its field where the form does not name it, and never for an option', () => {
+    const form = shop.add(`<form action="/v1/checkout" method="post" data-cart-add>
+      <select name="item"><option>mug</option><option selected>poster</option></select>
+      <select name="Frame"><option>Oak</option></select><input name="quantity" value="2"><button>Add</button></form>`);
+    form.querySelector('button')?.click();
+    shop.add('<form data-cart-add="mug"><input name="item" value="poster"><button></button></form>');
+    document.querySelector<HTMLElement>('form:last-of-type button')?.click();
+    expect(lines()).to.deep.equal([
+      { item: 'poster', quantity: 2, Frame: 'Oak' },
+      { item: 'mug', quantity: 1 },
+    ]);
+  });
+
+  it('post a form that they do not understand', async () => {
+    const form = shop.add('<form action="/v1/checkout" method="post" data-cart-add><button></button></form>');
+    form.querySelector('button')?.click();
+    await until('the form is posted', () => navigations.urls.some((url) => url.endsWith('/v1/checkout')));
+    expect(lines()).to.deep.equal([]);
+  });
+
+  for (const [what, markup, own] of [
+    ['a link to buy by', '<a data-cart-buy="mug" href="https://buy.stripe.com/test_mug">Buy</a>', '/test_mug'],
+    ['a link to add by', '<a data-cart-add="mug" href="https://buy.stripe.com/test_mug">Add</a>', '/test_mug'],
+    [
+      'a form',
+      '<form data-cart-add="mug" method="post" action="/v1/checkout"><button>Add</button></form>',
+      '/v1/checkout',
+    ],
+  ] as const) {
+    it(`let ${what} go its own way where the cart cannot be loaded, and only there`, async () => {
+      const { loadElements } = shop.page;
+      const press = () => {
+        const element = shop.add(markup);
+        (element.querySelector('button') ?? element).click();
+      };
+      press();
+      await settled();
+      expect(navigations.urls.filter((url) => url.endsWith(own))).to.deep.equal([]);
+      shop.page.loadElements = () => Promise.reject(new TypeError('Failed to fetch dynamically imported module'));
+      press();
+      await until('it goes its own way', () => navigations.urls.some((url) => url.endsWith(own)));
+      shop.page.loadElements = loadElements;
+    });
+  }
+
   it("know Snipcart's vocabulary, and read no price from it", () => {
     shop
       .add(

@@ -44,11 +44,12 @@ function press(page: Page, button: HTMLElement, event: Event): void {
     page.store.add(line);
     fire(page.eventTarget(), 'cart-add', line);
   }
-  if (buy) withElement(page, button, (cart) => void cart.checkout());
-  else page.loadElements().catch(() => undefined);
+  withElement(page, button, (cart) => {
+    if (buy) void cart.checkout();
+  });
 }
 
-/** Where the elements cannot be loaded, a link or form goes its own way after all. */
+/** Where the elements cannot be loaded, nobody could pay for the cart: a link or form goes its own way after all. */
 function withElement(page: Page, button: HTMLElement, act: (cart: CartElement) => void): void {
   page.loadElements().then(
     () => {
