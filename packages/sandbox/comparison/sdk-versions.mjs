@@ -23,6 +23,11 @@ async function sell(stripe, served) {
   const paid = await stripe.checkout.sessions.retrieve(session.id, { expand: ['line_items', 'payment_intent'] });
   if (paid.payment_status !== 'paid' || paid.payment_intent.amount_received !== 3000) throw new Error('Not paid.');
   if (paid.ui_mode !== 'hosted_page') throw new Error(`ui_mode is ${paid.ui_mode}.`);
+  const link = await stripe.paymentLinks.create({ line_items: [{ price: price.id, quantity: 1 }] });
+  await fetch(link.url);
+  const { data: opened } = await stripe.checkout.sessions.list({ payment_link: link.id });
+  if (opened[0]?.amount_total !== 1500) throw new Error('The payment link made no session.');
+  await stripe.paymentLinks.update(link.id, { active: false });
   await stripe.refunds.create({ payment_intent: paid.payment_intent.id });
   const types = [];
   for await (const event of stripe.events.list({ limit: 3 })) types.push(event.type);
@@ -42,7 +47,7 @@ for (const [version, expected] of Object.entries(VERSIONS)) {
     const { hostname, port } = new URL(served.url);
     try {
       await sell(new Stripe('sk_test_sandbox', { host: hostname, port, protocol: 'http' }), served);
-      return { is: 'works', says: 'a sale from product to refund' };
+      return { is: 'works', says: 'a sale from product to refund, and a payment link' };
     } catch (error) {
       const is = error.code === 'sandbox_not_covered' ? 'refused' : 'failed';
       return { is, says: error.message };
