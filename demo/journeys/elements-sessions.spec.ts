@@ -34,7 +34,7 @@ test('the cart is changed in another tab: the step closes, and what is paid is t
   await new Cart(other).addFromFrontPage('bud-vase');
 
   const cart = new Cart(page);
-  await expect(cart.drawer).toContainText('Your cart has changed meanwhile.');
+  await expect(cart.drawer).toContainText('Your cart has changed.');
   // Back to the first tab, as a buyer goes: Firefox takes no typing for one that is behind another.
   await page.bringToFront();
   await expect(step.element).toHaveCount(0);

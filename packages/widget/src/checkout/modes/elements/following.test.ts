@@ -5,7 +5,7 @@ import { mug, poster, token } from '../../../../test-page/stub-proxy.js';
 import { newAttempt } from '../../attempt.js';
 
 const shop = new PaymentPage();
-const CHANGED = 'Your cart has changed meanwhile.';
+const CHANGED = 'Your cart has changed.';
 
 describe('a cart that changes while its buyer pays', () => {
   beforeEach(() => shop.begin());

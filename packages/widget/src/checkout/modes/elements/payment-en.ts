@@ -10,5 +10,5 @@ export const paymentEn: PaymentMessages = {
   incomplete: 'Something is still missing. Please look at what is marked.',
   repriced: 'The total has changed. Please look at it before you pay.',
   offline: 'You are offline. Nothing was charged; try again when you are back.',
-  changed: 'Your cart has changed meanwhile. Please look at it before you pay.',
+  changed: 'Your cart has changed. Please look at it before you pay.',
 };

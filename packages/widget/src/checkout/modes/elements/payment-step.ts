@@ -32,8 +32,8 @@ export class PaymentStep {
   static loadLimit = 10_000;
   /** How long a confirmation may take before the proxy is asked about it, in milliseconds. A challenge takes minutes. */
   static confirmLimit = 60_000;
-  /** Waits before the proxy is asked again, in milliseconds; the last one for as long as Stripe.js says nothing. */
-  static waits: readonly number[] = [1000, 3000, 10_000];
+  /** Waits before the proxy is asked again, in milliseconds; then twice the last while Stripe.js says nothing. */
+  static waits: readonly number[] = [1000, 2000, 5000];
 
   readonly #checkout: CheckoutController;
   readonly #cart: CheckoutHost;
@@ -179,7 +179,7 @@ export class PaymentStep {
     const { waits } = PaymentStep;
     for (let n = 0; this.#state.at === 'waiting' && !this.#over.signal.aborted; n++) {
       if (!document.hidden) await this.#statusNow();
-      await pause(waits[n] ?? waits.at(-1));
+      await pause(waits[n] ?? 2 * Number(waits.at(-1)));
     }
   }
 

@@ -148,7 +148,7 @@ describe('the payment step in the page', () => {
     await shop.says('Pay €39.00');
     shop.add('<input id="search" />').focus();
     shop.cart.add('mug');
-    await shop.sees('Your cart has changed meanwhile.');
+    await shop.sees('Your cart has changed.');
     await backAtTheCart();
     expect(document.activeElement?.id).to.equal('search');
   });
