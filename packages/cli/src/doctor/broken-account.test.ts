@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { at, json, refusedBy, withHeader, type BrokenShop } from './broken-shop.fixture.js';
+import { PERMISSIONS as NEEDED } from './permissions.js';
 import { openClinic, PERMISSIONS, type Clinic } from './shop.fixture.js';
 
 let clinic: Clinic;
@@ -30,6 +32,18 @@ const BROKEN: readonly BrokenShop[] = [
     {
       permissions: PERMISSIONS.filter((permission) => permission !== 'rak_dispute_read'),
     },
+  ],
+  [
+    'a key that may not make the links of a proxy that offers them',
+    'permission_missing',
+    /Payment Links: Write/,
+    { settings: { CART_PAYMENT_LINKS: 'true' }, permissions: [...PERMISSIONS, 'rak_product_read'] },
+  ],
+  [
+    'a key that may not read back what was sold by a link',
+    'permission_missing',
+    /Products: Read/,
+    { settings: { CART_PAYMENT_LINKS: 'true' }, permissions: [...PERMISSIONS, 'rak_payment_link_write'] },
   ],
   [
     'a key that may only read sessions',
@@ -91,6 +105,27 @@ const BROKEN: readonly BrokenShop[] = [
     { events: ['checkout.session.completed'] },
   ],
 ];
+
+describe('a key', () => {
+  it('that lacks what only some settings need is told of it, and of no error', async () => {
+    const findings = await clinic.findingsOf({ settings: { CART_CATALOG: 'stripe' } });
+    const subjects = findings.filter(({ code }) => code === 'permission_conditional').map(({ subject }) => subject);
+    expect(subjects).toEqual([
+      'Prices: Read, with CART_CATALOG=stripe',
+      'Products: Read, with CART_CATALOG=stripe',
+      'Shipping Rates: Read, with CART_SHIPPING_RATES',
+    ]);
+  });
+
+  it('is asked for the permissions that the proxy’s README has, each under its name in the Dashboard', () => {
+    const readme = readFileSync(new URL('../../../proxy/README.md', import.meta.url), 'utf8');
+    const rows = [...readme.matchAll(/^ *\| ([A-Z][\w ,]+?) +\| (Read|Write) +\|/gm)];
+    const documented = rows.flatMap(([, names = '', level = '']) =>
+      names.split(', ').map((name) => `${name}: ${level}`),
+    );
+    expect(new Set(NEEDED.map(({ name, level }) => `${name}: ${level}`))).toEqual(new Set(documented));
+  });
+});
 
 describe('a shop with one thing wrong at Stripe', () => {
   it.each(BROKEN)('%s: %s', async (_, code, subject, setUp) => {

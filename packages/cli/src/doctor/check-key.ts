@@ -83,17 +83,11 @@ async function checkPermissions(account: StripeAccount, config: ShopConfig, hasC
 
 /** Whether the proxy needs it, or the setting with which it would. */
 function needOf({ neededFor }: Permission, config: ShopConfig, hasCatalog: boolean): 'always' | 'never' | SettingName {
-  switch (neededFor) {
-    case 'everything':
-      return 'always';
-    case 'CART_CATALOG=stripe':
-      // A proxy that has its prices either needs no permission for them, or has it.
-      return hasCatalog ? 'never' : neededFor;
-    case 'CART_SHIPPING_RATES':
-      return neededFor;
-    default:
-      return config.modes.includes(neededFor) ? 'always' : 'never';
-  }
+  const offered = new Set<string>(['everything', ...config.modes]);
+  if (neededFor.some((need) => offered.has(need))) return 'always';
+  if (neededFor.includes('CART_SHIPPING_RATES')) return 'CART_SHIPPING_RATES';
+  // A proxy that has its prices either needs no permission for them, or has it.
+  return neededFor.includes('CART_CATALOG=stripe') && !hasCatalog ? 'CART_CATALOG=stripe' : 'never';
 }
 
 async function hasPermission(account: StripeAccount, { probe }: Permission): Promise<'yes' | 'no' | 'unknown'> {

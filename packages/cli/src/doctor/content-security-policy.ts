@@ -56,15 +56,12 @@ export function allowsScript(policies: readonly Policy[], url: URL, page: URL, s
   });
 }
 
-/** Whether every policy allows what that script imports: a nonce and `strict-dynamic` carry over, a hash does not. */
+/**
+ * Whether every policy allows what that script imports. A nonce carries over; a hash does not, and neither does the trust
+ * of `strict-dynamic`, because what a module imports counts as written into the page like the module itself.
+ */
 export function allowsImport(policies: readonly Policy[], url: URL, page: URL, script: ScriptCredentials): boolean {
-  return policies.every((policy) => {
-    const sources = sourcesOf(policy, 'script-src');
-    if (sources === null || isVouchedFor(sources, { ...script, integrity: null })) return true;
-    return isStrictDynamic(sources)
-      ? isVouchedFor(sources, script)
-      : sources.some((source) => matches(source, url, page));
-  });
+  return allowsScript(policies, url, page, { ...script, integrity: null });
 }
 
 /** Whether a Trusted Types policy of this name may be made, and HTML be written through it. */
@@ -114,11 +111,7 @@ function matches(source: string, url: URL, page: URL): boolean {
 
 /** What is allowed in plain text is allowed over TLS too. */
 function isSchemeFor(wanted: string, actual: string): boolean {
-  return (
-    wanted === actual ||
-    (wanted === 'http:' && actual === 'https:') ||
-    (wanted === 'ws:' && /^wss:|^https?:/.test(actual))
-  );
+  return wanted === actual || (wanted === 'http:' && actual === 'https:');
 }
 
 function isHostFor(pattern: string, hostname: string): boolean {

@@ -7,7 +7,7 @@ export interface Permission {
   readonly name: string;
   readonly level: 'Read' | 'Write';
   /** When the proxy needs it: always, for a way to pay, or with a setting that is not seen from outside. */
-  readonly neededFor: 'everything' | CheckoutMode | SettingName;
+  readonly neededFor: readonly ('everything' | CheckoutMode | SettingName)[];
   /**
    * Changes nothing. What may be read is a list of one; what may be written is told from a change of something that does
    * not exist: a key without the permission is refused with 403, any other with 404.
@@ -29,7 +29,7 @@ export const PERMISSIONS: readonly Permission[] = [
   {
     name: 'Checkout Sessions',
     level: 'Write',
-    neededFor: 'everything',
+    neededFor: ['everything'],
     probe: (account) =>
       account.call('checkout.session', (stripe) =>
         stripe.checkout.sessions.expire(`cs_${account.livemode ? 'live' : 'test'}_${NOBODY}`),
@@ -38,44 +38,45 @@ export const PERMISSIONS: readonly Permission[] = [
   {
     name: 'PaymentIntents',
     level: 'Read',
-    neededFor: 'everything',
+    neededFor: ['everything'],
     probe: read((stripe) => stripe.paymentIntents.list({ limit: 1 })),
   },
   {
     name: 'Charges',
     level: 'Read',
-    neededFor: 'everything',
+    neededFor: ['everything'],
     probe: read((stripe) => stripe.charges.list({ limit: 1 })),
   },
   {
     name: 'Disputes',
     level: 'Read',
-    neededFor: 'everything',
+    neededFor: ['everything'],
     probe: read((stripe) => stripe.disputes.list({ limit: 1 })),
   },
   {
     name: 'Payment Links',
     level: 'Write',
-    neededFor: 'link',
+    neededFor: ['link'],
     probe: (account) =>
       account.call('payment_link', (stripe) => stripe.paymentLinks.update(`plink_${NOBODY}`, { active: false })),
   },
   {
     name: 'Prices',
     level: 'Read',
-    neededFor: 'CART_CATALOG=stripe',
+    neededFor: ['CART_CATALOG=stripe'],
     probe: read((stripe) => stripe.prices.list({ limit: 1 })),
   },
   {
     name: 'Products',
     level: 'Read',
-    neededFor: 'CART_CATALOG=stripe',
+    // With links, to read back what was sold.
+    neededFor: ['link', 'CART_CATALOG=stripe'],
     probe: read((stripe) => stripe.products.list({ limit: 1 })),
   },
   {
     name: 'Shipping Rates',
     level: 'Read',
-    neededFor: 'CART_SHIPPING_RATES',
+    neededFor: ['CART_SHIPPING_RATES'],
     probe: read((stripe) => stripe.shippingRates.list({ limit: 1 })),
   },
 ];
