@@ -14,13 +14,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** Files each tarball may hold beside package.json, README.md and LICENSE: a pattern, and how many at least. */
+/** By folder: entry points, and the files a tarball may hold beside package.json, README.md and LICENSE. */
 const PUBLISHED = {
   contract: { entries: ['.', './parse'], rides: /^dist\/[\w-]+\.(js|d\.ts)$/ },
   widget: { entries: ['.', './define'], rides: /^dist\/([\w-]+\/)*[\w.-]+\.(js|d\.ts)$/ },
   proxy: {
-    entries: ['.', './node', './worker', './catalog.schema.json'],
+    entries: ['.', './node', './worker', './links', './catalog.schema.json'],
     rides: /^(dist\/([\w-]+\/)*[\w.-]+\.(js|d\.ts)|catalog\.schema\.json|wrangler\.jsonc)$/,
+  },
+  // A command, and no library: nothing of it can be imported but what describes its file.
+  cli: {
+    entries: ['./links.schema.json', './package.json'],
+    rides: /^(dist\/([\w-]+\/)*[\w.-]+\.(js|d\.ts)|links\.schema\.json)$/,
   },
   sandbox: { entries: ['.', './node'], rides: /^dist\/([\w-]+\/)*[\w.-]+\.(js|d\.ts|json)$/ },
 } as const;
@@ -29,11 +34,12 @@ interface Manifest {
   readonly name: string;
   readonly version: string;
   readonly exports: Record<string, string | { types: string; default: string }>;
+  readonly bin?: Record<string, string>;
   readonly dependencies?: Record<string, string>;
   readonly scripts?: Record<string, string>;
 }
 
-describe.each(Object.entries(PUBLISHED))('@stripe-cart/%s', (name, { entries, rides }) => {
+describe.each(Object.entries(PUBLISHED))('packages/%s', (name, { entries, rides }) => {
   let folder = '';
   let tarball = '';
   let unpacked = '';
@@ -61,12 +67,18 @@ describe.each(Object.entries(PUBLISHED))('@stripe-cart/%s', (name, { entries, ri
     }
   });
 
+  it('starts its commands with Node', async () => {
+    for (const file of Object.values(manifest.bin ?? {})) {
+      expect(await readFile(path.join(unpacked, file), 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+    }
+  });
+
   it('carries nothing but what is meant to be published', async () => {
     const files = await filesBelow(unpacked);
     const usual = ['LICENSE', 'README.md', 'package.json'];
     expect(files.filter((file) => !usual.includes(file) && !rides.test(file))).toEqual([]);
     expect(files).toEqual(expect.arrayContaining(usual));
-    expect(files.filter((file) => /\.test\.|test-stack|black-box|\.tsbuildinfo/.test(file))).toEqual([]);
+    expect(files.filter((file) => /\.test\.|\.fixture\.|test-stack|black-box|\.tsbuildinfo/.test(file))).toEqual([]);
   });
 
   it('has a declaration for every module of its npm build', async () => {
