@@ -6,6 +6,7 @@ import { fixedLinkSuite } from './fixed-link.suite.js';
 import { laterStatesSuite } from './later-states.suite.js';
 import { linkSuite } from './link.suite.js';
 import { orderSuite } from './order.suite.js';
+import { retiredLinkSuite } from './retired-link.suite.js';
 import { secretRollSuite } from './secret-roll.suite.js';
 import { stripeDeliverySuite } from './stripe-delivery.suite.js';
 import { webhookSuite } from './webhook.suite.js';
@@ -19,6 +20,7 @@ const SUITES: readonly ((runtime: Runtime) => void)[] = [
   laterStatesSuite,
   linkSuite,
   orderSuite,
+  retiredLinkSuite,
   secretRollSuite,
   stripeDeliverySuite,
   webhookSuite,

@@ -1,7 +1,7 @@
 import type { Deps } from '../deps.js';
 import { closeLink } from '../link/close-link.js';
 import { cartLinkWayIn } from '../link/cart-link.js';
-import { readLink, type FoundLink } from '../link/read-link.js';
+import { readLink, type FoundLink, type LinkSession } from '../link/read-link.js';
 import { fingerprintOf } from '../order/fingerprint.js';
 import type { PaymentKind, SalePromise } from '../order/promise.js';
 import { readSession, type FoundOrder } from '../order/read-order.js';
@@ -60,10 +60,10 @@ async function earlierLink(checkout: Checkout, payable: Payable): Promise<Earlie
   const wayIn = await linkWayIn(checkout, found);
   const { number } = found.promise;
 
-  const standing = (isActive: boolean, orders: readonly FoundOrder[]): EarlierPayment => {
-    const states = orders.map(({ session, status }) => ({ sessionStatus: session.status, status }));
+  const standing = (isActive: boolean, sessions: readonly LinkSession[]): EarlierPayment => {
+    const states = sessions.map(({ session, status }) => ({ sessionStatus: session.status, status }));
     const step = nextStepOfLink(isActive, states, wayIn !== null);
-    const settled = orders.find(({ session, status }) => nextStep(session.status, status, true) === step);
+    const settled = sessions.find(({ session, status }) => nextStep(session.status, status, true) === step);
     return {
       payable,
       step,
@@ -72,7 +72,7 @@ async function earlierLink(checkout: Checkout, payable: Payable): Promise<Earlie
       close: async () => standing(false, await closeLink(deps, keys, { link: payable.id, number }, deadline)),
     };
   };
-  return standing(found.link.active, found.orders);
+  return standing(found.link.active, found.sessions);
 }
 
 /**
@@ -95,7 +95,7 @@ async function linkWayIn(checkout: Checkout, { link, promise }: FoundLink): Prom
 const isSameCart = async ({ cart }: Checkout, { fingerprint }: SalePromise): Promise<boolean> =>
   fingerprint === (await fingerprintOf(cart.currency, soldLines(cart)));
 
-const paidBy = ({ session, promise }: FoundOrder) => ({ session: session.id, kind: promise.kind });
+const paidBy = ({ session, promise }: LinkSession) => ({ session: session.id, kind: promise.kind });
 
 /** What `expire` answers is not asked: the buyer may have paid in another tab in the same second. */
 async function expire({ gateway, log }: Deps, { session, promise }: FoundOrder, deadline: AbortSignal): Promise<void> {

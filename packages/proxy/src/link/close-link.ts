@@ -1,8 +1,7 @@
 import type { Deps } from '../deps.js';
 import type { Keyring } from '../order/keyring.js';
-import type { FoundOrder } from '../order/read-order.js';
 import { Refusal } from '../refusal.js';
-import { ordersOf } from './read-link.js';
+import { sessionsOf, type LinkSession } from './read-link.js';
 
 /**
  * Sees to it that nobody can pay by this link any more: it is switched off, so that no session can begin, and only then
@@ -17,16 +16,16 @@ export async function closeLink(
   keys: Keyring,
   { link, number }: { readonly link: string; readonly number: string },
   deadline: AbortSignal,
-): Promise<readonly FoundOrder[]> {
+): Promise<readonly LinkSession[]> {
   const { gateway, log } = deps;
-  const orders = () => ordersOf(deps, keys, link, deadline);
+  const sessions = () => sessionsOf(deps, keys, link, deadline);
   try {
     await gateway.deactivateLink(link, deadline);
-    const before = await orders();
+    const before = await sessions();
     const open = before.filter(({ session }) => session.status === 'open');
     if (open.length === 0) return before;
     await Promise.all(open.map(({ session }) => expire(session.id)));
-    return await orders();
+    return await sessions();
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const note = `the link could not be closed: ${error.evidence.code}${error.note === undefined ? '' : `, ${error.note}`}`;

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import type { OrderStatus } from '@stripe-cart/contract';
 import type { Keyring } from '../order/keyring.js';
 import { bearsName, promiseIn, type SalePromise } from '../order/promise.js';
-import { judged, type FoundOrder, type ReadingDeps } from '../order/read-order.js';
+import type { FoundOrder, ReadingDeps } from '../order/read-order.js';
 import { verdict } from '../order/verdict.js';
 import { Refusal } from '../refusal.js';
 
@@ -10,8 +10,14 @@ import { Refusal } from '../refusal.js';
 export interface FoundLink {
   readonly link: Stripe.PaymentLink;
   readonly promise: SalePromise;
-  readonly orders: readonly FoundOrder[];
+  readonly sessions: readonly LinkSession[];
 }
+
+/**
+ * A session of a link, judged without its lines: that money was taken can be told without them, and what for is `review`
+ * until the session itself is read.
+ */
+export type LinkSession = Omit<FoundOrder, 'lines'>;
 
 export type LinkReading =
   | { readonly is: 'ours'; readonly found: FoundLink }
@@ -21,8 +27,7 @@ export type LinkReading =
   | { readonly is: 'foreign' };
 
 /**
- * Reads a link in two calls, and one more for each session that is complete: what was bought is only looked at where
- * somebody has bought it.
+ * Reads a link in two calls.
  * @throws {Refusal} `payment_unresolved` where a session of it cannot be judged
  */
 export async function readLink(
@@ -37,36 +42,34 @@ export async function readLink(
   const isNamed = link.livemode === config.stripe.livemode && bearsName(link.metadata, config.shop);
   const promise = isNamed ? await promiseIn(link.metadata, config.shop, keys) : null;
   if (promise?.kind !== 'link') return { is: 'foreign' };
-  return { is: 'ours', found: { link, promise, orders: await ordersOf(deps, keys, id, deadline) } };
+  return { is: 'ours', found: { link, promise, sessions: await sessionsOf(deps, keys, id, deadline) } };
 }
 
-/** The sessions of a link that was made for one attempt. */
-export async function ordersOf(
-  deps: ReadingDeps,
+/** Every session that was opened from a link that was made for one attempt. */
+export async function sessionsOf(
+  { config, gateway }: ReadingDeps,
   keys: Keyring,
   link: string,
   deadline: AbortSignal,
-): Promise<FoundOrder[]> {
-  const sessions = await deps.gateway.listSessionsOfLink(link, deadline);
-  return Promise.all(sessions.map((session) => orderOf(session)));
-
-  async function orderOf(session: Stripe.Checkout.Session): Promise<FoundOrder> {
-    const promise = await promiseIn(session.metadata, deps.config.shop, keys);
-    if (promise?.kind !== 'link') return unresolved('a session of the link does not have its promise');
-    if (session.status !== 'complete')
-      return { session, lines: [], promise, status: await verdict(session, [], promise) };
-    const reading = await judged(deps, keys, session, deadline);
-    return reading.is === 'ours' ? reading.order : unresolved(`a session of the link is ${reading.is}`);
-  }
+): Promise<LinkSession[]> {
+  const sessions = await gateway.listSessionsOfLink(link, deadline);
+  return Promise.all(
+    sessions.map(async (session) => {
+      const promise = await promiseIn(session.metadata, config.shop, keys);
+      if (promise?.kind !== 'link') return unresolved('a session of the link does not have its promise');
+      return { session, promise, status: await verdict(session, [], promise) };
+    }),
+  );
 }
 
 /**
- * What has become of a link: the session by which it was paid, or is being paid; else whether it still can be. Sessions
- * that were only opened say nothing: anybody's visit to the address opens one.
+ * What has become of a link: the id of the session by which it was paid, or is being paid; else whether it still can be.
+ * Sessions that were only opened say nothing: anybody's visit to the address opens one.
  */
-export function outcomeOf({ link, orders }: FoundLink): FoundOrder | OrderStatus {
-  const isOpen = (status: OrderStatus) => status === 'unpaid' || status === 'expired';
-  return orders.find(({ status }) => !isOpen(status)) ?? (link.active ? 'unpaid' : 'expired');
+export function outcomeOf({ link, sessions }: FoundLink): { readonly session: string } | OrderStatus {
+  const settled = sessions.find(({ status }) => status !== 'unpaid' && status !== 'expired');
+  if (settled !== undefined) return { session: settled.session.id };
+  return link.active ? 'unpaid' : 'expired';
 }
 
 function unresolved(note: string): never {

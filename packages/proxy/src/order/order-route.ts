@@ -52,7 +52,9 @@ export function orderRoute(deps: Deps): RouteHandler {
         const isAttempts = (promise: SalePromise) => promise.attempt === attempt;
         if (payable.by === 'session') return read(payable.id, deadline, isAttempts);
         const reading = await readLink(deps, keys, payable.id, deadline);
-        return reading.is === 'ours' && isAttempts(reading.found.promise) ? outcomeOf(reading.found) : null;
+        if (reading.is !== 'ours' || !isAttempts(reading.found.promise)) return null;
+        const outcome = outcomeOf(reading.found);
+        return typeof outcome === 'string' ? outcome : read(outcome.session, deadline, isAttempts);
       }
     }
   };

@@ -1,7 +1,7 @@
 import type { OrderStatus } from '@stripe-cart/contract';
 import type { Deps } from '../deps.js';
 import { SINK_DEADLINE_MS } from '../limits.js';
-import { ordersOf } from '../link/read-link.js';
+import { sessionsOf, type LinkSession } from '../link/read-link.js';
 import type { Keyring } from '../order/keyring.js';
 import { orderReader, type FoundOrder } from '../order/read-order.js';
 import { Refusal } from '../refusal.js';
@@ -62,8 +62,8 @@ export function handOn(deps: Deps, keys: Keyring) {
   };
 
   /** A predecessor is a session, or a link with all its sessions. */
-  async function earlierOrders(predecessor: string, deadline: AbortSignal): Promise<readonly FoundOrder[]> {
-    if (predecessor.startsWith('plink_')) return ordersOf(deps, keys, predecessor, deadline);
+  async function earlierOrders(predecessor: string, deadline: AbortSignal): Promise<readonly LinkSession[]> {
+    if (predecessor.startsWith('plink_')) return sessionsOf(deps, keys, predecessor, deadline);
     const session = await read(predecessor, deadline);
     return session === null ? [] : [session];
   }

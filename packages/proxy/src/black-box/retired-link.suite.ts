@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createKeyring } from '../order/keyring.js';
+import { metadataOf, promiseIn } from '../order/promise.js';
+import { atStripe, BOWLS, Buyer, callsDuring, fault, linksIn, MUG, openLink, sessionsIn } from '../test-stack/buyer.js';
+import { openInbox, SINK_SECRET, type Inbox } from '../test-stack/inbox.js';
+import type { Runtime } from '../test-stack/runtime.js';
+import { openShop, SOUND_SETTINGS, type TestShop } from '../test-stack/shop.js';
+import { deliver, eventOf, WEBHOOK_SECRETS } from '../test-stack/webhook-sender.js';
+
+const COMPLETED = 'checkout.session.completed';
+const RETRIEVE = 'checkout.sessions.retrieve';
+const UPDATE = 'checkout.sessions.update';
+const LIST = 'checkout.sessions.list';
+const EXPIRE = 'checkout.sessions.expire';
+const DEACTIVATE = 'paymentLinks.update';
+
+/** What Stripe's webhook brings about a cart's own link: an order, and the end of the link. */
+export function retiredLinkSuite(runtime: Runtime): void {
+  describe(`a cart’s link that was paid, on ${runtime.name}`, () => {
+    let shop: TestShop;
+    let inbox: Inbox;
+    beforeAll(async () => {
+      inbox = await openInbox();
+      shop = await openShop(runtime, {
+        STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRETS.join(','),
+        CART_SINK_URL: inbox.url,
+        CART_SINK_SECRET: SINK_SECRET,
+        CART_PAYMENT_LINKS: 'true',
+      });
+    });
+    beforeEach(async () => {
+      inbox.taken.length = 0;
+      await shop.control('reset');
+    });
+    afterAll(async () => {
+      await shop.close();
+      await inbox.close();
+    });
+
+    /** Paid, at a link that Stripe itself would let others pay too: what closes it is ours to do. */
+    const paid = async () => {
+      const buyer = new Buyer(shop, 'link');
+      const { wayIn, session } = await buyer.goToPay([MUG]);
+      const [link = ''] = await linksIn(shop, 'active');
+      await atStripe(shop, `/v1/payment_links/${link}`, { 'restrictions[completed_sessions][limit]': '5' });
+      const other = await openLink(wayIn);
+      await shop.control('buyer', { session, action: 'pay' });
+      return { buyer, link, session, other, event: await eventOf(shop, session, COMPLETED) };
+    };
+
+    it('is switched off once its order is handed on, and nobody can pay what was opened from it', async () => {
+      const { buyer, link, other, event } = await paid();
+      expect(await linksIn(shop, 'active')).toEqual([link]);
+      const calls = await callsDuring(shop, async () => {
+        expect(await deliver(shop, event)).toMatchObject({ status: 200, outcome: 'delivered' });
+      });
+      expect(calls).toEqual([RETRIEVE, UPDATE, UPDATE, DEACTIVATE, LIST, EXPIRE, LIST]);
+      expect(await linksIn(shop, 'active')).toEqual([]);
+      expect(await sessionsIn(shop, 'expired')).toEqual([other]);
+      expect(inbox.taken[0]?.order).toMatchObject({ status: 'paid', lines: [{ item: 'mug', quantity: 1 }] });
+      const seen = await buyer.order({ by: 'resume', token: buyer.resume ?? '' });
+      expect(inbox.taken[0]?.id).toBe(`${String(seen.body['number'])}.paid`);
+    });
+
+    it('is switched off again by the same event without harm, and later news leaves it alone', async () => {
+      const { session, event } = await paid();
+      await deliver(shop, event);
+      expect(await deliver(shop, event)).toMatchObject({ status: 200, outcome: 'already_delivered' });
+      const { payment_intent: payment } = await atStripe(shop, `/v1/checkout/sessions/${session}`);
+      await atStripe(shop, '/v1/refunds', { payment_intent: String(payment), amount: '300' });
+      const refund = await eventOf(shop, String(payment), 'charge.refunded');
+      const calls = await callsDuring(shop, async () => {
+        expect(await deliver(shop, refund)).toMatchObject({ outcome: 'delivered' });
+      });
+      expect(calls).not.toContain(DEACTIVATE);
+      expect(inbox.taken.map(({ order }) => order['status'])).toEqual(['paid', 'partly_refunded']);
+    });
+
+    it('that could not be switched off is tried again by Stripe’s next delivery, and its order comes once', async () => {
+      const { link, event } = await paid();
+      await fault(shop, DEACTIVATE, '503', 3);
+      expect(await deliver(shop, event)).toMatchObject({ code: 'payment_unresolved' });
+      expect(await linksIn(shop, 'active')).toEqual([link]);
+      expect(await deliver(shop, event)).toMatchObject({ status: 200, outcome: 'already_delivered' });
+      expect(await linksIn(shop, 'active')).toEqual([]);
+      expect(inbox.taken).toHaveLength(1);
+    });
+
+    it('and paid a second time, by another session of it, is said so in the log', async () => {
+      const { other, event } = await paid();
+      await shop.control('buyer', { session: other, action: 'pay' });
+      expect(await deliver(shop, event)).toMatchObject({ outcome: 'delivered' });
+      await expect.poll(() => shop.log()).toContain('link_paid_twice');
+    });
+
+    it('and whose successor was paid as well, is said so in the log', async () => {
+      const { link } = await paid();
+      const second = new Buyer(shop);
+      const { session } = await second.goToPay([BOWLS]);
+      // What must never happen: the second is made to look as if it had taken the place of the link.
+      const { metadata } = (await atStripe(shop, `/v1/checkout/sessions/${session}`)) as {
+        metadata: Record<string, string>;
+      };
+      const keys = createKeyring([String(SOUND_SETTINGS['CART_TOKEN_SECRET'])]);
+      const promise = await promiseIn(metadata, 'pottery', keys);
+      if (promise === null) throw new Error('no promise');
+      const chained = Object.entries(await metadataOf({ ...promise, predecessor: link }, keys));
+      const params = Object.fromEntries(chained.map(([name, value]) => [`metadata[${name}]`, value]));
+      await atStripe(shop, `/v1/checkout/sessions/${session}`, params);
+      await shop.control('buyer', { session, action: 'pay' });
+      expect(await deliver(shop, await eventOf(shop, session, COMPLETED))).toMatchObject({ outcome: 'delivered' });
+      await expect.poll(() => shop.log()).toContain('attempt_paid_twice');
+    });
+  });
+}
