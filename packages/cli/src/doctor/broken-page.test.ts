@@ -25,6 +25,38 @@ const BROKEN: readonly BrokenShop[] = [
     },
   ],
   [
+    'a page that moves to an origin which is not allowed',
+    'origin_not_allowed',
+    /^http:\/\/localhost:\d+$/,
+    {
+      files: ({ shop }) => ({
+        '/moved.html': { status: 302, headers: { location: `${shop.replace('127.0.0.1', 'localhost')}/` }, body: '' },
+      }),
+      patient: ({ shop }) => ({ pages: [`${shop}/moved.html`] }),
+    },
+  ],
+  [
+    'a thank-you page that moves to an origin which is not allowed',
+    'origin_not_allowed',
+    /^http:\/\/localhost:\d+$/,
+    {
+      settings: (shop) => ({ CART_RETURN_URL: `${shop}/moved.html` }),
+      files: ({ shop }) => ({
+        '/moved.html': {
+          status: 302,
+          headers: { location: `${shop.replace('127.0.0.1', 'localhost')}/thanks.html` },
+          body: '',
+        },
+      }),
+    },
+  ],
+  [
+    'a page that has no end',
+    'page_unreachable',
+    /too large/,
+    { files: () => ({ '/': { body: 'x'.repeat(6 * 1024 * 1024) } }) },
+  ],
+  [
     'a gateway that takes CORS headers away',
     'cors_stripped',
     /GET \/v1\/config/,

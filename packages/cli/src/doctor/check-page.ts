@@ -4,14 +4,15 @@ import { checkIntegrity } from './integrity.js';
 import { judgePage, widgetScript, type Shop } from './judge-page.js';
 import { readPage, type PageScript } from './read-page.js';
 import { visit } from './visit.js';
+import { troubleWith, type VisitedPage } from './visited-page.js';
 
 /** A page that sells: what it says, and whether the script it names is there and is the one it means. */
-export async function checkPage(address: string, shop: Shop): Promise<Check> {
+export async function checkPage(visited: VisitedPage, shop: Shop): Promise<Check> {
+  const { address, answer } = visited;
   const title = `Page ${address}`;
-  const answer = await visit(address);
-  if (!answer.reached || answer.status !== 200) {
-    const why = answer.reached ? `status ${answer.status}` : answer.why;
-    return { title, findings: [finding('page_unreachable', `${address}: ${why}`)] };
+  const trouble = troubleWith(visited);
+  if (!answer.reached || trouble !== null) {
+    return { title, findings: [finding('page_unreachable', `${address}: ${trouble}`)] };
   }
   const page = readPage(answer.text, answer.url, new Map(answer.headers));
   const findings = judgePage(page, shop);

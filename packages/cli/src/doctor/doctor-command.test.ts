@@ -36,7 +36,7 @@ async function openShop() {
     const { pathname } = new URL(request.url);
     if (pathname === '/') return page('');
     if (pathname === '/pinned.html') return pinned(proxy);
-    if (pathname === '/unknown.html') return page('<button data-cart-add="teapot">Add</button>');
+    if (pathname === '/unknown.html') return page('<button data-cart-add="tea\u001b[2Jpot">Add</button>');
     return pathname === '/thanks.html' ? page('<stripe-cart-return></stripe-cart-return>') : proxy.fetch(request);
   };
   return server;
@@ -91,7 +91,7 @@ describe('stripe-cart doctor', () => {
     const { code, stdout } = await doctor([shop.url, '--page', `${shop.url}/unknown.html`]);
     expect(code).toBe(1);
     expect(stdout).toMatch(
-      /error item_unknown: .*\n +http.*unknown\.html: teapot\n +Correct the id.*\n +https:.*#item_unknown/,
+      /error item_unknown: .*\n +http.*unknown\.html: tea \[2Jpot\n +Correct the id.*\n +https:.*#item_unknown/,
     );
   });
 
@@ -107,7 +107,7 @@ describe('stripe-cart doctor', () => {
           code: 'item_unknown',
           severity: 'error',
           sentence: expect.stringMatching(/\.$/),
-          subject: `${shop.url}/unknown.html: teapot`,
+          subject: `${shop.url}/unknown.html: tea\u001b[2Jpot`,
           mend: expect.stringMatching(/\.$/),
           docs: expect.stringMatching(/^https:.*#item_unknown$/),
         },

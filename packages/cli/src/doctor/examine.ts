@@ -12,6 +12,7 @@ import { checkReturn, returnPage } from './check-return.js';
 import { checkEndpoint, checkWebhook } from './check-webhook.js';
 import type { Check } from './check.js';
 import type { Shop } from './judge-page.js';
+import { originsOf, visitPages, type VisitedPage } from './visited-page.js';
 
 /** What is to be looked at. What is not given is not looked at, and the report says so. */
 export interface Patient {
@@ -37,9 +38,8 @@ export interface Patient {
  */
 export async function examine(patient: Patient): Promise<readonly Check[]> {
   const { proxy, account } = patient;
-  const checks: Check[] = [];
-  const atProxy = proxy === null ? NO_PROXY : await examineProxy(proxy, patient);
-  checks.push(...atProxy.checks);
+  const pages = await visitPages(patient.pages);
+  const atProxy = proxy === null ? NO_PROXY : await examineProxy(proxy, patient, pages);
   const { config } = atProxy;
 
   const links = patient.links === null ? null : await checkLinks(patient.links, account, config?.livemode ?? null);
@@ -50,8 +50,9 @@ export async function examine(patient: Patient): Promise<readonly Check[]> {
     items: atProxy.items === null || atProxy.items.length === 0 ? null : idsOf(atProxy.items),
     linkItems: links?.file ? idsOf(links.file.items) : null,
   };
-  for (const page of patient.pages) checks.push(await checkPage(page, shop));
-  if (proxy !== null && config !== null) checks.push(await checkReturn(atProxy.returnPage, shop));
+  const checks: Check[] = [...atProxy.checks];
+  for (const page of pages) checks.push(await checkPage(page, shop));
+  if (config !== null) checks.push(checkReturn(atProxy.returnPage, shop));
 
   if (account !== null) {
     const key = await checkKey(account, config, (atProxy.items?.length ?? 0) > 0);
@@ -73,23 +74,23 @@ interface ExaminedProxy {
   readonly checks: readonly Check[];
   readonly config: ShopConfig | null;
   readonly items: readonly CatalogItem[] | null;
-  readonly returnPage: URL | null;
+  readonly returnPage: VisitedPage | null;
   readonly clock: ClockReading | null;
 }
 
 const NO_PROXY: ExaminedProxy = { checks: [], config: null, items: null, returnPage: null, clock: null };
 
-async function examineProxy(proxy: string, patient: Patient): Promise<ExaminedProxy> {
+async function examineProxy(proxy: string, patient: Patient, pages: readonly VisitedPage[]): Promise<ExaminedProxy> {
   const { check, config, answer } = await checkProxy(proxy, patient.version);
   if (config === null || answer === null) return { ...NO_PROXY, checks: [check] };
   const here = Date.now();
   const clock = clockIn(answer.headers, here);
 
-  const pageOrigins = [...new Set(patient.pages.map((page) => new URL(page).origin))];
-  const origins = await checkOrigins(proxy, pageOrigins);
   const way = await returnPage(proxy);
+  const origins = await checkOrigins(proxy, originsOf(way === null ? pages : [...pages, way]));
   // A proxy sends buyers back to none but its own origins, so that one is let in.
-  const catalog = await checkCatalog(proxy, way?.origin ?? null, config.closed === null);
+  const trusted = way === null ? null : new URL(way.address).origin;
+  const catalog = await checkCatalog(proxy, trusted, config.closed === null);
   const webhook = await checkWebhook(proxy, {
     secrets: patient.webhookSecrets,
     livemode: config.livemode,
