@@ -18,7 +18,7 @@ export class View {
     this.#frame = frame;
   }
 
-  /** Presses what is visible, enabled and not covered, as soon as that is so. */
+  /** Presses what is visible, enabled, not covered and where it was a moment ago, as soon as that is so. */
   async press(css: string, name = ''): Promise<void> {
     await this.#session.press(await this.#ready(css, name));
   }
@@ -65,10 +65,15 @@ export class View {
 
   async #ready(css: string, name: string): Promise<ElementReference> {
     const described = [css, name && `“${name}”`, this.#frame && `in “${this.#frame}”`].filter(Boolean).join(' ');
+    let before = '';
     const ready = async () => {
       const element = await this.#find(css, name);
       if (element === null) throw new Error(`${described} is not to be seen.`);
       expect(await this.#session.read(element, obstacle), described).toBe('none');
+      // A frame that grows or shrinks takes what is below it along, and the press would miss.
+      const [there, place] = [before, await this.#session.read(element, placeOf)];
+      before = place;
+      expect(place, `${described} moves`).toBe(there);
       return element;
     };
     await expect(ready).toPass(PATIENCE);
@@ -97,6 +102,11 @@ function findVisible(css: string, name: string): Element | null {
     return undefined;
   };
   return inside(document) ?? null;
+}
+
+/** Runs in the page. */
+function placeOf(element: HTMLElement): string {
+  return JSON.stringify(element.getBoundingClientRect());
 }
 
 /** Runs in the page. What keeps a buyer from pressing it: where the middle of it is, there must be nothing else. */
