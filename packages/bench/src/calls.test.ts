@@ -16,8 +16,9 @@ afterAll(() => stand.close());
 /** A session with more lines than Stripe expands at once costs one more look (10, stripe 23.1.0, `ApiList.has_more`). */
 const looksFor = (lines: number) => (lines > 10 ? 2 : 1);
 
-const SALES = (['hosted', 'elements'] as CheckoutMode[]).flatMap((mode) =>
-  [1, 3, 20, 100].map((count) => ({ mode, count })),
+const SALES = (['hosted', 'elements', 'link'] as CheckoutMode[]).flatMap((mode) =>
+  // A payment link takes 20 lines (stripe 23.1.0, PaymentLinks.d.ts, `PaymentLinkCreateParams.line_items`).
+  (mode === 'link' ? [1, 3, 20] : [1, 3, 20, 100]).map((count) => ({ mode, count })),
 );
 
 describe.each(SALES)('a cart of $count lines, $mode', ({ mode, count }) => {
@@ -27,10 +28,10 @@ describe.each(SALES)('a cart of $count lines, $mode', ({ mode, count }) => {
     const starting = await stand.callsDuring(async () => {
       reply = (await (await stand.send('checkout', checkoutOf(lines, mode))).json()) as CheckoutReply;
     });
-    expect(starting).toEqual(['checkout.sessions.create']);
+    expect(starting).toEqual([mode === 'link' ? 'paymentLinks.create' : 'checkout.sessions.create']);
     if (!reply) throw new Error('No reply.');
 
-    const back = await stand.pay(sessionOf(reply));
+    const back = await stand.pay(await sessionOf(reply));
     let page: URL | undefined;
     const returning = await stand.callsDuring(async () => {
       page = await stand.land(back.href);
@@ -48,6 +49,59 @@ describe.each(SALES)('a cart of $count lines, $mode', ({ mode, count }) => {
     console.log(
       `${mode}, ${count} lines: start ${starting.length}, return ${returning.length}, order ${asking.length}`,
     );
+  });
+});
+
+describe('a payment link', () => {
+  const LOOK = ['paymentLinks.retrieve', 'checkout.sessions.list'];
+  const CLOSE = ['paymentLinks.update', 'checkout.sessions.list'];
+  const checkout = async (request: object) =>
+    (await (await stand.send('checkout', request)).json()) as Extract<CheckoutReply, { status: 'open' }>;
+  const superseding = (cart: ReturnType<typeof checkoutOf>, resume: string) => ({
+    ...checkoutOf(cartOf(2), 'link'),
+    attempt: cart.attempt,
+    resume,
+  });
+
+  it('costs 2 calls to go back to, and 5 to replace where nobody has opened it', async () => {
+    const cart = checkoutOf(cartOf(1), 'link');
+    const { resume } = await checkout(cart);
+    expect(await stand.callsDuring(() => checkout({ ...cart, resume }))).toEqual(LOOK);
+    const replacing = await stand.callsDuring(() => checkout(superseding(cart, resume)));
+    expect(replacing).toEqual([...LOOK, ...CLOSE, 'paymentLinks.create']);
+    console.log(`link: go back ${LOOK.length}, replace ${replacing.length}`);
+  });
+
+  it('costs 2 more to replace where one session was opened, and 1 for each beyond', async () => {
+    for (const opened of [1, 3]) {
+      const cart = checkoutOf(cartOf(1), 'link');
+      const reply = await checkout(cart);
+      for (let n = 0; n < opened; n += 1) await sessionOf(reply);
+      const replacing = await stand.callsDuring(() => checkout(superseding(cart, reply.resume)));
+      expect(replacing).toHaveLength(5 + opened + 1);
+      expect(replacing.filter((call) => call === 'checkout.sessions.expire')).toHaveLength(opened);
+    }
+  });
+
+  it('costs 2 calls to find out that it is paid, and its order 3 by the resume token', async () => {
+    const cart = checkoutOf(cartOf(1), 'link');
+    const reply = await checkout(cart);
+    await stand.pay(await sessionOf(reply));
+    const { resume } = reply;
+    expect(await stand.callsDuring(() => checkout({ ...cart, resume }))).toEqual(LOOK);
+    const asking = await stand.callsDuring(() => stand.send('order', { by: 'resume', token: resume }));
+    expect(asking).toEqual([...LOOK, 'checkout.sessions.retrieve']);
+  });
+});
+
+describe('a form without JavaScript', () => {
+  it('costs 1 call, and none when it is refused', async () => {
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    const sending = (fields: string, more = {}) =>
+      stand.callsDuring(() => stand.send('checkout', fields, { ...form, ...more }));
+    expect(await sending('item=item-1&quantity=2')).toEqual(['checkout.sessions.create']);
+    expect(await sending('item=item-1&price=1')).toEqual([]);
+    expect(await sending('item=item-1', { origin: 'https://evil.example' })).toEqual([]);
   });
 });
 
@@ -74,6 +128,7 @@ describe('what is refused costs none', () => {
       () => stand.send('checkout', { ...cart, mode: 'elements', expected: { currency: 'usd', subtotal: 1 } }),
       409,
     ],
+    ['21 lines by a link', () => stand.send('checkout', checkoutOf(cartOf(21), 'link')), 422],
     ['a foreign origin', () => stand.send('checkout', cart, { origin: 'https://evil.example' }), 403],
     ['plain text', () => stand.send('checkout', JSON.stringify(cart), { 'content-type': 'text/plain' }), 415],
     ['a forged order token', () => stand.send('order', { by: 'order', token }), 404],

@@ -43,6 +43,10 @@ export async function openStand(): Promise<Stand> {
       STRIPE_SECRET_KEY: 'sk_test_bench0000000000000000',
       STRIPE_PUBLISHABLE_KEY: 'pk_test_bench0000000000000000',
       STRIPE_API_BASE: sandbox.url,
+      CART_PAYMENT_LINKS: 'true',
+      // One client does everything here. What the limits do is tested elsewhere.
+      CART_CHECKOUTS_PER_MINUTE: '1000',
+      CART_CHECKOUTS_PER_SECOND: '1000',
       CART_TOKEN_SECRET: randomBytes(32).toString('base64'),
       CART_ORIGINS: SHOP,
       CART_RETURN_URL: `${SHOP}/thanks.html`,
@@ -93,12 +97,21 @@ export const checkoutOf = (lines: readonly CartLine[], mode: CheckoutMode = 'hos
   expected: { currency: 'usd', subtotal: lines.reduce((sum, { quantity }) => sum + quantity * UNIT_AMOUNT, 0) },
 });
 
-/** The session behind an open checkout: its id is in the page's address, or begins the client secret. */
-export function sessionOf(reply: CheckoutReply): string {
-  const wayIn = reply.status !== 'open' ? '' : reply.mode === 'elements' ? reply.clientSecret : reply.url;
-  const [id] = /cs_test_[A-Za-z0-9]+/.exec(wayIn) ?? [];
+/**
+ * The session behind an open checkout: its id is in the page's address, or begins the client secret. A payment link has
+ * none before it is opened.
+ */
+export async function sessionOf(reply: CheckoutReply): Promise<string> {
+  if (reply.status !== 'open') throw new Error(`Nothing to pay in ${JSON.stringify(reply)}`);
+  const [id] = /cs_test_[A-Za-z0-9]+/.exec(await wayIn(reply)) ?? [];
   if (!id) throw new Error(`No session in ${JSON.stringify(reply)}`);
   return id;
+}
+
+async function wayIn(reply: Extract<CheckoutReply, { status: 'open' }>): Promise<string> {
+  if (reply.mode === 'elements') return reply.clientSecret;
+  if (reply.mode === 'hosted') return reply.url;
+  return (await fetch(reply.url, { redirect: 'manual' })).headers.get('location') ?? '';
 }
 
 export function tokenOf(page: URL): string {
