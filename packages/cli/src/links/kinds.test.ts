@@ -122,13 +122,27 @@ describe('whose a link is', () => {
   });
 });
 
+describe('what the file has already', () => {
+  it('is kept up to date beside what is asked for, unless only that is wanted', async () => {
+    shop.sell(1000, 1200, 1500);
+    await shop.links(['--items', 'item-1,item-2', '--up-to', '2', '--yes']);
+    shop.sell(1000, 1300, 1500);
+    const more = await shop.links(['--items', 'item-3', '--yes']);
+    expect(more.stderr).toContain('make 3, keep 1, switch off 2 (2 replaced)');
+    expect(totals()).toEqual([1000, 1300, 2300, 1500]);
+    const one = await shop.links(['--items', 'item-3', '--only', '--prune', '--yes']);
+    expect(one.stderr).toContain('make 0, keep 1, switch off 3 (3 unwanted)');
+    expect(totals()).toEqual([1500]);
+  });
+});
+
 describe('what is no longer wanted', () => {
   it('stays on and is told, until --prune switches it off', async () => {
     shop.sell(1000, 1200);
     await shop.links(['--up-to', '2', '--yes']);
     shop.sell(1000);
     const told = await shop.links(['--up-to', '2', '--yes']);
-    expect(told.stderr).toContain('2 links of this shop are for carts that are not asked for now');
+    expect(told.stderr).toContain('2 links of this shop are for carts that links.json does not have');
     expect(told.calls['paymentLinks.update']).toBeUndefined();
     const pruned = await shop.links(['--up-to', '2', '--yes', '--prune', '--json']);
     expect(JSON.parse(pruned.stdout)).toMatchObject({

@@ -31,10 +31,11 @@ of its items: it starts with the smallest, the buyer sets them on Stripe's page,
 How many. n lines have 2^n - 1 combinations: 12 have 4095. Nothing is made before their number is on the screen and you
 have said yes; more than 500 need --confirm-count as well, and 10000 are the most.
 
-Run it again whenever the catalogue has changed, with the same options. What is there is kept, what is missing is made;
-a changed price makes a new link, and the old one is switched off once links.json no longer names it. A run that was
-stopped is finished by the next one. Pages read links.json from your site: with --keep-replaced the old links stay on
-until you have published the new file and run this again without it.
+Run it again whenever the catalogue has changed. Carts that links.json has are brought up to date, those asked for are
+added: what is there is kept, what is missing is made; a changed price makes a new link, and the old one is switched off
+once links.json no longer names it. What cannot be sold any more leaves the file, and --prune switches its links off. A
+run that was stopped is finished by the next one. Pages read links.json from your site: with --keep-replaced the old links
+stay on until you have published the new file and run this again without it.
 
 The key is read from STRIPE_SECRET_KEY, or from standard input with --key-stdin. A restricted key needs Payment Links:
 write, and Products and Prices: write (read, where the catalogue is the account's). Settings of the proxy count here as
@@ -75,7 +76,8 @@ export function linksCommand(program: Command): void {
     .option('--return-url <url>', 'where the buyer comes back to, with ?session_id=… added (CART_RETURN_URL)')
     .option('--shop <id>', "the shop's short name (CART_SHOP)")
     .option('--out <file>', 'where to write', 'links.json')
-    .option('--prune', 'switch off links of this shop for carts that are no longer wanted')
+    .option('--only', 'forget the carts that the file has now, and make it of those asked for here')
+    .option('--prune', 'switch off links of this shop that the file will no longer name')
     .option('--keep-replaced', 'leave replaced links on for now')
     .option('--confirm-count <n>', 'the number of links, when it is a large one', wholeNumber)
     .option('-y, --yes', 'do not ask')

@@ -49,8 +49,8 @@ export function announce(intended: {
   }
   if (!options.prune && unwanted.length > 0) {
     warn(
-      `${unwanted.length} links of this shop are for carts that are not asked for now. They stay on, and sell at what ` +
-        'they were made for; --prune switches them off.',
+      `${unwanted.length} links of this shop are for carts that ${options.out} does not have. They stay on, and sell at ` +
+        'what they were made for; --prune switches them off.',
     );
   }
 }

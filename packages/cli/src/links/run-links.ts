@@ -24,6 +24,7 @@ export interface LinksOptions {
   readonly returnUrl?: string;
   readonly shop?: string;
   readonly out: string;
+  readonly only?: boolean;
   readonly prune?: boolean;
   readonly keepReplaced?: boolean;
   readonly confirmCount?: number;
@@ -43,10 +44,11 @@ export async function runLinks(options: LinksOptions): Promise<void> {
   const { out, adopt = [] } = options;
   const account = await openStripeAccount(options);
   const settings = readSettings(options, account.livemode);
-  checkSameShop(await readFixedLinks(out), out, settings, account.livemode);
+  const before = await readFixedLinks(out);
+  checkSameShop(before, out, settings, account.livemode);
 
   const catalog = await readShopCatalog(options.catalog, account);
-  const { wanted, currency, unsaleable } = await wish(options, catalog, settings);
+  const { wanted, currency, unsaleable } = await wish(options, before, catalog, settings);
 
   const there = await findLinks(account, settings.shop, wanted, adopt);
   const { usable, useless } = sortHandMade(there.byHand, catalog, currency);
@@ -67,14 +69,14 @@ export async function runLinks(options: LinksOptions): Promise<void> {
     return;
   }
   const changes = plan.create.length + plan.reactivate.length + off.length + there.adoptedNow.length;
-  if (changes > 0) await confirm('Do that?', options.yes ?? false);
+  if (changes > 0) await confirm('Go ahead?', options.yes ?? false);
 
   await markByHand(account, settings.shop, there.adoptedNow);
   const made = await makeLinks(account, plan);
   const links = linksAfter(usable, wanted, plan, made);
   const file = fileOf(links, catalog, { shop: settings.shop, livemode: account.livemode, currency });
   const bytes = await writeFixedLinks(out, file);
-  tell(`${out}: ${links.length} links, ${Math.ceil(bytes / 1000)} kB.`);
+  tell(`${out}: ${links.length} ${links.length === 1 ? 'link' : 'links'}, ${Math.ceil(bytes / 1000)} kB.`);
   await switchOff(
     account,
     off.map(({ link }) => link.id),

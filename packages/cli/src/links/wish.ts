@@ -1,9 +1,9 @@
-import type { CartLine, Currency } from '@stripe-cart/contract';
-import type { Catalog, LinkSettings } from '@stripe-cart/proxy/links';
+import type { CartLine, Currency, FixedLinks } from '@stripe-cart/contract';
+import type { Catalog, LinkQuantities, LinkSettings } from '@stripe-cart/proxy/links';
 import { CliError } from '../cli-error.js';
 import { tell, warn } from '../terminal/output.js';
 import { choicesIn, currencyOf, setsIn } from './carts.js';
-import { combinations } from './choices.js';
+import { combinations, type Choice } from './choices.js';
 import { checkCount, explainCount } from './count.js';
 import type { WantedLink } from './plan.js';
 import { describeCart, tally } from './report.js';
@@ -12,40 +12,57 @@ import { readSets } from './sets-file.js';
 import { wantedLinks, type Unsaleable } from './wanted-links.js';
 
 /**
- * The links that the command line asks for. Their number is told, and judged, before anything is enumerated.
+ * The links that there are to be: for the carts that `links.json` has already, as long as they can be sold, and for
+ * those that the command line asks for. The number of the latter is told, and judged, before any is enumerated.
  *
  * @throws {CliError} for what cannot be made as it is asked for
  */
 export async function wish(
   options: LinksOptions,
+  before: FixedLinks | null,
   catalog: Catalog,
   settings: LinkSettings,
 ): Promise<{ wanted: WantedLink[]; currency: Currency; unsaleable: Unsaleable[] }> {
   const sets = options.sets === undefined ? [] : setsIn(catalog, await readSets(options.sets));
-  const together = options.items === undefined && options.sets !== undefined ? 0 : options.upTo;
-  const isExact = options.quantities === 'exact';
-  const quantityUpTo = isExact ? options.quantityUpTo : 1;
-  const choices =
-    together === 0 ? [] : choicesIn(catalog, { items: options.items ?? null, quantityUpTo }, (note) => warn(note));
-
-  const { count, words } = explainCount(choices, together, sets.length);
+  const choices = askedChoices(options, catalog);
+  const { count, words } = explainCount(choices, options.upTo, sets.length);
   checkCount(count, words, options.confirmCount);
   tell(words);
 
-  const named = [...choices, ...sets.flat()].map(({ item }) => item);
-  const currency = currencyOf(catalog, named.length > 0 ? named : [...catalog.keys()]);
-  const fromSets = await wantedLinks(sets, catalog, settings, options.quantities);
+  const earlier = options.only ? [] : (before?.links ?? []).filter((link) => 'lines' in link);
+  const linksFor = (carts: Iterable<readonly CartLine[]>, quantities: LinkQuantities) =>
+    wantedLinks(carts, catalog, settings, quantities);
+  const fromFile = await Promise.all([
+    linksFor(
+      earlier.filter(({ adjustable }) => !adjustable).map(({ lines }) => lines),
+      'exact',
+    ),
+    linksFor(
+      earlier.filter(({ adjustable }) => adjustable).map(({ lines }) => lines),
+      'adjustable',
+    ),
+  ]);
+  const fromSets = await linksFor(sets, options.quantities);
   const [wrong] = fromSets.unsaleable;
-  if (wrong) throw new CliError('set_unsaleable', `${options.sets}: ${unsaleableWords(wrong)}`);
-  const combined = await wantedLinks(combinations(choices, together), catalog, settings, options.quantities);
-  if (combined.unsaleable.length > 0) {
-    const reasons = tally(combined.unsaleable.map(({ problem }) => problem.code));
-    warn(`Carts that cannot be sold by a link, and get none: ${reasons}.`);
+  if (wrong) {
+    const cart = describeCart(wrong.lines);
+    throw new CliError('set_unsaleable', `${options.sets}: ${cart} cannot be sold by a link (${wrong.problem.code}).`);
   }
-  return { wanted: onceEach([...fromSets.wanted, ...combined.wanted]), currency, unsaleable: combined.unsaleable };
+  const combined = await linksFor(combinations(choices, options.upTo), options.quantities);
+
+  const all = [...fromFile, fromSets, combined];
+  const wanted = [...new Map(all.flatMap((each) => each.wanted).map((link) => [link.cart, link])).values()];
+  const unsaleable = all.flatMap((each) => each.unsaleable);
+  if (unsaleable.length > 0) {
+    warn(`Carts that cannot be sold by a link, and get none: ${tally(unsaleable.map(({ problem }) => problem.code))}.`);
+  }
+  const sold = wanted.flatMap(({ lines }) => lines.map(({ item }) => item));
+  return { wanted, currency: currencyOf(catalog, sold.length > 0 ? sold : [...catalog.keys()]), unsaleable };
 }
 
-const unsaleableWords = ({ lines, problem }: { lines: readonly CartLine[]; problem: Unsaleable['problem'] }) =>
-  `${describeCart(lines)} cannot be sold by a link (${problem.code}).`;
-
-const onceEach = (links: readonly WantedLink[]) => [...new Map(links.map((link) => [link.cart, link])).values()];
+/** The lines to combine: none where the carts of a file were asked for, and nothing else. */
+function askedChoices({ items, sets, upTo, quantities, quantityUpTo }: LinksOptions, catalog: Catalog): Choice[] {
+  if (upTo === 0 || (items === undefined && sets !== undefined)) return [];
+  const asked = { items: items ?? null, quantityUpTo: quantities === 'exact' ? quantityUpTo : 1 };
+  return choicesIn(catalog, asked, (note) => warn(note));
+}
