@@ -35,8 +35,9 @@ describe('a link that is opened', () => {
       payment_status: 'paid',
       payment_intent: { metadata: { promise: 'signed' } },
     });
-    const sessions = await account.stripe.checkout.sessions.list({ payment_link: link.id });
-    expect(sessions.data).toHaveLength(2);
+    await account.session();
+    const { data } = await account.stripe.checkout.sessions.list({ payment_link: link.id });
+    expect(data.map(({ payment_link: of }) => of)).toEqual([link.id, link.id]);
   });
 
   test('[payment-link-opened] is only looked at by HEAD', async () => {
@@ -135,6 +136,9 @@ describe('[payment-link-url] the address of a link', () => {
       (await open(link, { prefilled_promo_code: code })).session.amount_total;
     const allowing = await create({ allow_promotion_codes: true });
     expect(await total(allowing, 'winter')).toBe(1200);
+    // The session has lines of its own: nothing is taken off those of the link.
+    const { data: lines } = await account.stripe.paymentLinks.listLineItems(allowing.id);
+    expect(lines).toMatchObject([{ amount_discount: 0, amount_total: 1500 }]);
     expect(await total(allowing, 'SUMMER')).toBe(1500);
     expect(await total(await create(), 'WINTER')).toBe(1500);
   });
