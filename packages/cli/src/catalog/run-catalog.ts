@@ -1,13 +1,16 @@
+import type { Currency } from '@stripe-cart/contract';
 import { CliError } from '../cli-error.js';
 import { ExitCode } from '../exit-code.js';
+import type { StripeAccount } from '../stripe/stripe-account.js';
 import { print, printJson } from '../terminal/output.js';
-import { placeOfItem, readCatalog, writeCatalog } from './catalog-json.js';
+import { placeOfItem, readCatalog, writeCatalog, type CatalogOnDisk } from './catalog-json.js';
 import { catalogOfPages, type CatalogReading } from './catalog-of-pages.js';
 import { checkPages } from './check-pages.js';
 import { findPages, type FoundPages } from './find-pages.js';
 import { inOrder, type Finding } from './finding.js';
 import { currencyCode } from './page/amounts.js';
 import { countText, findingLine } from './print-findings.js';
+import type { PushOutcome } from './push/run-push.js';
 
 export interface CatalogOptions {
   readonly out: string;
@@ -32,6 +35,8 @@ export interface CatalogDocument {
   readonly findings: readonly Finding[];
   /** The file that was written, or null. */
   readonly written: string | null;
+  /** With `--push`. */
+  readonly push?: PushOutcome;
 }
 
 /**
@@ -41,40 +46,69 @@ export interface CatalogDocument {
  * whatever is wrong with the command line or a file
  */
 export async function runCatalog(folder: string, options: CatalogOptions): Promise<void> {
+  if (options.check === true && options.push === true) {
+    throw new CliError('check_or_push', '--check changes nothing, and --push does. Give one of them.');
+  }
   const currency = readCurrency(options.currency);
   const found = await findPages(folder, options.ignore ?? [], readBaseUrl(options.baseUrl));
   const known = await readCatalog(options.out);
-  if (options.check === true) {
-    if (known === null) {
-      throw new CliError('no_catalog', `There is no ${options.out} to check against. Leave --check out to write it.`);
-    }
-    const placeIn = (id: string) => placeOfItem(options.out, known.text, id);
-    const reading = checkPages(found.pages, known.file, currency, placeIn);
-    const document = documentOf(found, reading);
-    sayFindings(document, options);
-    failOn(document, `The pages and ${options.out} disagree`);
-    finish(document, `The pages and ${options.out} agree.`, options);
-    return;
-  }
+  if (options.check === true) check(found, known, currency, options);
+  else await write(found, known, currency, options);
+}
 
-  const reading = catalogOfPages(found.pages, { currency, known: known?.file ?? null, pricesFrom: 'pages' });
+/** @throws {CliError} `no_catalog`, `catalog_problem` */
+function check(
+  found: FoundPages,
+  known: CatalogOnDisk | null,
+  currency: Currency | null,
+  options: CatalogOptions,
+): void {
+  const { out } = options;
+  if (known === null) {
+    throw new CliError('no_catalog', `There is no ${out} to check against. Leave --check out to write it.`);
+  }
+  const reading = checkPages(found.pages, known.file, currency, (id) => placeOfItem(out, known.text, id));
+  const document = documentOf(found, reading);
+  sayFindings(document, options);
+  failOn(document, `The pages and ${out} disagree`);
+  const silent = document.findings.filter(({ code }) => code === 'price_not_in_pages').length;
+  const but =
+    silent === 0 ? '' : `, as far as they go: ${silent} of ${document.items.length} items have no price in the pages`;
+  if (options.json === true) printJson(document);
+  else print(`The pages and ${out} agree${but}.`);
+}
+
+/** @throws {CliError} `catalog_problem`, `nothing_for_sale`, and what a push throws */
+async function write(
+  found: FoundPages,
+  known: CatalogOnDisk | null,
+  currency: Currency | null,
+  options: CatalogOptions,
+): Promise<void> {
+  const { out, json = false, dryRun = false } = options;
+  // A key that cannot be used is no reason to do half of it.
+  const account = options.push === true ? await openAccount(options) : null;
+  const { file, ...reading } = catalogOfPages(found.pages, {
+    currency,
+    known: known?.file ?? null,
+    pricesFrom: 'pages',
+  });
   const document = documentOf(found, reading);
   sayFindings(document, options);
   failOn(document, 'Nothing was written');
-  if (reading.file === null) {
-    throw new CliError(
-      'nothing_for_sale',
-      `${folder}: none of its pages sells anything. Mark a button with data-cart-add="…" and data-item-*.`,
-      { exitCode: ExitCode.problem, document },
-    );
+  if (file === null) {
+    const message = 'None of these pages sells anything. Mark a button with data-cart-add="…" and data-item-*.';
+    throw new CliError('nothing_for_sale', message, { exitCode: ExitCode.problem, document });
   }
-  if (options.dryRun !== true) await writeCatalog(options.out, reading.file);
-  const written = options.dryRun === true ? null : options.out;
-  finish(
-    { ...document, written },
-    written ? `Wrote ${written}.` : `${options.out} was not written: --dry-run.`,
-    options,
-  );
+  if (!dryRun) await writeCatalog(out, file);
+  if (!json) print(dryRun ? `${out} was not written: --dry-run.` : `Wrote ${out}.`);
+  const push = account && (await (await import('./push/run-push.js')).runPush(account, file, options));
+  if (json) printJson({ ...document, written: dryRun ? null : out, ...(push && { push }) } satisfies CatalogDocument);
+}
+
+async function openAccount(options: CatalogOptions): Promise<StripeAccount> {
+  const { openStripeAccount } = await import('../stripe/stripe-account.js');
+  return openStripeAccount(options);
 }
 
 function documentOf(found: FoundPages, { places, findings }: Omit<CatalogReading, 'file' | 'items'>): CatalogDocument {
@@ -98,11 +132,6 @@ function failOn(document: CatalogDocument, what: string): void {
   const errors = document.findings.filter(({ severity }) => severity === 'error');
   if (errors.length === 0) return;
   throw new CliError('catalog_problem', `${what}: ${countText(errors)}.`, { exitCode: ExitCode.problem, document });
-}
-
-function finish(document: CatalogDocument, sentence: string, { json }: CatalogOptions): void {
-  if (json === true) printJson(document);
-  else print(sentence);
 }
 
 /** @throws {CliError} `wrong_currency` */

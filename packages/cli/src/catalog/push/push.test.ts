@@ -1,0 +1,152 @@
+import { MARKER } from '@stripe-cart/proxy/links';
+import { expect, it } from 'vitest';
+import { selling, usePushAccount } from './push-account.fixture.js';
+
+const account = usePushAccount();
+
+const writes = () => Object.entries(account.calls).filter(([name]) => /create|update/.test(name));
+const priceOf = async (id: string) => {
+  const [price] = (await account.stripe.prices.list({ lookup_keys: [id], expand: ['data.product'] })).data;
+  if (!price || typeof price.product !== 'object' || price.product.deleted) throw new Error(`no price for ${id}`);
+  return { ...price, product: price.product };
+};
+
+it('makes what is missing, and a second run makes nothing', async () => {
+  const shop = selling(['mug', '12.50', 'data-item-min="2" data-item-max="6" data-item-step="2"'], ['bowl', '20']);
+  expect((await account.push(shop)).done).toBe(true);
+  expect(account.calls).toEqual({ 'prices.list': 2, 'prices.create': 2, 'products.update': 2 });
+  expect(await priceOf('mug')).toMatchObject({
+    unit_amount: 1250,
+    currency: 'eur',
+    metadata: { [MARKER]: '1', stripe_cart_min: '2', stripe_cart_max: '6', stripe_cart_step: '2' },
+    product: { name: 'The mug', images: ['https://shop.example/mug.jpg'], metadata: { [MARKER]: '1' } },
+  });
+  expect(await account.onSale()).toEqual({ bowl: 2000, mug: 1250 });
+
+  expect(await account.push(shop)).toEqual({ livemode: false, done: false, steps: [], left: [] });
+  expect(account.calls).toEqual({ 'prices.list': 1 });
+});
+
+it('does nothing with --dry-run, nor where nobody can be asked', async () => {
+  const shop = selling(['mug', '12.50']);
+  const dry = await account.push(shop, { dryRun: true });
+  expect(dry).toMatchObject({ done: false, steps: [{ id: 'mug', what: 'new product and price, 12.50 eur' }] });
+  expect(writes()).toEqual([]);
+  await expect(account.push(shop, {})).rejects.toMatchObject({ code: 'not_confirmed' });
+  expect(await account.onSale()).toEqual({});
+});
+
+it('follows a price by a new one that takes the lookup key, there and back again', async () => {
+  for (const price of ['12.50', '13.00', '12.50']) {
+    await account.push(selling(['mug', price]));
+    expect(await account.onSale()).toEqual({ mug: Number(price) * 100 });
+  }
+  const all = await account.stripe.prices.list({ limit: 10 });
+  expect(all.data.map(({ active, lookup_key: key }) => [active, key])).toEqual([
+    [true, 'mug'],
+    [false, null],
+    [false, null],
+  ]);
+  expect((await account.stripe.products.list({ limit: 10 })).data).toHaveLength(1);
+});
+
+it('changes the default price before the old one goes', async () => {
+  await account.push(selling(['mug', '12.50']));
+  const { id, product } = await priceOf('mug');
+  await account.stripe.products.update(product.id, { default_price: id });
+  await account.push(selling(['mug', '13.00']));
+  const now = await account.stripe.products.retrieve(product.id, { expand: ['default_price'] });
+  expect(now.default_price).toMatchObject({ unit_amount: 1300, active: true });
+});
+
+it('switches off the old price that a stopped run left on', async () => {
+  await account.push(selling(['mug', '12.50']));
+  const old = await priceOf('mug');
+  // As far as a run came that was stopped between its two calls.
+  await account.stripe.prices.create({
+    currency: 'eur',
+    unit_amount: 1300,
+    lookup_key: 'mug',
+    transfer_lookup_key: true,
+    product: old.product.id,
+    metadata: old.metadata,
+  });
+  expect(await account.onSale()).toEqual({ mug: 1300, [old.id]: 1250 });
+  const { steps } = await account.push(selling(['mug', '13.00']));
+  expect(steps).toEqual([{ id: 'mug', action: 'retire', what: 'the price it had before: off' }]);
+  expect(await account.onSale()).toEqual({ mug: 1300 });
+});
+
+it('changes texts and quantities in place, and leaves alone what no page speaks of', async () => {
+  await account.push(selling(['mug', '12.50', 'data-item-max="6"']));
+  const { id, product } = await priceOf('mug');
+  await account.stripe.products.update(product.id, { description: 'By hand', metadata: { shelf: '4' } });
+  const more = 'data-item-max="8" data-item-shippable="false" data-item-has-taxes-included="true"';
+  const { steps } = await account.push(selling(['mug', '12.50', more]));
+  expect(steps.map(({ what }) => what)).toEqual(['price: quantity, tax behaviour', 'product: delivery']);
+  expect(await priceOf('mug')).toMatchObject({
+    id,
+    metadata: { stripe_cart_max: '8' },
+    tax_behavior: 'inclusive',
+    product: { description: 'By hand', shippable: false, metadata: { shelf: '4' } },
+  });
+  // A quantity that no page names any more is taken away again.
+  await account.push(selling(['mug', '12.50', 'data-item-shippable="false" data-item-has-taxes-included="true"']));
+  expect((await priceOf('mug')).metadata).not.toHaveProperty('stripe_cart_max');
+});
+
+it('keeps items with options out of Stripe, and switches off what was sold without them', async () => {
+  await account.push(selling(['mug', '12.50'], ['bowl', '20']));
+  const options = 'data-item-custom1-name="Glaze" data-item-custom1-options="Oat|Ink[+3.00]"';
+  const { left } = await account.push(selling(['mug', '12.50', options], ['bowl', '20']));
+  expect(left).toEqual([{ id: 'mug', why: 'options' }]);
+  expect(await account.onSale()).toEqual({ bowl: 2000 });
+});
+
+it('takes nothing from others: an unmarked price of that name, and a product of several', async () => {
+  const theirs = await account.stripe.products.create({ name: 'Theirs' });
+  await account.stripe.prices.create({ product: theirs.id, currency: 'eur', unit_amount: 1, lookup_key: 'mug' });
+  const tees = await account.stripe.products.create({ name: 'Tee', shippable: true, metadata: { [MARKER]: '1' } });
+  for (const key of ['tee-s', 'tee-l']) {
+    await account.stripe.prices.create({ product: tees.id, currency: 'eur', unit_amount: 2000, lookup_key: key });
+  }
+  const { left } = await account.push(selling(['mug', '12.50'], ['tee-s', '20'], ['tee-l', '22']));
+  expect(left).toEqual([
+    { id: 'mug', why: 'not_marked' },
+    { id: 'tee-l', why: 'shared_product' },
+    { id: 'tee-s', why: 'shared_product' },
+  ]);
+  expect(await priceOf('mug')).toMatchObject({ unit_amount: 1, active: true, product: { name: 'Theirs' } });
+  expect((await account.stripe.products.retrieve(tees.id)).name).toBe('Tee');
+  expect(await account.onSale()).toEqual({ 'tee-l': 2200, 'tee-s': 2000 });
+});
+
+it('says what is still for sale and in no page, and switches it off when asked to', async () => {
+  await account.push(selling(['mug', '12.50'], ['bowl', '20']));
+  const { left } = await account.push(selling(['mug', '12.50']));
+  expect(left).toEqual([{ id: 'bowl', why: 'not_in_pages' }]);
+  expect(await account.onSale()).toEqual({ bowl: 2000, mug: 1250 });
+  await account.push(selling(['mug', '12.50']), { yes: true, prune: true });
+  expect(await account.onSale()).toEqual({ mug: 1250 });
+  // And back again, under the name it had.
+  await account.push(selling(['mug', '12.50'], ['bowl', '20']));
+  expect(await account.onSale()).toEqual({ bowl: 2000, mug: 1250 });
+});
+
+it('has prices in other currencies beside the shop’s own', async () => {
+  for (const price of ['{"eur":12.50,"jpy":2000}', '{"eur":12.50,"jpy":2100}'])
+    await account.push(selling(['mug', price]));
+  const { data } = await account.stripe.prices.list({ lookup_keys: ['mug'], expand: ['data.currency_options'] });
+  expect(data).toMatchObject([{ unit_amount: 1250, currency_options: { jpy: { unit_amount: 2100 } } }]);
+  await account.push(selling(['mug', '{"eur":12.50,"jpy":2100}']));
+  expect(writes()).toEqual([]);
+});
+
+it('is not on sale while it is sold out', async () => {
+  await account.push(selling(['mug', '12.50']));
+  const { items, ...shop } = selling(['mug', '12.50']);
+  await account.push({ ...shop, items: items.map((item) => ({ ...item, stock: 0 })) });
+  expect((await priceOf('mug')).product.active).toBe(false);
+  await account.push(selling(['mug', '12.50']));
+  expect((await priceOf('mug')).product.active).toBe(true);
+});

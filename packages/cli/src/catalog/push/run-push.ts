@@ -1,0 +1,99 @@
+import type { CatalogFile } from '@stripe-cart/proxy/links';
+import type { StripeAccount } from '../../stripe/stripe-account.js';
+import { confirm } from '../../terminal/ask.js';
+import { print, tell } from '../../terminal/output.js';
+import { plainText } from '../../terminal/plain-text.js';
+import { table } from '../../terminal/table.js';
+import { majorUnits } from '../price-text.js';
+import { carryOut, findPrices, stepItem } from './account-prices.js';
+import { planPush, type LeftAlone, type PushStep } from './push-plan.js';
+
+export interface PushOptions {
+  readonly prune?: boolean;
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+  readonly json?: boolean;
+}
+
+/** What `--json` says of a push. */
+export interface PushOutcome {
+  readonly livemode: boolean;
+  /** Whether it was done, and not only said. */
+  readonly done: boolean;
+  readonly steps: readonly { readonly id: string; readonly action: PushStep['kind']; readonly what: string }[];
+  readonly left: readonly LeftAlone[];
+}
+
+/**
+ * Brings the account's marked products and prices to what the catalogue says: shows it, asks, does it.
+ *
+ * @throws {CliError} `not_confirmed`, `declined`
+ * @throws {StripeFailure}
+ */
+export async function runPush(
+  account: StripeAccount,
+  catalog: CatalogFile,
+  options: PushOptions,
+): Promise<PushOutcome> {
+  const plan = planPush(catalog, await findPrices(account, catalog), options.prune ?? false);
+  const steps = plan.steps.map((step) => ({
+    id: stepItem(step),
+    action: step.kind,
+    what: whatOf(step, catalog.currency),
+  }));
+  const { livemode } = account;
+  if (options.json !== true) show(steps, plan.left);
+  const isDone = options.dryRun !== true && steps.length > 0;
+  if (isDone) {
+    const mode = livemode ? 'the LIVE account' : 'the account’s test mode';
+    await confirm(`Do that in ${mode}?`, options.yes ?? false);
+    await carryOut(account, catalog.currency, plan.steps);
+    tell(`Done: ${steps.length} in Stripe.`);
+  }
+  return { livemode, done: isDone, steps, left: plan.left };
+}
+
+function whatOf(step: PushStep, currency: string): string {
+  const costs = (amount: number | null | undefined, code = currency) => `${majorUnits(amount ?? 0, code)} ${code}`;
+  switch (step.kind) {
+    case 'create':
+      return `new product and price, ${costs(step.item.amounts[currency])}`;
+    case 'reprice':
+      return `new price, ${costs(step.item.amounts[currency])} instead of ${costs(step.old.unit_amount, step.old.currency)}; the old one off`;
+    case 'price':
+      return `price: ${step.fields.join(', ')}`;
+    case 'product':
+      return `product: ${step.fields.join(', ')}`;
+    case 'retire':
+      return RETIRED[step.why];
+  }
+}
+
+const RETIRED = {
+  replaced: 'the price it had before: off',
+  unwanted: 'in no page any more: off',
+  unsellable: 'the price it had without options: off',
+} as const;
+
+const LEFT: Readonly<Record<LeftAlone['why'], string>> = {
+  options: 'stays in catalog.json: it has options, and a price of Stripe’s has none',
+  recurring: 'stays in catalog.json: the proxy sells nothing that recurs for now',
+  not_marked:
+    'is left alone: a price with this lookup key is there, and not marked stripe_cart=1. Mark it, or give the item another id',
+  not_in_pages: 'is marked and still for sale in Stripe, and in none of the pages. --prune switches it off',
+  shared_product: 'shares its product with others, so the product’s name and texts are left alone',
+};
+
+function show(steps: PushOutcome['steps'], left: readonly LeftAlone[]): void {
+  for (const { id, why } of left) print(`${plainText(id)} ${LEFT[why]}.`);
+  if (steps.length === 0) {
+    print('Stripe has all of it already.');
+    return;
+  }
+  print(
+    table(
+      [{ title: 'Item' }, { title: 'In Stripe' }],
+      steps.map(({ id, what }) => [id, what]),
+    ),
+  );
+}
