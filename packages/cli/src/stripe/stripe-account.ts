@@ -1,12 +1,12 @@
-import Stripe from 'stripe';
+import type Stripe from 'stripe';
 import { warn } from '../terminal/output.js';
 import { withRetries } from './retries.js';
 import { StripeFailure } from './stripe-failure.js';
 import { readApiBase, readStripeKey, type KeySource, type StripeKey } from './stripe-key.js';
 
 /**
- * The shop's account at Stripe. This file is the only one with `import Stripe from 'stripe'`; elsewhere Stripe's types
- * are imported, never its code.
+ * The shop's account at Stripe. This file is the only one that imports Stripe's code; elsewhere its types are imported,
+ * no more.
  */
 export interface StripeAccount {
   readonly livemode: boolean;
@@ -45,32 +45,25 @@ export async function openStripeAccount(source: KeySource, env = process.env): P
 }
 
 function accountOf(key: StripeKey, apiBase: URL | null): StripeAccount {
-  const stripe = new Stripe(key.secret, {
-    // The version this SDK was made for, whatever the account's default is.
-    apiVersion: '2026-10-28.endive',
-    // The key goes to one host only.
-    httpClient: Stripe.createFetchHttpClient((input: string | URL | Request, init?: RequestInit) =>
-      fetch(input, { ...init, redirect: 'error' }),
-    ),
-    timeout: TRY_DEADLINE_MS,
-    maxNetworkRetries: 0,
-    telemetry: false,
-    appInfo: { name: 'stripe-cart' },
-    ...(apiBase !== null && addressOf(apiBase)),
-  });
+  // Loaded with the first call: most of a command's start is Stripe's SDK, and a command may end before it needs it.
+  let loaded: Promise<Stripe> | null = null;
+  const client = () => (loaded ??= clientFor(key, apiBase));
 
   return {
     livemode: key.livemode,
     restricted: key.restricted,
 
-    call: (kind, send, idempotencyKey) =>
-      withRetries(async (second) => {
+    async call(kind, send, idempotencyKey) {
+      const stripe = await client();
+      return withRetries(async (second) => {
         const suffix = second === 1 ? '.again' : '';
         const options = idempotencyKey === undefined ? {} : { idempotencyKey: `${idempotencyKey}${suffix}` };
         return answerOf(kind, await send(stripe, options));
-      }),
+      });
+    },
 
     async *every(list) {
+      const stripe = await client();
       let after: string | undefined;
       for (;;) {
         const query = { limit: 100, ...(after !== undefined && { starting_after: after }) };
@@ -84,6 +77,23 @@ function accountOf(key: StripeKey, apiBase: URL | null): StripeAccount {
       }
     },
   };
+}
+
+async function clientFor(key: StripeKey, apiBase: URL | null): Promise<Stripe> {
+  const { default: Client } = await import('stripe');
+  return new Client(key.secret, {
+    // The version this SDK was made for, whatever the account's default is.
+    apiVersion: '2026-10-28.endive',
+    // The key goes to one host only.
+    httpClient: Client.createFetchHttpClient((input: string | URL | Request, init?: RequestInit) =>
+      fetch(input, { ...init, redirect: 'error' }),
+    ),
+    timeout: TRY_DEADLINE_MS,
+    maxNetworkRetries: 0,
+    telemetry: false,
+    appInfo: { name: 'stripe-cart' },
+    ...(apiBase !== null && addressOf(apiBase)),
+  });
 }
 
 /**
