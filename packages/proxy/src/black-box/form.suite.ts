@@ -300,6 +300,12 @@ export function formSuite(runtime: Runtime): void {
       const second = await ask();
       expect([second.status, await codeOf(second)]).toEqual([429, 'rate_limited']);
       expect(Number(second.headers.get('retry-after'))).toBeGreaterThan(0);
+      const foreign = await closed.send('/v1/checkout', {
+        method: 'POST',
+        headers: { origin: 'https://evil.test' },
+        body: urlencoded(MUG),
+      });
+      expect(hrefsIn(await foreign.text())).toEqual([`${SHOP}/`]);
       expect(await closed.stripeCalls()).toBe(0);
       await closed.close();
     });

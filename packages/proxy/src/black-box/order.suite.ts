@@ -221,7 +221,7 @@ export function orderSuite(runtime: Runtime): void {
       });
     });
 
-    it('that is posted has its shipping in the total, and is paid all the same', async () => {
+    it.each(['hosted', 'link'] as const)('that is posted has its shipping in the total, %s', async (mode) => {
       const sandbox = await serveSandbox();
       const rate = await atStripe({ sandbox: sandbox.url }, '/v1/shipping_rates', {
         display_name: 'Parcel',
@@ -233,8 +233,13 @@ export function orderSuite(runtime: Runtime): void {
         STRIPE_API_BASE: sandbox.url,
         CART_SHIPPING_COUNTRIES: 'DE',
         CART_SHIPPING_RATES: rate['id'],
+        CART_PAYMENT_LINKS: 'true',
+        CART_TERMS: 'true',
+        CART_PHONE: 'true',
+        CART_PROMOTION_CODES: 'true',
+        CART_SUBMIT_TYPE: 'pay',
       });
-      const buyer = new Buyer(posted);
+      const buyer = new Buyer(posted, mode);
       const { session } = await buyer.goToPay([MUG]);
       await fetch(`${sandbox.url}/_sandbox/buyer`, {
         method: 'POST',

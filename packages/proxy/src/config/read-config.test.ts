@@ -246,6 +246,20 @@ describe('configuration', () => {
     ]);
   });
 
+  it.each([
+    [{}, ['hosted', 'elements'], []],
+    [{ CART_PAYMENT_LINKS: 'true' }, ['hosted', 'elements', 'link'], ['https://buy.stripe.com']],
+    [
+      { CART_PAYMENT_LINKS: 'true', CART_SUBMIT_TYPE: 'donate', CART_TERMS: 'true' },
+      ['hosted', 'link'],
+      ['https://buy.stripe.com', 'https://donate.stripe.com'],
+    ],
+  ])('offers payment links where they are asked for, and knows where Stripe has them: %o', (settings, modes, links) => {
+    const reading = readConfig({ ...SOUND, STRIPE_PUBLISHABLE_KEY: key('pk_test'), ...settings });
+    expect(reading.ok && reading.config.modes).toEqual(modes);
+    expect(reading.ok && reading.config.checkoutOrigins).toEqual(['https://checkout.stripe.com', ...links]);
+  });
+
   it('knows the countries and languages that the SDK knows', () => {
     const types = readFileSync(
       fileURLToPath(new URL('../../node_modules/stripe/esm/resources/Checkout/Sessions.d.ts', import.meta.url)),
