@@ -1,4 +1,6 @@
-import { expect, describe, it } from 'vitest';
+import { linkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
 import { deadLinksMet, useShop } from './shop.fixture.js';
 
 const shop = useShop();
@@ -86,6 +88,15 @@ describe('stripe-cart links', () => {
     expect(on.map(({ url }) => url)).toEqual(shop.file().links.map(({ url }) => url));
   });
 
+  it('does not believe an old answer of Stripe’s', async () => {
+    shop.sell(1000);
+    await shop.links(['--yes']);
+    const [link] = await shop.account();
+    await shop.stripe.paymentLinks.update(String(link?.id), { active: false, metadata: { cart_link: '' } });
+    const { code, stderr } = await shop.links(['--only', '--yes']);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('it is switched off') });
+  });
+
   it('gives up on what Stripe refuses, says so, and keeps the key to itself', async () => {
     shop.sell(1000);
     const key = 'rk_test_51OfTheCommandLine';
@@ -103,6 +114,7 @@ describe('a changed price', () => {
     shop.sell(1000, 1200);
     await shop.links(['--up-to', '2', '--yes']);
     const before = shop.file();
+    linkSync(join(shop.dir, 'links.json'), join(shop.dir, 'held-open.json'));
     shop.sell(1100, 1200);
     const { code, stderr, calls } = await shop.links(['--up-to', '2', '--yes']);
     expect(code).toBe(0);
@@ -116,6 +128,9 @@ describe('a changed price', () => {
         .links.map(({ url }) => url)
         .sort(),
     );
+
+    // Whoever was reading the old file reads it to its end: the new one is another file.
+    expect(shop.file('held-open.json')).toEqual(before);
 
     // And back: what there was is switched on again, and nothing is made.
     shop.sell(1000, 1200);

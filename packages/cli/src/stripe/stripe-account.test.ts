@@ -46,6 +46,12 @@ describe('a call', () => {
     expect(calls.map(({ idempotencyKey }) => idempotencyKey)).toEqual(['key-saved', 'key-saved', 'key-saved.again']);
   });
 
+  it('is given up when Stripe wants to be left alone for longer than anybody would wait', async () => {
+    await fault({ operation: 'products.create', kind: '429', headers: { 'retry-after': '100' } });
+    await expect(create('late')).rejects.toMatchObject({ code: 'stripe_busy', status: 429 });
+    expect(calls).toHaveLength(1);
+  });
+
   it('is not repeated when Stripe has said no', async () => {
     const missing = account.call('product', (stripe) => stripe.products.retrieve('prod_none'));
     await expect(missing).rejects.toMatchObject({ status: 404, stripeCode: 'resource_missing', exitCode: 1 });
