@@ -197,6 +197,12 @@ it('keeps what was added to the catalogue by hand and no page has words for', ()
   expect(codes(shop)).toEqual(['kept_from_file']);
 });
 
+it('takes no price from the file that is to be written', () => {
+  const items = [{ id: 'mug', name: 'Mug', amounts: { eur: 1 } }];
+  const shop = readShop('<button data-cart-add="mug">', { known: { version: 1, currency: 'eur', items } });
+  expect(codes(shop)).toEqual(['price_missing']);
+});
+
 it('says once what is the same everywhere', () => {
   const shop = readShop({ 'a.html': mug('data-item-weight="20"'), 'b.html': mug('data-item-weight="20"') });
   expect(shop.findings.map(({ message }) => message)).toEqual([expect.stringContaining('(2 places)')]);

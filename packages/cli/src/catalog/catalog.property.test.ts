@@ -195,7 +195,7 @@ it('nothing that may stand in a file makes the reader fail, and every finding ha
       // Nothing is left out of a catalogue without an error that says so.
       if (file) expect(file.items.map(({ id }) => id)).toEqual([...places.keys()].sort());
     }),
-    { numRuns: 150 },
+    { numRuns: 100 },
   );
 });
 

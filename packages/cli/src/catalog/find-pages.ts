@@ -1,11 +1,14 @@
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CliError } from '../cli-error.js';
-import { byCodeUnits, type Finding, FINDINGS } from './finding.js';
+import { byCodeUnits, collectFindings, type Finding } from './finding.js';
 import type { PageSource } from './page/read-page.js';
 
 /** Folders that are never part of what is published. */
 const NEVER = new Set(['node_modules']);
+
+const NOT_UTF8 =
+  'This page is not UTF-8, and is read as windows-1252. Look at names with accents, or save it as UTF-8.';
 
 export interface FoundPages {
   readonly pages: readonly PageSource[];
@@ -34,13 +37,13 @@ export async function findPages(folder: string, ignore: readonly string[], baseU
       `There is no .html file below ${folder}. Build the site first, and give the built folder.`,
     );
   }
-  const findings: Finding[] = [];
+  const { findings, report } = collectFindings();
   const pages: PageSource[] = [];
   for (const name of names) {
     const file = path.posix.join(folder.split(path.sep).join('/'), name);
     const bytes = await readFile(path.join(folder, name));
     const { html, isUtf8 } = decode(bytes);
-    if (!isUtf8) findings.push(encodingFinding(file));
+    if (!isUtf8) report('encoding', { file, line: 1, column: 1 }, NOT_UTF8);
     pages.push({ file, html, address: baseUrl && new URL(name.split('/').map(encodeURIComponent).join('/'), baseUrl) });
   }
   return { pages, findings };
@@ -78,10 +81,4 @@ function decode(bytes: Uint8Array): { readonly html: string; readonly isUtf8: bo
   } catch {
     return { html: new TextDecoder('windows-1252').decode(bytes), isUtf8: false };
   }
-}
-
-function encodingFinding(file: string): Finding {
-  const message =
-    'This page is not UTF-8, and is read as windows-1252. Look at names with accents, or save it as UTF-8.';
-  return { code: 'encoding', severity: FINDINGS.encoding, place: { file, line: 1, column: 1 }, message };
 }

@@ -1,3 +1,5 @@
+import { FINDINGS, type FindingCode } from './finding-table.js';
+
 /** A spot in a file, as editors count: the first character of a file is line 1, column 1. */
 export interface Place {
   /** As given on the command line, with `/` between folders. */
@@ -11,74 +13,6 @@ export interface Place {
  * decision this command took by itself.
  */
 export type Severity = 'error' | 'warning' | 'note';
-
-/** Everything that can be found, by its stable code. The README has a row for each. */
-export const FINDINGS = {
-  // What a page says of one item
-  id_missing: 'error',
-  id_unfilled: 'error',
-  name_missing: 'error',
-  price_missing: 'error',
-  price_unreadable: 'error',
-  price_decimals: 'error',
-  price_out_of_range: 'error',
-  price_zero: 'warning',
-  currency_missing: 'error',
-  currency_unknown: 'error',
-  option_text: 'error',
-  option_price: 'error',
-  option_name: 'error',
-  option_value: 'error',
-  option_limit: 'error',
-  option_type: 'warning',
-  quantity_unreadable: 'error',
-  value_unreadable: 'warning',
-  image_missing: 'warning',
-  address_relative: 'warning',
-  address_unusable: 'warning',
-  no_trigger: 'warning',
-  two_ids: 'warning',
-  plan_not_supported: 'error',
-  not_supported: 'warning',
-  attribute_unknown: 'warning',
-  attribute_not_used: 'note',
-  recurring_item: 'note',
-  sold_out: 'note',
-  // Structured data
-  json_ld_unreadable: 'error',
-  product_without_id: 'warning',
-  id_from_button: 'note',
-  price_range: 'warning',
-  no_button: 'note',
-  // What several places say of one item
-  price_conflict: 'error',
-  structured_data_disagrees: 'error',
-  option_conflict: 'error',
-  quantity_conflict: 'error',
-  sale_conflict: 'error',
-  name_conflict: 'warning',
-  option_missing_here: 'warning',
-  currencies_joined: 'warning',
-  values_joined: 'note',
-  first_taken: 'note',
-  // The whole catalogue
-  catalog_currency: 'error',
-  currency_not_sold: 'error',
-  catalog_rule: 'error',
-  kept_from_file: 'note',
-  encoding: 'warning',
-  // Pages against the catalogue, with --check
-  not_in_catalog: 'error',
-  not_in_pages: 'error',
-  price_differs: 'error',
-  currency_differs: 'error',
-  option_differs: 'error',
-  terms_differ: 'error',
-  display_differs: 'warning',
-  price_not_in_pages: 'note',
-} as const satisfies Record<string, Severity>;
-
-export type FindingCode = keyof typeof FINDINGS;
 
 export interface Finding {
   readonly code: FindingCode;
@@ -96,7 +30,7 @@ export function collectFindings(): { readonly findings: Finding[]; readonly repo
   const findings: Finding[] = [];
   return {
     findings,
-    report: (code, place, message) => findings.push({ code, severity: FINDINGS[code], place, message }),
+    report: (code, place, message) => findings.push({ code, severity: FINDINGS[code].severity, place, message }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Currency } from '@stripe-cart/contract';
 import type { CatalogFileItem } from '@stripe-cart/proxy/links';
-import { placeText, type FindingCode, type Place, type Report } from './finding.js';
+import type { FindingCode } from './finding-table.js';
+import { placeText, type Place, type Report } from './finding.js';
 import { joinOptions } from './join-options.js';
 import type { Claim, QuantityClaim, Stated } from './page/claim.js';
 import { majorUnits } from './price-text.js';

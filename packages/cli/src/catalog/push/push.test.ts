@@ -37,13 +37,14 @@ it('does nothing with --dry-run, nor where nobody can be asked', async () => {
 });
 
 it('follows a price by a new one that takes the lookup key, there and back again', async () => {
-  for (const price of ['12.50', '13.00', '12.50']) {
+  for (const price of ['12.50', '13.00', '12.50', '13.00']) {
     await account.push(selling(['mug', price]));
     expect(await account.onSale()).toEqual({ mug: Number(price) * 100 });
   }
   const all = await account.stripe.prices.list({ limit: 10 });
   expect(all.data.map(({ active, lookup_key: key }) => [active, key])).toEqual([
     [true, 'mug'],
+    [false, null],
     [false, null],
     [false, null],
   ]);
