@@ -25,6 +25,11 @@ export class Cart {
 
   async addFromFrontPage(...items: string[]): Promise<void> {
     await this.#page.goto('/');
+    await this.add(...items);
+  }
+
+  /** Presses the buttons of these on the page that is open. */
+  async add(...items: string[]): Promise<void> {
     for (const item of items) await this.#page.locator(`[data-cart-add="${item}"]`).click();
   }
 

@@ -37,6 +37,7 @@ export const test = base.extend<Fixtures>({
     const errors: string[] = [];
     const demo = await serveDemo({
       ...options,
+      onNotice: (sentence) => process.stderr.write(`${sentence}\n`),
       log: (entry) => {
         log.push(JSON.stringify(entry));
         if (entry.level === 'error') errors.push(JSON.stringify(entry));

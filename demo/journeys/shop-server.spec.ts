@@ -2,7 +2,9 @@ import { createHmac } from 'node:crypto';
 import { request as send } from 'node:http';
 import { expect, test } from '@playwright/test';
 import { Journal } from '../serve/journal.ts';
+import { LinkFiles } from '../serve/link-files.ts';
 import { openOrderDesk } from '../serve/order-desk.ts';
+import type { SandboxExtras, StripeJs } from '../serve/sandbox-extras.ts';
 import { serveShop, type ShopServer } from '../serve/shop-server.ts';
 
 const PROXY = 'https://pay.tidewrack.example';
@@ -81,6 +83,13 @@ test('a page carries the proxy’s origin, and a policy that lets in nothing els
 
 const SANDBOX = 'http://127.0.0.1:4244';
 
+/** What is added where Stripe is the sandbox; nothing of it is asked for here. */
+function extras(stripeJs: StripeJs = 'preset'): SandboxExtras {
+  const journal = new Journal();
+  const links = new LinkFiles({ shop: shop.url, sandbox: SANDBOX, tokenSecret: '', journal, onNotice: () => {} });
+  return { sandbox: SANDBOX, journal, links, stripeJs };
+}
+
 test('what the sandbox adds is in the page and its policy, and nowhere without it', async () => {
   const drawer = `${shop.url}/_demo/what-just-happened.js`;
   const real = await ask('/');
@@ -89,7 +98,7 @@ test('what the sandbox adds is in the page and its policy, and nowhere without i
   expect((await ask('/_demo/what-just-happened.js')).status).toBe(404);
   expect((await ask('/_demo/happenings')).status).toBe(404);
 
-  shop.open(PROXY, { sandbox: SANDBOX, journal: new Journal(), stripeJs: 'preset' });
+  shop.open(PROXY, extras());
   const { body, headers } = await ask('/');
   expect(body).toContain('<script type="module" src="/_demo/what-just-happened.js"');
   expect(body).not.toContain('endive/stripe.js');
@@ -105,7 +114,7 @@ test('only the page that is paid where it stands lets Stripe in, and the sandbox
   const script = `<script src="${SANDBOX}/endive/stripe.js"></script>`;
   for (const sandbox of [null, SANDBOX]) {
     for (const stripeJs of ['preset', 'route'] as const) {
-      shop.open(PROXY, sandbox === null ? null : { sandbox, journal: new Journal(), stripeJs });
+      shop.open(PROXY, sandbox === null ? null : extras(stripeJs));
       const { body, headers } = await ask('/pay-here.html');
       const policy = directives(headers);
       const more = sandbox ? [sandbox] : [];
@@ -118,6 +127,32 @@ test('only the page that is paid where it stands lets Stripe in, and the sandbox
   }
   shop.open(PROXY);
   expect(String((await ask('/pots/storm-jug.html')).headers['content-security-policy'])).not.toContain('stripe.com');
+});
+
+test('a page of files has its script beside it, and asks nobody but the shop’s own files', async () => {
+  const { body, headers } = await ask('/fixed-link.html');
+  expect(body).not.toContain(PROXY);
+  const policy = directives(headers);
+  expect(policy['script-src']).toEqual([`${shop.url}/stripe-cart.js`, `${shop.url}/chunks/`]);
+  expect(policy['connect-src']).toEqual([`${shop.url}/links.json`]);
+  expect(policy['form-action']).toEqual(["'self'"]);
+  const witness = directives((await ask('/verified-link.html')).headers);
+  expect(witness['connect-src']).toEqual([`${shop.url}/verified-links.json`, PROXY]);
+
+  const script = await ask('/stripe-cart.js');
+  expect(script.headers['content-type']).toBe('text/javascript; charset=utf-8');
+  const [chunk] = /chunks\/[\w-]+\.js/.exec(script.body) ?? [];
+  expect((await ask(`/${chunk}`)).status).toBe(200);
+  // Without the sandbox there is no list, and with it none but the two.
+  expect((await ask('/links.json')).status).toBe(404);
+  shop.open(PROXY, extras());
+  expect((await ask('/other-links.json')).status).toBe(404);
+});
+
+test('a form for the proxy may be sent there, and from there to Stripe; from no other page', async () => {
+  const aims = async (address: string) => directives((await ask(address)).headers)['form-action'];
+  expect(await aims('/no-script.html')).toEqual(["'self'", PROXY, 'https://checkout.stripe.com']);
+  expect(await aims('/pots/harbour-mug.html')).toEqual(["'self'"]);
 });
 
 /** A policy, directive by directive. */

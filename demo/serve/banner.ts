@@ -24,7 +24,8 @@ const SANDBOX_ADVICE = [
   '  4000 0027 6000 3184 is asked for 3D Secure.',
   '',
   '  Worth trying: go Back from the payment page and pay after all; change the cart in between; pay in two tabs;',
-  '  close the tab the moment you have paid, and watch the order arrive below; pay inside the page (/pay-here.html).',
+  '  close the tab the moment you have paid, and watch the order arrive below; pay inside the page (/pay-here.html),',
+  '  by payment links (/fixed-link.html, /verified-link.html, /link.html), without JavaScript (/no-script.html).',
   '  Each page has a tab, What just happened. Stripe’s own side of it is at the address above.',
 ];
 

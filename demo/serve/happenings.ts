@@ -13,7 +13,7 @@ export interface Happening {
 
 /** What the proxy answered on one of its routes, with the calls it made on the way; null for what is no news. */
 export function ofRequest({ method, route, status }: LogEntry, calls: readonly CallEntry[]): Happening | null {
-  const told = { calls: calls.map(({ operation, path, status: answer }) => `${operation ?? path} → ${answer}`) };
+  const told = { calls: calls.map(inWords) };
   switch (`${method} ${route}`) {
     case 'POST /v1/checkout':
       return { who: 'You', what: `Your click: POST /v1/checkout → ${checkoutOutcome(Number(status), calls)}`, ...told };
@@ -41,11 +41,21 @@ function checkoutOutcome(status: number, calls: readonly CallEntry[]): string {
       ? `the proxy closed the Checkout Session before and created another (${short(created.object)})`
       : `the proxy created a Checkout Session (${short(created.object)})`;
   }
+  const link = last('paymentLinks.create');
+  if (link?.object) {
+    return last('paymentLinks.update')
+      ? `the proxy switched the payment link before off and made another (${short(link.object)})`
+      : `the proxy made a payment link (${short(link.object)})`;
+  }
   const found = last('checkout.sessions.retrieve');
-  return found?.object
-    ? `the proxy found your Checkout Session as you left it (${short(found.object)})`
+  if (found?.object) return `the proxy found your Checkout Session as you left it (${short(found.object)})`;
+  const foundLink = last('paymentLinks.retrieve');
+  return foundLink?.object
+    ? `the proxy found your payment link as you left it (${short(foundLink.object)})`
     : 'the proxy answered without asking Stripe';
 }
+
+const inWords = ({ operation, path, status }: CallEntry) => `${operation ?? path} → ${status}`;
 
 /** The states of a PaymentIntent that are news to a buyer. */
 const INTENT_NEWS: Readonly<Record<string, string>> = {
@@ -72,7 +82,7 @@ export function ofEntry(entry: LedgerEntry, isFirst: boolean, calls: readonly Ca
     return {
       who: 'Stripe',
       what: `Stripe delivered ${entry.type} → ${entry.status === null ? 'no answer' : `proxy ${entry.status}`}`,
-      calls: calls.map(({ operation, path, status }) => `${operation ?? path} → ${status}`),
+      calls: calls.map(inWords),
     };
   }
   const what = newsOf(entry, isFirst);
@@ -90,6 +100,11 @@ function newsOf(entry: LedgerEntry, isFirst: boolean): string | null {
   if (entry.object !== 'payment_intent' || (isFirst && entry.state === 'requires_payment_method')) return null;
   const news = INTENT_NEWS[entry.state];
   return news ? `${news} (${short(entry.id)})` : null;
+}
+
+/** The shop's owner has run a command. */
+export function ofCommand(what: string, calls: readonly CallEntry[]): Happening {
+  return { who: 'The shop', what, calls: calls.map(inWords) };
 }
 
 /** An order has arrived at the desk. */

@@ -1,6 +1,6 @@
 import type { LogEntry } from '@stripe-cart/proxy';
 import type { CallEntry, LedgerEntry } from '@stripe-cart/sandbox';
-import { ofEntry, ofOrder, ofRequest, type Happening } from './happenings.ts';
+import { ofCommand, ofEntry, ofOrder, ofRequest, type Happening } from './happenings.ts';
 import type { DeliveredOrder } from './order-desk.ts';
 
 /** A happening with its place in the journal. */
@@ -27,6 +27,8 @@ export class Journal {
   #calls: CallEntry[] = [];
   /** Of the webhook that the proxy has answered and the ledger is about to note. */
   #callsOfWebhook: CallEntry[] = [];
+  /** Of the owner's command that is running, if one is. */
+  #callsOfCommand: CallEntry[] | null = null;
   #orders: DeliveredOrder[] = [];
 
   /** For the proxy's log. */
@@ -41,7 +43,7 @@ export class Journal {
   readonly entry = (entry: LedgerEntry): void => {
     if (entry.kind === 'call') {
       // How the demo tells the sandbox about its webhook is not the visitor's doing.
-      if (!entry.path.startsWith('/v1/webhook_endpoints')) this.#calls.push(entry);
+      if (!entry.path.startsWith('/v1/webhook_endpoints')) (this.#callsOfCommand ?? this.#calls).push(entry);
       return;
     }
     const isFirst = entry.kind === 'object' && !this.#known.has(entry.id);
@@ -55,6 +57,18 @@ export class Journal {
   readonly order = (order: DeliveredOrder): void => {
     this.#orders.push(order);
   };
+
+  /** Runs a command of the owner's: the calls that are made meanwhile are its own. */
+  async command(what: string, run: () => Promise<void>): Promise<void> {
+    const calls: CallEntry[] = [];
+    this.#callsOfCommand = calls;
+    try {
+      await run();
+      this.#add(ofCommand(what, calls));
+    } finally {
+      this.#callsOfCommand = null;
+    }
+  }
 
   /**
    * Tells everything after entry number `after`, and from then on whatever comes.

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import type { Journal } from './journal.ts';
+import type { LinkFiles } from './link-files.ts';
 import { paysInside } from './shop-files.ts';
 
 /** How a page that pays inside itself comes by Stripe.js where Stripe is the sandbox. */
@@ -12,6 +13,8 @@ export interface SandboxExtras {
   /** The sandbox's origin. */
   readonly sandbox: string;
   readonly journal: Journal;
+  /** The payment links that the pages sell by, made in the sandbox. */
+  readonly links: LinkFiles;
   /**
    * `preset`: the sandbox's script is in the page, and the cart finds `window.Stripe` there. `route`: it is not; whoever
    * drives the browser leads https://js.stripe.com/ to the sandbox.

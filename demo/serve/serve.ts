@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Log } from '@stripe-cart/proxy';
 import { serveSandbox } from '@stripe-cart/sandbox/node';
 import { Journal } from './journal.ts';
+import { LinkFiles } from './link-files.ts';
 import { onPort, USUAL_PORTS } from './listen.ts';
 import { openOrderDesk, type DeliveredOrder } from './order-desk.ts';
 import type { BaseUrls } from './ready-file.ts';
@@ -88,7 +89,11 @@ export async function serveDemo(options: DemoOptions = {}): Promise<Demo> {
     let variables: Readonly<Record<string, string>> = {};
     const proxy = await onPort('proxy', usual('proxy'), onNotice, (at) => startProxy(at, settings, prices));
     started.push(proxy);
-    shop.open(proxy.url, sandbox && { sandbox: sandbox.url, journal, stripeJs });
+    const extras = (url: string) => {
+      const links = new LinkFiles({ shop: shop.url, sandbox: url, tokenSecret, journal, onNotice });
+      return { sandbox: url, journal, links, stripeJs };
+    };
+    shop.open(proxy.url, sandbox && extras(sandbox.url));
 
     const demo: Demo = {
       shop: shop.url,

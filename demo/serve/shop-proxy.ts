@@ -83,6 +83,7 @@ function environment(
     // Stripe's page asks for an address in these; postage is in the prices.
     CART_SHIPPING_COUNTRIES: 'GB,IE',
     CART_LOCALE: 'en-GB',
+    CART_PAYMENT_LINKS: 'true',
     // Whoever tries the demo, in however many tabs, is one client on one machine.
     CART_CHECKOUTS_PER_MINUTE: '1000',
     CART_CHECKOUTS_PER_SECOND: '1000',

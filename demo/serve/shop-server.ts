@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { listen, shut } from './listen.ts';
-import { answerExtras, DRAWER_SCRIPT, HAPPENINGS, withExtras, type SandboxExtras } from './sandbox-extras.ts';
-import { readShopFile } from './shop-files.ts';
+import { answerExtras, withExtras, type SandboxExtras } from './sandbox-extras.ts';
+import { contentSecurityPolicy } from './page-policy.ts';
+import { readShopFile, shopFile, type ShopFile } from './shop-files.ts';
 
 export interface ShopServer {
   /** The shop's origin. */
@@ -31,7 +32,6 @@ export async function serveShop({ port, host }: { port: number; host: string }):
   };
 }
 
-/** The origins that a page has to do with. */
 interface Shop {
   readonly origin: string;
   readonly proxy: string;
@@ -52,11 +52,11 @@ async function answer(request: IncomingMessage, response: ServerResponse, shop: 
 
   const [name = '/'] = address.split('?', 1);
   if (extras && (await answerExtras(name, request, response, extras))) return;
-  const finish = (html: string): string => {
+  const finish = async (html: string): Promise<string> => {
     const page = html.replaceAll('https://pay.example.com', proxy);
-    return extras ? withExtras(page, extras) : page;
+    return extras ? withExtras(await extras.links.fillIn(page), extras) : page;
   };
-  const found = await readShopFile(name, finish);
+  const found = (await linksFile(name, extras)) ?? (await readShopFile(name, finish));
   const file = found ?? (await readShopFile('/404.html', finish));
   if (!file) return end(response, 404, {});
 
@@ -67,7 +67,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, shop: 
     etag: file.etag,
     // Pages and styles are asked for again each time, and answered with 304 if they are the same.
     'cache-control': isPicture ? 'public, max-age=3600' : 'no-cache',
-    'content-security-policy': contentSecurityPolicy(shop, file.paysInside),
+    'content-security-policy': contentSecurityPolicy(file.html ?? '', shop),
     'referrer-policy': 'strict-origin-when-cross-origin',
     'x-content-type-options': 'nosniff',
   };
@@ -79,39 +79,11 @@ async function answer(request: IncomingMessage, response: ServerResponse, shop: 
   response.end(request.method === 'HEAD' ? undefined : file.body);
 }
 
-/**
- * All that a page with a cart needs, and nothing beside it. No `unsafe-inline`, no `unsafe-eval`, no third party: to
- * pay, the buyer leaves the page, so Stripe need not be allowed into it. Lit names its Trusted Types policy `lit-html`.
- *
- * A page that is paid inside itself lets in what Stripe names for Stripe.js, and does without Trusted Types: its loader
- * hands the browser a script's address as a plain string. https://docs.stripe.com/security/guide#content-security-policy
- */
-function contentSecurityPolicy({ origin, proxy, extras }: Shop, paysInside: boolean): string {
-  const stripe = paysInside ? STRIPE_SOURCES : NO_SOURCES;
-  const sandbox = paysInside && extras ? [extras.sandbox] : [];
-  const drawer = extras ? { script: [origin + DRAWER_SCRIPT], connect: [origin + HAPPENINGS] } : NO_SOURCES;
-  const frames = [...stripe.frame, ...sandbox];
-  return [
-    "default-src 'none'",
-    `script-src ${[proxy, ...stripe.script, ...sandbox, ...drawer.script].join(' ')}`,
-    `connect-src ${[proxy, ...stripe.connect, ...sandbox, ...drawer.connect].join(' ')}`,
-    ...(frames.length > 0 ? [`frame-src ${frames.join(' ')}`] : []),
-    "img-src 'self'",
-    "style-src 'self'",
-    "form-action 'self'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-    ...(paysInside ? [] : ["require-trusted-types-for 'script'", 'trusted-types lit-html']),
-  ].join('; ');
+/** A list of payment links. With a real account of Stripe's there is none: nothing is made there unasked. */
+async function linksFile(name: string, extras: SandboxExtras | null): Promise<ShopFile | null> {
+  const list = await extras?.links.read(name);
+  return list ? shopFile('application/json; charset=utf-8', list) : null;
 }
-
-const STRIPE_SOURCES = {
-  script: ['https://js.stripe.com', 'https://*.js.stripe.com'],
-  connect: ['https://api.stripe.com'],
-  frame: ['https://js.stripe.com', 'https://*.js.stripe.com', 'https://hooks.stripe.com'],
-} as const;
-
-const NO_SOURCES = { script: [], connect: [], frame: [] } as const;
 
 function end(response: ServerResponse, status: number, headers: Record<string, string>): void {
   response.writeHead(status, { 'cache-control': 'no-cache', ...headers });
