@@ -130,7 +130,9 @@ describe('coming back from a fixed link', () => {
 
     it('is not disturbed by what else stands where it keeps the departure', async () => {
       await leaveForAll();
-      for (const text of ['{', 'null', '[]', '{"attempt":7}', `{"attempt":"${attempt()}","lines":[{"item":"mug"}]}`]) {
+      const another = JSON.stringify({ attempt: crypto.randomUUID(), lines: [line('mug', 2)] });
+      const half = `{"attempt":"${attempt()}","lines":[{"item":"mug"}]}`;
+      for (const text of ['{', 'null', '[]', '{"attempt":7}', half, another]) {
         localStorage.setItem('stripe-cart:departure', text);
         shop.load(THANKS);
         show();
