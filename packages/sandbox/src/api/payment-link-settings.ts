@@ -6,45 +6,48 @@ type CreateParams = Stripe.PaymentLinkCreateParams;
 type UpdateParams = Stripe.PaymentLinkUpdateParams;
 type PaymentLink = Stripe.PaymentLink;
 
-/** What a link is where nothing else was said. */
-const USUAL = {
-  after_completion: { type: 'hosted_confirmation', hosted_confirmation: { custom_message: null } },
-  allow_promotion_codes: false,
-  application: null,
-  application_fee_amount: null,
-  application_fee_percent: null,
-  automatic_tax: { enabled: false, liability: null },
-  billing_address_collection: 'auto',
-  consent_collection: null,
-  custom_fields: [],
-  custom_text: { after_submit: null, shipping_address: null, submit: null, terms_of_service_acceptance: null },
-  customer_creation: 'if_required',
-  inactive_message: null,
-  invoice_creation: null,
-  managed_payments: null,
-  metadata: {},
-  on_behalf_of: null,
-  optional_items: null,
-  payment_intent_data: null,
-  payment_method_collection: 'always',
-  payment_method_options: null,
-  payment_method_types: null,
-  phone_number_collection: { enabled: false },
-  restrictions: null,
-  shipping_address_collection: null,
-  shipping_options: [],
-  submit_type: 'auto',
-  subscription_data: null,
-  tax_id_collection: { enabled: false, required: 'never' },
-  transfer_data: null,
-} as const satisfies Partial<PaymentLink>;
+/** What of a link is no setting. */
+type Identity = 'id' | 'object' | 'active' | 'currency' | 'livemode' | 'url' | 'line_items';
 
 /** A new link’s settings. */
-export function newSettings(account: Account, params: CreateParams) {
-  return { ...structuredClone<Omit<PaymentLink, Identity>>(USUAL as never), ...settingsGiven(account, params, null) };
+export function newSettings(account: Account, params: CreateParams): Omit<PaymentLink, Identity> {
+  return { ...usualSettings(), ...settingsGiven(account, params, null) };
 }
 
-type Identity = 'id' | 'object' | 'active' | 'currency' | 'livemode' | 'url' | 'line_items';
+/** What a link is where nothing else was said. */
+function usualSettings(): Omit<PaymentLink, Identity> {
+  return {
+    after_completion: { type: 'hosted_confirmation', hosted_confirmation: { custom_message: null } },
+    allow_promotion_codes: false,
+    application: null,
+    application_fee_amount: null,
+    application_fee_percent: null,
+    automatic_tax: { enabled: false, liability: null },
+    billing_address_collection: 'auto',
+    consent_collection: null,
+    custom_fields: [],
+    custom_text: { after_submit: null, shipping_address: null, submit: null, terms_of_service_acceptance: null },
+    customer_creation: 'if_required',
+    inactive_message: null,
+    invoice_creation: null,
+    managed_payments: null,
+    metadata: {},
+    on_behalf_of: null,
+    optional_items: null,
+    payment_intent_data: null,
+    payment_method_collection: 'always',
+    payment_method_options: null,
+    payment_method_types: null,
+    phone_number_collection: { enabled: false },
+    restrictions: null,
+    shipping_address_collection: null,
+    shipping_options: [],
+    submit_type: 'auto',
+    subscription_data: null,
+    tax_id_collection: { enabled: false, required: 'never' },
+    transfer_data: null,
+  };
+}
 
 /**
  * The settings that a request gives, as the link shows them; what it does not mention is left out.
