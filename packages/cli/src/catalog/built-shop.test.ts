@@ -37,7 +37,8 @@ const SHOPS = [
       ...baseItem(product),
       url: `https://shop.example/shop/${product.id}/`,
     })),
-    reported: {},
+    // Once for all fifty.
+    reported: { snipcart_class: 1 },
   },
   {
     generator: 'astro',
@@ -113,7 +114,8 @@ describe.each(SHOPS)('the shop as $generator builds it', ({ generator, catalog, 
   it('agrees with the catalogue just written', () => {
     const file = writtenAndRead(reading.file);
     expect(file.items).toHaveLength(50);
-    expect(check(pages, file).filter(({ severity }) => severity !== 'note')).toEqual([]);
+    const again = check(pages, file).filter(({ severity, code }) => severity !== 'note' && !(code in reported));
+    expect(again).toEqual([]);
   });
 
   it('does not agree once a price, an option’s price or a currency is another one on any page', () => {
@@ -176,7 +178,12 @@ describe('pages written by hand', () => {
     expect(item('globe')?.taxBehavior).toBe('inclusive');
     expect(item('wallpaper')).toMatchObject({ shippable: false, taxCode: 'txcd_00000000', quantity: { max: 1 } });
     expect(item('map-club')?.recurring).toEqual({ interval: 'month', intervalCount: 2 });
-    expect([...new Set(codes(reading))].sort()).toEqual(['attribute_not_used', 'not_supported', 'recurring_item']);
+    expect([...new Set(codes(reading))].sort()).toEqual([
+      'attribute_not_used',
+      'not_supported',
+      'recurring_item',
+      'snipcart_class',
+    ]);
     const file = writtenAndRead(reading.file);
     const again = check([handWritten('snipcart.html', 'https://lantern.example/')], file);
     expect(again.filter(({ code }) => code.endsWith('differs') || code.endsWith('differ'))).toEqual([]);

@@ -1,16 +1,18 @@
-/** The command as a process: what it prints, writes and ends with. */
+/** The command as it is typed: what it prints, writes and ends with. Twice as a process, which takes its time. */
 import { execFile } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CliError } from '../cli-error.js';
+import { run } from '../program.js';
 import { findPages } from './find-pages.js';
 import { runCatalog, type CatalogOptions } from './run-catalog.js';
 
 const BIN = fileURLToPath(new URL('../../dist/bin.js', import.meta.url));
 const DEMO = fileURLToPath(new URL('../../../../demo/', import.meta.url));
+const HOME = process.cwd();
 const MUG =
   '<button data-cart-add="mug" data-item-name="Mug" data-item-price="12.50" data-item-currency="eur" data-item-image="/mug.jpg">';
 
@@ -18,16 +20,25 @@ let dir = '';
 beforeEach(() => {
   dir = mkdtempSync(path.join(tmpdir(), 'stripe-cart-catalog-'));
 });
-afterEach(() => rmSync(dir, { recursive: true }));
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(dir, { recursive: true });
+});
 
 function page(name: string, html: string | Buffer): void {
   mkdirSync(path.join(dir, 'public', path.dirname(name)), { recursive: true });
   writeFileSync(path.join(dir, 'public', name), html);
 }
 
+interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
 /** As a process. */
-const catalog = (...args: string[]) =>
-  new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
+const asProcess = (...args: string[]) =>
+  new Promise<Outcome>((resolve) => {
     const { PATH = '' } = process.env;
     const options = { cwd: dir, env: { PATH } };
     const child = execFile(process.execPath, [BIN, 'catalog', 'public', ...args], options, (_, stdout, stderr) =>
@@ -35,12 +46,30 @@ const catalog = (...args: string[]) =>
     );
   });
 
+/** The same command line, in this process. */
+async function catalog(...args: string[]): Promise<Outcome> {
+  const said = { stdout: '', stderr: '' };
+  const listen = (name: 'stdout' | 'stderr') =>
+    vi.spyOn(process[name], 'write').mockImplementation((text) => {
+      said[name] += String(text);
+      return true;
+    });
+  const spies = [listen('stdout'), listen('stderr')];
+  process.chdir(dir);
+  try {
+    return { code: await run(['catalog', 'public', ...args]), ...said };
+  } finally {
+    process.chdir(HOME);
+    for (const spy of spies) spy.mockRestore();
+  }
+}
+
 const written = () => JSON.parse(readFileSync(path.join(dir, 'catalog.json'), 'utf8'));
 
 describe('writing', () => {
   it('is done once nothing stands in the way, and the schema is named', async () => {
     page('index.html', MUG);
-    const { code, stdout } = await catalog('--base-url', 'https://shop.example');
+    const { code, stdout } = await asProcess('--base-url', 'https://shop.example');
     expect(stdout).toBe('1 page, 1 item; nothing to mend.\nWrote catalog.json.\n');
     expect(code).toBe(0);
     expect(written()).toEqual({
@@ -56,7 +85,7 @@ describe('writing', () => {
   it('is not done with an error, each of which is a line with its place and its mend', async () => {
     page('a.html', MUG);
     page('pots/b.html', `<p>\n${MUG.replace('12.50', '12,50')}`);
-    const { code, stdout, stderr } = await catalog('--base-url', 'https://shop.example');
+    const { code, stdout, stderr } = await asProcess('--base-url', 'https://shop.example');
     expect(code).toBe(1);
     expect(stdout.split('\n')[0]).toBe(
       'public/pots/b.html:2:50 error price_unreadable: mug: the price 12,50 cannot be taken. Write digits with a point before the decimals and no other sign, as in 1299.50.',
@@ -174,6 +203,7 @@ describe('a command line that cannot be', () => {
 
   it('no key, and nothing is written', async () => {
     page('index.html', MUG);
+    vi.stubEnv('STRIPE_SECRET_KEY', undefined);
     expect(await catalog('--push')).toMatchObject({ code: 2, stderr: expect.stringContaining('STRIPE_SECRET_KEY') });
     expect(existsSync(path.join(dir, 'catalog.json'))).toBe(false);
   });

@@ -16,13 +16,19 @@ describe('a button', () => {
   it.each([
     ['data-cart-buy', '<a data-cart-buy="mug"'],
     ['data-item-id', '<button data-cart-add data-item-id="mug"'],
-    ['Snipcart’s class', '<button class="btn snipcart-add-item" data-item-id="mug"'],
+    ['Snipcart’s class beside it', '<button class="snipcart-add-item" data-cart-add data-item-id="mug"'],
   ])('by %s is one too', (_, tag) => {
     const shop = readShop(
       `${tag} data-item-name="Mug" data-item-price="12.50" data-item-currency="EUR" data-item-image="https://shop.example/mug.jpg">`,
     );
     expect(shop.file?.items).toEqual([MUG]);
     expect(told(shop)).toEqual([]);
+  });
+
+  it('of Snipcart’s is an item too, and the cart has to hear of it', () => {
+    const shop = readShop(mug().replace('data-cart-add', 'class="btn snipcart-add-item" data-item-id'));
+    expect(shop.file?.items).toEqual([MUG]);
+    expect(told(shop)).toEqual(['index.html:1:9 warning snipcart_class']);
   });
 
   it('has all the terms of a sale', () => {

@@ -108,16 +108,19 @@ function reportRules(file: CatalogFile, places: ReadonlyMap<string, Place>, repo
   }
 }
 
+/** What is the same on every page of a kind. */
+const SAID_ONCE = new Set(['attribute_not_used', 'snipcart_class']);
+
 /** What is the same everywhere is said once, with how often it is so. */
 function mergeRepeated(findings: readonly Finding[]): readonly Finding[] {
   const counts = new Map<string, number>();
   for (const { code, message } of findings) {
-    if (code === 'attribute_not_used') counts.set(message, (counts.get(message) ?? 0) + 1);
+    if (SAID_ONCE.has(code)) counts.set(message, (counts.get(message) ?? 0) + 1);
   }
   const said = new Set<string>();
   return findings.flatMap((finding) => {
     const count = counts.get(finding.message) ?? 0;
-    if (finding.code !== 'attribute_not_used' || count === 1) return [finding];
+    if (!SAID_ONCE.has(finding.code) || count === 1) return [finding];
     if (said.has(finding.message)) return [];
     said.add(finding.message);
     return [{ ...finding, message: `${finding.message} (${count} places)` }];

@@ -31,6 +31,10 @@ export const FINDINGS = {
   address_relative: { severity: 'warning', means: 'A relative address, and no `--base-url`; left out.' },
   address_unusable: { severity: 'warning', means: 'Not an https address; left out.' },
   no_trigger: { severity: 'warning', means: 'A product that nothing happens to on a click.' },
+  snipcart_class: {
+    severity: 'warning',
+    means: 'Snipcart’s class without `data-cart-add`: the item is read, the cart does not hear the click; said once.',
+  },
   two_ids: { severity: 'warning', means: '`data-cart-add` and `data-item-id` differ; the former counts.' },
   plan_not_supported: { severity: 'error', means: 'Snipcart’s plans: a price for each, which one item cannot have.' },
   not_supported: { severity: 'warning', means: 'Something of Snipcart’s that is not done here.' },

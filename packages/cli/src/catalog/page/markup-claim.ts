@@ -11,6 +11,9 @@ import { readAddress } from './web-address.js';
 
 const TRIGGERS = ['data-cart-add', 'data-cart-buy'];
 
+const SNIPCART_CLASS =
+  'The item is read from Snipcart’s class, and the cart listens to data-cart-add. Write data-cart-add beside the class.';
+
 /**
  * What an element with `data-cart-add`, `data-cart-buy` or the class `snipcart-add-item` says.
  *
@@ -25,6 +28,7 @@ export function readMarkup(element: Element, context: PageContext): Claim | null
   }
   const item = readId(element, trigger, context);
   if (item === null) return null;
+  if (trigger === undefined) context.report('snipcart_class', placeOf(page, element, 'class'), SNIPCART_CLASS);
 
   const at = (name: string) => placeOf(page, element, `data-item-${name}`);
   const text = (name: string, read: (text: string) => string | undefined): Stated<string> | undefined => {

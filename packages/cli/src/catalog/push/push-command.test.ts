@@ -29,18 +29,13 @@ const command = (...args: string[]) =>
     );
   });
 
-it('shows what it would do, asks, and does it', async () => {
+it('shows what it would do, and does it', async () => {
   publish(['mug', '12.50'], ['jug', '30', 'data-item-custom1-name="Stamp"']);
   const dry = await command('--dry-run');
   expect(dry.stdout).toContain('catalog.json was not written: --dry-run.');
   expect(dry.stdout).toMatch(/^jug stays in catalog\.json: it has options/m);
   expect(dry.stdout).toMatch(/^mug {3}new product and price, 12\.50 eur$/m);
   expect(await account.onSale()).toEqual({});
-
-  const unasked = await command();
-  expect(unasked.stderr).toContain('Do that in the account’s test mode?');
-  expect(unasked.stderr).toContain('give --yes');
-  expect(unasked.code).toBe(2);
 
   const done = await command('--yes', '--json');
   expect(JSON.parse(done.stdout)).toMatchObject({
