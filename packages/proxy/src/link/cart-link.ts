@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { Config } from '../config/config.js';
+import type { CheckoutSettings } from '../config/config.js';
 import { returnAddress, type Sale } from '../checkout/session-params.js';
 import type { WayIn } from '../checkout/session-mode.js';
 import { Refusal } from '../refusal.js';
@@ -31,7 +31,11 @@ export function cartLinkParams(sale: LinkSale): LinkParams {
  * with: the number of the order, for the Dashboard, and the language (https://docs.stripe.com/payment-links/url-parameters).
  * @throws {Refusal} `misconfigured` where the address is one the widget would not go to
  */
-export function cartLinkWayIn(link: Stripe.PaymentLink, { checkout, checkoutOrigins }: Config, number: string): WayIn {
+export function cartLinkWayIn(
+  link: Pick<Stripe.PaymentLink, 'url'>,
+  { checkout, checkoutOrigins }: { checkout: Pick<CheckoutSettings, 'locale'>; checkoutOrigins: readonly string[] },
+  number: string,
+): WayIn {
   const url = new URL(link.url);
   if (!checkoutOrigins.includes(url.origin)) {
     throw new Refusal({ code: 'misconfigured' }, { note: "CART_CHECKOUT_ORIGINS lacks the origin of Stripe's links" });
