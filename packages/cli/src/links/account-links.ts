@@ -3,9 +3,10 @@ import { CliError } from '../cli-error.js';
 import { eachAtOnce } from '../stripe/at-once.js';
 import { isReplayed, type StripeAccount } from '../stripe/stripe-account.js';
 import { StripeFailure } from '../stripe/stripe-failure.js';
+import { plainText } from '../terminal/plain-text.js';
 import { showProgress } from '../terminal/progress.js';
 import { deviationOf, LINK_EXPAND } from './link-check.js';
-import { idempotencyKeyOf, madeByHand, markOf } from './link-metadata.js';
+import { idempotencyKeyOf, isMarked, madeByHand, markOf } from './link-metadata.js';
 import type { FoundLink, Plan, WantedLink } from './plan.js';
 
 /** The shop's links as the account has them. */
@@ -23,7 +24,7 @@ export interface LinksThere {
  * retrieved with its lines: metadata is a claim, not a proof.
  *
  * @param adopted ids or addresses given with `--adopt`
- * @throws {CliError} `unknown_link`
+ * @throws {CliError} `unknown_link`, `cannot_adopt`
  * @throws {StripeFailure}
  */
 export async function findLinks(
@@ -35,11 +36,7 @@ export async function findLinks(
   const all: Stripe.PaymentLink[] = [];
   for await (const link of account.every((stripe, page) => stripe.paymentLinks.list(page))) all.push(link);
 
-  const asked = adopted.map((name) => {
-    const link = all.find(({ id, url }) => id === name || sameAddress(url, name));
-    if (link) return link.id;
-    throw new CliError('unknown_link', `--adopt: this account has no payment link ${JSON.stringify(name)}.`);
-  });
+  const asked = adopted.map((name) => linkNamed(name, all, shop).id);
   const marked = all.flatMap((link) => {
     const mark = markOf(link, shop);
     return mark === null ? [] : [{ link, mark }];
@@ -71,6 +68,19 @@ export async function findLinks(
     byHand: await eachAtOnce(handMade, ({ id }) => retrieve(account, id)),
     adoptedNow: [...new Set(asked)].filter((id) => !byHand.includes(id)),
   };
+}
+
+/** @throws {CliError} `unknown_link`; `cannot_adopt` for one that was made by this command, or for another shop */
+function linkNamed(name: string, all: readonly Stripe.PaymentLink[], shop: string): Stripe.PaymentLink {
+  const link = all.find(({ id, url }) => id === name || sameAddress(url, name));
+  if (link === undefined) {
+    throw new CliError('unknown_link', `--adopt: this account has no payment link ${JSON.stringify(plainText(name))}.`);
+  }
+  if (!isMarked(link) || markOf(link, shop)?.kind === 'by-hand') return link;
+  throw new CliError(
+    'cannot_adopt',
+    `${link.url} cannot be taken over: stripe-cart made it, or uses it for another shop.`,
+  );
 }
 
 const factsOf = ({ made, cart }: { made: string; cart: string | null }) => ({ made, cart });

@@ -60,6 +60,10 @@ describe('a link made by hand', () => {
   it('takes the place of the link that was made for the same cart', async () => {
     shop.sell(1000);
     await shop.links(['--yes']);
+    const [made] = await shop.account();
+    const own = await shop.links(['--adopt', String(made?.id), '--yes']);
+    expect(own).toMatchObject({ code: 2, stderr: expect.stringContaining('stripe-cart made it') });
+
     const { url } = await byHand([{ key: 'item-1', amount: 1000 }]);
     const { stderr } = await shop.links(['--adopt', url, '--yes']);
     expect(stderr).toContain('make 0, keep 0, use 1 made by hand, switch off 1 (1 adopted)');

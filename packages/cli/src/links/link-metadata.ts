@@ -27,6 +27,9 @@ export function markOf({ metadata }: Stripe.PaymentLink, shop: string): Mark | n
   return mark === null ? null : { kind: 'made', made: mark.made, cart: metadata[CART] ?? null };
 }
 
+/** Whether a link is some shop's already. */
+export const isMarked = ({ metadata }: Stripe.PaymentLink): boolean => metadata[SHOP] !== undefined;
+
 export function withCart(params: Stripe.PaymentLinkCreateParams, cart: string): Stripe.PaymentLinkCreateParams {
   return { ...params, metadata: { ...params.metadata, [CART]: cart } };
 }
