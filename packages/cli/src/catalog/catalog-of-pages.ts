@@ -3,6 +3,7 @@ import { parseCatalogFile, type CatalogFile, type CatalogFileItem } from '@strip
 import { chooseCurrency, reportNotSold } from './catalog-currency.js';
 import { byCodeUnits, collectFindings, inOrder, type Finding, type Place, type Report } from './finding.js';
 import { joinClaims } from './join-claims.js';
+import { reportUnknownChoices } from './known-choices.js';
 import type { Claim } from './page/claim.js';
 import { readPage, type PageSource } from './page/read-page.js';
 
@@ -23,7 +24,7 @@ export interface CatalogReading {
   readonly file: CatalogFile | null;
   /** What could be made out, errors or not, by id. */
   readonly items: ReadonlyMap<string, CatalogFileItem>;
-  /** Where each item is met first. */
+  /** Where each item first has a price, else where it is met first. */
   readonly places: ReadonlyMap<string, Place>;
   /** In the order of the pages. */
   readonly findings: readonly Finding[];
@@ -39,7 +40,7 @@ export function catalogOfPages(pages: readonly PageSource[], settings: CatalogSe
   const places = new Map<string, Place>();
   const items = new Map<string, CatalogFileItem>();
   for (const [id, claims] of claimsByItem(readings.flatMap((reading) => reading.claims))) {
-    const place = claims[0]?.place;
+    const place = (claims.find(({ hasPrice }) => hasPrice) ?? claims[0])?.place;
     if (place === undefined) continue;
     places.set(id, place);
     const item = itemOf(id, place, claims, settings, report);
@@ -80,6 +81,7 @@ function itemOf(
   const before = known?.items.find((item) => item.id === id);
   if (before && pricesFrom === 'pages or known' && !claims.some(({ hasPrice }) => hasPrice)) {
     report('price_not_in_pages', place, `${id}: no page says what it costs, so there is nothing to compare.`);
+    reportUnknownChoices(before, claims, report);
     return before;
   }
   const item = joinClaims(id, claims, report);

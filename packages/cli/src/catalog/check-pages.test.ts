@@ -42,6 +42,35 @@ it.each<[string, string, string]>([
   expect(said(OPTIONS, OPTIONS.replace(from, to))).toContain('error option_differs');
 });
 
+it.each<[string, string, readonly string[]]>([
+  ['as the catalogue has it', '<select name="Glaze"><option>Oat<option>Ink</select>', ['note price_not_in_pages']],
+  [
+    'a value it does not have',
+    '<select name="Glaze"><option>Moss</select>',
+    ['note price_not_in_pages', 'error option_differs'],
+  ],
+  ['an option it does not have', '<input name="Stamp">', ['note price_not_in_pages', 'error option_differs']],
+])('holds a form without prices against a catalogue kept by hand: %s', (_, field, expected) => {
+  expect(said(OPTIONS, `<form data-cart-add="mug">${field}</form>`)).toEqual(expected);
+});
+
+it('is of the place that says the price, not of one that only has a button', () => {
+  const { file } = readShop(MUG, { currency: 'eur' });
+  if (file === null) throw new Error('nothing was written');
+  const placeIn = () => ({ file: 'catalog.json', line: 1, column: 1 });
+  const pages = [
+    { file: 'a.html', html: '<button data-cart-add="mug">', address: null },
+    { file: 'b.html', html: `\n${MUG.replace('12.50', '13.00')}`, address: null },
+  ];
+  const { findings } = checkPages(pages, file, null, placeIn);
+  expect(findings.map(({ place }) => `${place.file}:${place.line}`)).toEqual(['b.html:2']);
+});
+
+it('takes what a catalogue does not say for what it means', () => {
+  expect(said(MUG, MUG.replace('data-item-price', 'data-item-min="1" data-item-step="1" data-item-price'))).toEqual([]);
+  expect(said(MUG, MUG.replace('data-item-price', 'data-item-shippable="true" data-item-price'))).toEqual([]);
+});
+
 it('does not mind the order of choices, nor a price written another way', () => {
   expect(said(OPTIONS, OPTIONS.replace('Oat|Ink[+3.00]', 'Ink[3]|Oat').replace('12.50', '12.5'))).toEqual([]);
 });

@@ -50,7 +50,7 @@ function compareItems(page: CatalogFileItem, catalog: CatalogFileItem, place: Pl
   }
   compareOptions(page, catalog, place, report);
   for (const field of ['name', 'quantity', 'recurring', 'shippable', 'stock', 'taxCode', 'taxBehavior'] as const) {
-    if (textOf(page[field] ?? DEFAULTS[field]) === textOf(catalog[field] ?? DEFAULTS[field])) continue;
+    if (textOf(meaningOf(page)[field]) === textOf(meaningOf(catalog)[field])) continue;
     const message = `${id}: its ${field} is ${textOf(page[field])} in the pages, ${textOf(catalog[field])} in the catalogue. Write the catalogue again, or mend the page.`;
     report('terms_differ', place, message);
   }
@@ -61,8 +61,10 @@ function compareItems(page: CatalogFileItem, catalog: CatalogFileItem, place: Pl
   }
 }
 
-/** What a catalogue means where it says nothing. */
-const DEFAULTS: Readonly<Record<string, unknown>> = { shippable: true };
+/** An item with what a catalogue means where it says nothing. */
+function meaningOf(item: CatalogFileItem): CatalogFileItem {
+  return { ...item, shippable: item.shippable ?? true, quantity: { min: 1, max: 99, step: 1, ...item.quantity } };
+}
 
 function compareOptions(page: CatalogFileItem, catalog: CatalogFileItem, place: Place, report: Report): void {
   const here = new Map((page.options ?? []).map((option) => [option.name, optionText(option)]));

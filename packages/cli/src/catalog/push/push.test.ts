@@ -78,6 +78,20 @@ it('switches off the old price that a stopped run left on', async () => {
   expect(await account.onSale()).toEqual({ mug: 1300 });
 });
 
+it('completes a product that a stopped run left without its texts', async () => {
+  const metadata = { [MARKER]: '1', stripe_cart_item: 'mug' };
+  await account.stripe.prices.create({
+    currency: 'eur',
+    unit_amount: 1250,
+    lookup_key: 'mug',
+    metadata,
+    product_data: { name: 'The mug', metadata },
+  });
+  const { steps } = await account.push(selling(['mug', '12.50']));
+  expect(steps.map(({ what }) => what)).toEqual(['product: delivery, image']);
+  expect((await priceOf('mug')).product.images).toEqual(['https://shop.example/mug.jpg']);
+});
+
 it('changes texts and quantities in place, and leaves alone what no page speaks of', async () => {
   await account.push(selling(['mug', '12.50', 'data-item-max="6"']));
   const { id, product } = await priceOf('mug');
