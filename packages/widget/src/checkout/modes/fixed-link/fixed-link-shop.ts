@@ -97,9 +97,7 @@ export class FixedLinkShop implements ShopClient, LinkViews {
   /** In place of the notice of a problem: that there is no link for this cart, and what the buyer can do. */
   noLink(model: PanelModel, { code }: WidgetProblem, actions: PanelActions): TemplateResult | typeof nothing | null {
     if (code !== 'no_link') return null;
-    return this.find(model.priced.payable, model.priced.subtotal)
-      ? noLinkView(this, model, actions)
-      : noLinkView(this, model, actions);
+    return this.find(model.priced.payable, model.priced.subtotal) ? nothing : noLinkView(this, model, actions);
   }
 
   /** On the thank-you page, of a payment that could not be verified. Null where this browser went to pay for nothing. */
