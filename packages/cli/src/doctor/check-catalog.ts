@@ -1,4 +1,4 @@
-import { ROUTES, type CartLine, type CatalogItem, type CatalogReply } from '@stripe-cart/contract';
+import { ROUTES, type CartLine, type CatalogItem, type CatalogReply, type ProblemCode } from '@stripe-cart/contract';
 import type { Check } from './check.js';
 import { finding, type Finding } from './findings.js';
 import { jsonIn, problemCodeIn, visit } from './visit.js';
@@ -48,6 +48,17 @@ const MOST_REFUSALS = 5;
  */
 const NO_TOTAL = Number.MAX_SAFE_INTEGER;
 
+/** Refusals that an item is to blame for. Any other says something of the shop, or of this moment. */
+const ABOUT_ITEMS: ReadonlySet<string> = new Set([
+  'unknown_item',
+  'item_unavailable',
+  'invalid_quantity',
+  'invalid_option',
+  'mixed_currency',
+  'mixed_billing',
+  'amount_too_large',
+] satisfies ProblemCode[]);
+
 /** Puts items to the proxy as carts that cannot come to anything, and reads why each is refused. */
 class Trial {
   /** Why it ended early. */
@@ -83,7 +94,7 @@ class Trial {
       const middle = Math.ceil(items.length / 2);
       return [...(await this.#bundle(items.slice(0, middle))), ...(await this.#bundle(items.slice(middle)))];
     }
-    const culprit = items.length === 1 ? items[0]?.id : refusal.item;
+    const culprit = ABOUT_ITEMS.has(refusal.code) ? (refusal.item ?? items.at(-1)?.id) : undefined;
     if (culprit === undefined || (this.#refusals += 1) > MOST_REFUSALS) {
       this.given = `not all items could be tried (${refusal.code})`;
       return [];

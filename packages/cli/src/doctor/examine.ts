@@ -52,6 +52,7 @@ export async function examine(patient: Patient): Promise<readonly Check[]> {
   };
   const checks: Check[] = [...atProxy.checks];
   for (const page of pages) checks.push(await checkPage(page, shop));
+  if (pages.length === 0) checks.push({ title: 'Pages that sell', findings: [], skipped: 'give --page' });
   if (config !== null) checks.push(checkReturn(atProxy.returnPage, shop));
 
   if (account !== null) {

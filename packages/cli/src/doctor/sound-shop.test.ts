@@ -1,6 +1,6 @@
 import { WEBHOOK_EVENTS } from '@stripe-cart/proxy';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { form, withPolicy } from './broken-shop.fixture.js';
+import { at, form, json, withPolicy } from './broken-shop.fixture.js';
 import { CATALOG, openClinic, soundPage, type Addresses, type Clinic } from './shop.fixture.js';
 
 let clinic: Clinic;
@@ -23,6 +23,15 @@ describe('a shop in which everything is right', () => {
     const policy = ({ proxy, sandbox }: Addresses) =>
       `default-src 'none'; script-src ${proxy}; connect-src ${proxy}; form-action ${proxy} ${sandbox}`;
     expect(await clinic.troublesOf(withPolicy(policy, (where) => soundPage(where, form(where))))).toEqual([]);
+  });
+
+  it('is not blamed for a proxy that is busy', async () => {
+    const oneItem = { ...CATALOG, items: CATALOG.items.slice(0, 1) };
+    const front = at('/v1/checkout', async (pass) => {
+      const answer = await pass();
+      return answer.status === 204 ? answer : json({ code: 'rate_limited', retryAfter: 30 }, { status: 429 });
+    });
+    expect(await clinic.troublesOf({ settings: { CART_CATALOG: oneItem }, front })).toEqual([]);
   });
 
   it('is asked nothing of Stripe that makes or changes anything', async () => {

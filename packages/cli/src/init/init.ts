@@ -33,7 +33,8 @@ export async function init(folder: string, options: InitOptions): Promise<void> 
   const answers = await answersFrom(options);
   checkAnswers(answers, jsonIn(catalog, options.catalog));
 
-  const versions = { stripeCart: await ownVersion(), wrangler: WRANGLER_VERSION };
+  const { version, engines } = await ownManifest();
+  const versions = { stripeCart: version, wrangler: WRANGLER_VERSION, node: engines.node };
   const { written, kept } = await writeFolder(folder, projectFiles(answers, catalog, versions));
   const shown = relative(process.cwd(), resolve(folder)) || '.';
   for (const path of written) tell(`  written  ${shown}/${path}`);
@@ -122,7 +123,6 @@ function jsonIn(text: string, file = 'catalog.json'): unknown {
   }
 }
 
-async function ownVersion(): Promise<string> {
-  const manifest = await readFile(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(manifest) as { version: string }).version;
+async function ownManifest(): Promise<{ version: string; engines: { node: string } }> {
+  return JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
 }

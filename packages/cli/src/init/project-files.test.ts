@@ -10,12 +10,9 @@ const answersFor = (runtime: Runtime): Answers => ({
   thanks: "https://shop.example/it's-yours.html",
   runtime,
 });
+const VERSIONS = { stripeCart: '1.2.3', wrangler: WRANGLER_VERSION, node: '>=22.12' };
 const filesFor = (runtime: Runtime) =>
-  new Map(
-    projectFiles(answersFor(runtime), exampleCatalog(), { stripeCart: '1.2.3', wrangler: WRANGLER_VERSION }).map(
-      ({ path, text }) => [path, text],
-    ),
-  );
+  new Map(projectFiles(answersFor(runtime), exampleCatalog(), VERSIONS).map(({ path, text }) => [path, text]));
 
 describe.each<[Runtime, string]>([
   ['workers', '.dev.vars'],
@@ -62,7 +59,7 @@ it('is made for the wrangler that the tests deploy with', () => {
 
 it('asks for its own domain at Cloudflare, and for none on workers.dev', () => {
   const routes = (proxy: string) => {
-    const files = projectFiles({ ...answersFor('workers'), proxy }, '{}', { stripeCart: '1.2.3', wrangler: '4.0.0' });
+    const files = projectFiles({ ...answersFor('workers'), proxy }, '{}', VERSIONS);
     return files.find(({ path }) => path === 'wrangler.jsonc')?.text.match(/"routes".*/)?.[0];
   };
   expect(routes('https://pay.shop.example')).toContain('"pattern": "pay.shop.example", "custom_domain": true');

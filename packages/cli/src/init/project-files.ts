@@ -17,6 +17,8 @@ export interface Versions {
   /** Of all packages of stripe-cart, which are released together. */
   readonly stripeCart: string;
   readonly wrangler: string;
+  /** Range of Node, as in `engines`. */
+  readonly node: string;
 }
 
 /** The wrangler that the tests deploy with. */
@@ -62,13 +64,12 @@ export function exampleCatalog(): string {
   return `${JSON.stringify(catalog, null, 2)}\n`;
 }
 
-function packageJson({ proxy, shop }: Answers, own: RuntimeFiles, { stripeCart, wrangler }: Versions) {
+function packageJson({ proxy, shop }: Answers, own: RuntimeFiles, { stripeCart, wrangler, node }: Versions) {
   return {
     name: 'stripe-cart-proxy',
     private: true,
     type: 'module',
-    // Wrangler and the sandbox ask for it.
-    engines: { node: '>=22.12' },
+    engines: { node },
     scripts: { dev: 'node dev.js', ...own.scripts, doctor: `stripe-cart doctor ${proxy} --page ${shop}/` },
     dependencies: { '@stripe-cart/proxy': stripeCart },
     devDependencies: {
