@@ -2,15 +2,18 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page, TestInfo } from '@playwright/test';
 import { Cart, Receipt } from './cart.ts';
 import { expect, test, type Stage } from './fixtures.ts';
-import { arriveAtPayment, DECLINED_CARD, pay, pressPay } from './payment-page.ts';
+import { arriveAtPayment, DECLINED_CARD, fillIn, pay, pressPay } from './payment-page.ts';
 import { openPaymentStep, PaymentStep } from './payment-step.ts';
 
-test.use({ provokes: [402, 404, 409] });
+test.use({ provokes: [402, 404, 409, 'stripe-cart: there is no payment link'] });
 
 const SCREENS = {
   phone: { viewport: { width: 390, height: 844 }, hasTouch: true },
   desktop: { viewport: { width: 1280, height: 900 }, hasTouch: false },
 } as const;
+
+/** The narrowest screen that all of it has to fit. */
+const NARROW = { width: 320, height: 640 };
 
 /** What is to be seen, in the order in which a buyer sees it. */
 type Sights = Readonly<Record<string, (page: Page, stage: Stage) => Promise<unknown>>>;
@@ -133,6 +136,37 @@ const INSIDE: Sights = {
   },
 };
 
+/** Where links are what is paid by. */
+const LINKS: Sights = {
+  'a shelf of files': (page) => page.goto('/fixed-link.html'),
+  'a cart without a link': async (page) => {
+    const cart = new Cart(page);
+    await cart.add('bud-vase', 'breakfast-bowl', 'drip-cone');
+    await cart.open();
+    await cart.checkout();
+    await expect(cart.drawer.locator('[part=no-link]')).toBeVisible();
+  },
+  'another cart in its place': async (page) => {
+    await page.locator('[part=no-link] button').first().click();
+    await expect(new Cart(page).drawer).toContainText('Your cart is now');
+  },
+  'back from a link, and nobody knows': async (page) => {
+    await new Cart(page).checkout();
+    await arriveAtPayment(page);
+    await fillIn(page);
+    await pressPay(page);
+    await expect(page.getByRole('button', { name: 'I have paid' })).toBeVisible();
+  },
+  'a link and a form': (page) => page.goto('/no-script.html'),
+  'quantities that are set at Stripe': async (page) => {
+    await page.goto('/verified-link.html');
+    const cart = new Cart(page);
+    await cart.add('storm-jug', 'bud-vase');
+    await cart.open();
+    await expect(cart.drawer.locator('[part=you-set]')).toBeVisible();
+  },
+};
+
 const WAYS = { 'through the shop': SHOP, 'on the payment page': HOSTED, 'paying inside the page': INSIDE };
 
 const LOOKS = [
@@ -146,11 +180,13 @@ const LOOKS = [
 
 for (const { screen, colorScheme, direction } of LOOKS) {
   const look = `${screen}, ${colorScheme}, ${direction}`;
+  const isNarrowToo = look === 'phone, light, ltr';
+  const ways = isNarrowToo || look === 'desktop, dark, ltr' ? { ...WAYS, 'by payment links': LINKS } : WAYS;
 
   test.describe(() => {
     test.use({ ...SCREENS[screen], colorScheme, contextOptions: { reducedMotion: 'reduce' } });
 
-    for (const [way, sights] of Object.entries(WAYS)) {
+    for (const [way, sights] of Object.entries(ways)) {
       test(`nothing is unreadable, unreachable or cut off, ${way}: ${look}`, async ({ page, stage }, info) => {
         // Up to a dozen sights in one journey.
         test.slow();
@@ -165,26 +201,12 @@ for (const { screen, colorScheme, direction } of LOOKS) {
           expect.soft(await sidewaysOverflow(page), `${sight}: pixels to scroll sideways`).toBe(0);
           // What axe looks at does not depend on the direction.
           if (direction === 'ltr') expect.soft(await violations(page), sight).toEqual([]);
+          if (isNarrowToo) expect.soft(await overflowAt(NARROW, page), `${sight}, on a narrow screen`).toBe(0);
         }
       });
     }
   });
 }
-
-test.describe(() => {
-  test.use({ viewport: { width: 320, height: 640 } });
-
-  for (const [way, sights] of Object.entries(WAYS)) {
-    test(`all of it fits a screen of 320 pixels, ${way}`, async ({ page, stage }) => {
-      test.slow();
-      for (const [sight, see] of Object.entries(sights)) {
-        await see(page, stage);
-        if (page.url().startsWith(stage.shop)) await expect(page.locator('stripe-cart:defined')).toBeAttached();
-        expect.soft(await sidewaysOverflow(page), sight).toBe(0);
-      }
-    });
-  }
-});
 
 test.describe(() => {
   test.use({ javaScriptEnabled: false });
@@ -213,6 +235,15 @@ async function takePicture(page: Page, info: TestInfo, name: string): Promise<vo
 
 const sidewaysOverflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** The same on another screen, which the page has for that moment only. */
+async function overflowAt(size: { width: number; height: number }, page: Page): Promise<number> {
+  const before = page.viewportSize() ?? size;
+  await page.setViewportSize(size);
+  const overflow = await sidewaysOverflow(page);
+  await page.setViewportSize(before);
+  return overflow;
+}
 
 async function violations(page: Page): Promise<string[]> {
   // Stripe's frames are transparent: axe, inside one, takes the page's dark ground behind it for white.

@@ -48,6 +48,7 @@ export interface LinkFilesOptions {
 export class LinkFiles {
   readonly #options: LinkFilesOptions;
   readonly #files = new Map<string, Promise<string>>();
+  readonly #closing = new AbortController();
 
   constructor(options: LinkFilesOptions) {
     this.#options = options;
@@ -65,7 +66,7 @@ export class LinkFiles {
     this.#files.set(address, file);
     file.catch((error: unknown) => {
       this.#files.delete(address);
-      this.#options.onNotice(String(error));
+      if (!this.#closing.signal.aborted) this.#options.onNotice(String(error));
     });
     return file;
   }
@@ -77,6 +78,12 @@ export class LinkFiles {
     const { links } = JSON.parse(file) as LinkList;
     const urls = new Map(links.map(({ lines, url }) => [lines.map(({ item }) => item).join(' '), url]));
     return html.replace(STAND_IN, (standIn, item: string) => urls.get(item) ?? standIn);
+  }
+
+  /** Ends a command that is running, and waits until nothing of it is left. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await Promise.allSettled(this.#files.values());
   }
 
   async #make(address: string, ask: readonly string[], thanks: string): Promise<string> {
@@ -94,7 +101,7 @@ export class LinkFiles {
         CART_SHIPPING_COUNTRIES: 'GB,IE',
       };
       await journal.command(`npx stripe-cart links wrote ${address.slice(1)}`, () =>
-        run([...ask, ...where, '--yes'], env),
+        run([...ask, ...where, '--yes'], env, this.#closing.signal),
       );
       return await readFile(out, 'utf8');
     } finally {
@@ -104,8 +111,12 @@ export class LinkFiles {
 }
 
 /** Runs `stripe-cart links` to its end. @throws {Error} with what it has said, where it fails */
-async function run(args: readonly string[], env: Readonly<Record<string, string>>): Promise<void> {
-  const command = spawn(process.execPath, [COMMAND, 'links', ...args], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+async function run(args: readonly string[], env: Readonly<Record<string, string>>, signal: AbortSignal): Promise<void> {
+  const command = spawn(process.execPath, [COMMAND, 'links', ...args], {
+    env,
+    signal,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let said = '';
   command.stderr.on('data', (chunk) => (said += String(chunk)));
   const [code] = (await once(command, 'close')) as [number | null];

@@ -89,11 +89,13 @@ export async function serveDemo(options: DemoOptions = {}): Promise<Demo> {
     let variables: Readonly<Record<string, string>> = {};
     const proxy = await onPort('proxy', usual('proxy'), onNotice, (at) => startProxy(at, settings, prices));
     started.push(proxy);
-    const extras = (url: string) => {
-      const links = new LinkFiles({ shop: shop.url, sandbox: url, tokenSecret, journal, onNotice });
-      return { sandbox: url, journal, links, stripeJs };
-    };
-    shop.open(proxy.url, sandbox && extras(sandbox.url));
+    if (sandbox) {
+      const links = new LinkFiles({ shop: shop.url, sandbox: sandbox.url, tokenSecret, journal, onNotice });
+      started.push(links);
+      shop.open(proxy.url, { sandbox: sandbox.url, journal, links, stripeJs });
+    } else {
+      shop.open(proxy.url);
+    }
 
     const demo: Demo = {
       shop: shop.url,
