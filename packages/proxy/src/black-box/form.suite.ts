@@ -1,117 +1,12 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { atStripe, callsDuring, fault, sessionIn, sessionsIn } from '../test-stack/buyer.js';
+import { MUG_FIELD, REFUSED_FORMS, type Fields } from '../test-stack/form-fields.js';
 import { codeOf } from '../test-stack/refusal.js';
 import type { Runtime } from '../test-stack/runtime.js';
 import { openShop, SHOP, type TestShop } from '../test-stack/shop.js';
 
-type Fields = readonly (readonly [string, string])[];
-
-const MUG: Fields = [['item', 'mug']];
 const CREATE = 'checkout.sessions.create';
-
-/** Fields that no form of the shop's has, and what is wrong with each. */
-const REFUSED: readonly (readonly [string, Fields, number, string])[] = [
-  ['no item', [['quantity', '1']], 422, 'empty_cart'],
-  ['an item that is not sold', [['item', 'teapot']], 422, 'unknown_item'],
-  ['the id of a price', [['item', 'price_1MoBy5LkdIwHu7ixZhnattbh']], 422, 'unknown_item'],
-  ['a name that objects inherit', [['item', '__proto__']], 422, 'unknown_item'],
-  ['an item that is sold out', [['item', 'plate']], 409, 'item_unavailable'],
-  ['too few', [...MUG, ['quantity', '0']], 422, 'invalid_request'],
-  ['fewer than none', [...MUG, ['quantity', '-1']], 422, 'invalid_request'],
-  ['a part of one', [...MUG, ['quantity', '1.5']], 422, 'invalid_request'],
-  ['a number in disguise', [...MUG, ['quantity', '1e2']], 422, 'invalid_request'],
-  ['too many', [...MUG, ['quantity', '100']], 422, 'invalid_quantity'],
-  [
-    'between two steps',
-    [
-      ['item', 'bowl'],
-      ['quantity', '3'],
-    ],
-    422,
-    'invalid_quantity',
-  ],
-  [
-    'a required option left empty',
-    [
-      ['item', 'jug'],
-      ['Glaze', ''],
-    ],
-    422,
-    'invalid_option',
-  ],
-  [
-    'a value that is not offered',
-    [
-      ['item', 'jug'],
-      ['Glaze', 'Platinum'],
-    ],
-    422,
-    'invalid_option',
-  ],
-  ['a price', [...MUG, ['price', '1']], 422, 'invalid_option'],
-  ['an amount', [...MUG, ['unit_amount', '1']], 422, 'invalid_option'],
-  ['a line of Stripe’s', [...MUG, ['line_items[0][price]', 'price_1']], 422, 'invalid_option'],
-  ['an attempt', [...MUG, ['attempt', crypto.randomUUID()]], 422, 'invalid_option'],
-  ['a way back', [...MUG, ['success_url', 'https://evil.test']], 422, 'invalid_option'],
-  ['two items', [...MUG, ['item', 'bowl']], 422, 'invalid_request'],
-  ['two quantities', [...MUG, ['quantity', '1'], ['quantity', '9']], 422, 'invalid_request'],
-  [
-    'an option twice',
-    [
-      ['item', 'jug'],
-      ['Glaze', 'Blue'],
-      ['Glaze', 'Gold'],
-    ],
-    422,
-    'invalid_request',
-  ],
-  [
-    'a control character',
-    [
-      ['item', 'jug'],
-      ['Glaze', 'Blue'],
-      ['Engraving', 'a\u0007'],
-    ],
-    422,
-    'invalid_request',
-  ],
-  [
-    'too many fields',
-    [...MUG, ...Array.from({ length: 11 }, (_, n) => [`o${n}`, 'x'] as const)],
-    422,
-    'invalid_request',
-  ],
-  [
-    'a text beyond the option’s',
-    [
-      ['item', 'jug'],
-      ['Glaze', 'Blue'],
-      ['Engraving', 'a'.repeat(41)],
-    ],
-    422,
-    'invalid_option',
-  ],
-  [
-    'a text beyond all',
-    [
-      ['item', 'jug'],
-      ['Glaze', 'Blue'],
-      ['Engraving', 'a'.repeat(501)],
-    ],
-    422,
-    'invalid_request',
-  ],
-  [
-    'more than 16 KiB',
-    [
-      ['item', 'jug'],
-      ['Engraving', 'a'.repeat(17_000)],
-    ],
-    413,
-    'body_too_large',
-  ],
-];
 
 const FOREIGN = ['https://evil.test', 'http://shop.example', 'https://shop.example.evil.test', 'https://SHOP.example'];
 
@@ -174,7 +69,7 @@ export function formSuite(runtime: Runtime): void {
     });
 
     it('is one mug where it says no more, and an empty field is none', async () => {
-      for (const fields of [MUG, [...MUG, ['quantity', '']], [...MUG, ['Engraving', '']]] as const) {
+      for (const fields of [MUG_FIELD, [...MUG_FIELD, ['quantity', '']], [...MUG_FIELD, ['Engraving', '']]] as const) {
         const response = await post(urlencoded(fields));
         expect(response.status).toBe(303);
         const session = await atStripe(
@@ -188,7 +83,7 @@ export function formSuite(runtime: Runtime): void {
     it('is an attempt of its own each time, and its buyer comes back like any other', async () => {
       const sessions: string[] = [];
       for (let n = 0; n < 2; n += 1)
-        sessions.push(sessionIn((await post(urlencoded(MUG))).headers.get('location') ?? ''));
+        sessions.push(sessionIn((await post(urlencoded(MUG_FIELD))).headers.get('location') ?? ''));
       expect(new Set(sessions).size).toBe(2);
       const { redirect } = (await shop.control('buyer', { session: sessions[0], action: 'pay' })) as {
         redirect: string;
@@ -200,12 +95,12 @@ export function formSuite(runtime: Runtime): void {
 
     it('whose answer from Stripe was lost is one session all the same', async () => {
       await fault(shop, CREATE, 'lost');
-      const response = await post(urlencoded(MUG));
+      const response = await post(urlencoded(MUG_FIELD));
       expect(response.status).toBe(303);
       expect(await sessionsIn(shop, 'open')).toEqual([sessionIn(response.headers.get('location') ?? '')]);
     });
 
-    it.each(REFUSED)('with %s is refused, costs nothing, and says why', async (_, fields, status, code) => {
+    it.each(REFUSED_FORMS)('with %s is refused, costs nothing, and says why', async (_, fields, status, code) => {
       for (const encoded of [urlencoded, multipart]) {
         const response = await post(encoded(fields));
         expect(response.status).toBe(status);
@@ -240,7 +135,7 @@ export function formSuite(runtime: Runtime): void {
     it('on a foreign site gains nothing: whatever it says, it is refused before it is read', async () => {
       for (const origin of FOREIGN) {
         for (const [, encoded] of ENCODINGS) {
-          const response = await post(encoded(MUG), { origin, cookie: 'session=1', referer: `${SHOP}/` });
+          const response = await post(encoded(MUG_FIELD), { origin, cookie: 'session=1', referer: `${SHOP}/` });
           expect([origin, response.status]).toEqual([origin, 403]);
           expect(response.headers.get('location')).toBeNull();
           expect(response.headers.get('access-control-allow-origin')).toBeNull();
@@ -249,13 +144,13 @@ export function formSuite(runtime: Runtime): void {
           expect(hrefsIn(page)).toEqual([`${SHOP}/pots.html`]);
         }
       }
-      const nameless = await shop.send('/v1/checkout', { method: 'POST', body: urlencoded(MUG) });
+      const nameless = await shop.send('/v1/checkout', { method: 'POST', body: urlencoded(MUG_FIELD) });
       expect([nameless.status, await codeOf(nameless)]).toEqual([403, 'origin_not_allowed']);
       expect(await shop.stripeCalls()).toBe(0);
     });
 
     it('from a page that does not say where it is hears of the referrer policy', async () => {
-      const response = await post(urlencoded(MUG), { origin: 'null' });
+      const response = await post(urlencoded(MUG_FIELD), { origin: 'null' });
       expect(response.status).toBe(403);
       const page = await response.text();
       expect(page).toContain('referrer policy is no-referrer or same-origin');
@@ -265,7 +160,7 @@ export function formSuite(runtime: Runtime): void {
 
     it('is refused by a page that loads and runs nothing, and leads back to the shop and nowhere else', async () => {
       const hostile = '"><img src=x onerror=alert(1)>';
-      const response = await post(urlencoded([...MUG, [hostile, 'x'], ['href', 'javascript:alert(1)']]));
+      const response = await post(urlencoded([...MUG_FIELD, [hostile, 'x'], ['href', 'javascript:alert(1)']]));
       const page = await response.text();
       expect(page).toContain('<html lang="en">');
       expect(page).not.toContain('<img');
@@ -290,7 +185,7 @@ export function formSuite(runtime: Runtime): void {
         closed.send('/v1/checkout', {
           method: 'POST',
           headers: { origin: 'https://www.shop.example', 'cf-connecting-ip': '192.0.2.1' },
-          body: urlencoded(MUG),
+          body: urlencoded(MUG_FIELD),
         });
       const first = await ask();
       expect([first.status, first.headers.get('retry-after')]).toEqual([503, '600']);
@@ -303,7 +198,7 @@ export function formSuite(runtime: Runtime): void {
       const foreign = await closed.send('/v1/checkout', {
         method: 'POST',
         headers: { origin: 'https://evil.test' },
-        body: urlencoded(MUG),
+        body: urlencoded(MUG_FIELD),
       });
       expect(hrefsIn(await foreign.text())).toEqual([`${SHOP}/`]);
       expect(await closed.stripeCalls()).toBe(0);
@@ -312,7 +207,7 @@ export function formSuite(runtime: Runtime): void {
 
     it('is told when Stripe is down, without a word about Stripe’s error', async () => {
       await fault(shop, CREATE, '503', 3);
-      const response = await post(urlencoded(MUG));
+      const response = await post(urlencoded(MUG_FIELD));
       expect([response.status, await codeOf(response)]).toEqual([503, 'stripe_unavailable']);
       expect(await sessionsIn(shop, 'open')).toEqual([]);
     });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { CartLine, CheckoutMode } from '@stripe-cart/contract';
+import type { CartLine } from '@stripe-cart/contract';
 import { parseCheckoutReply, parseOrderReply } from '@stripe-cart/contract/parse';
 import {
   atStripe,
@@ -12,6 +12,7 @@ import {
   MUG,
   openLink,
   pass,
+  payableIn,
   sessionsIn,
 } from '../test-stack/buyer.js';
 import type { Runtime } from '../test-stack/runtime.js';
@@ -45,14 +46,6 @@ export function linkSuite(runtime: Runtime): void {
       buyer = new Buyer(shop, 'link');
     });
     afterAll(() => shop.close());
-
-    /** What an attempt could be paid by: active links, and open sessions that no active link stands for. */
-    const payable = async () => {
-      const active = await linksIn(shop, 'active');
-      const open = await sessionsIn(shop, 'open');
-      const sessions = await Promise.all(open.map((id) => atStripe(shop, `/v1/checkout/sessions/${id}`)));
-      return [...active, ...sessions.filter((s) => !active.includes(String(s['payment_link']))).map((s) => s['id'])];
-    };
 
     it('is made in one call, from the catalogue, for one payment', async () => {
       let url = '';
@@ -103,7 +96,7 @@ export function linkSuite(runtime: Runtime): void {
           ],
         });
       }
-      expect(await payable()).toEqual([]);
+      expect(await payableIn(shop)).toEqual([]);
     });
 
     it('asked for again without its token costs one call, makes nothing, and is found with the token', async () => {
@@ -163,7 +156,7 @@ export function linkSuite(runtime: Runtime): void {
         expect(body.status).toBe('paid');
         expect((await buyer.order({ by: 'order', token: body.order ?? '' })).body).toMatchObject({ status: 'paid' });
       }
-      expect(await payable()).toEqual([]);
+      expect(await payableIn(shop)).toEqual([]);
     });
 
     it('being paid for days says so, and is replaced where the bank refuses in the end', async () => {
@@ -172,7 +165,7 @@ export function linkSuite(runtime: Runtime): void {
       await shop.control('buyer', { session, action: 'decline' });
       expect((await buyer.ask([BOWLS])).body.status).toBe('pending');
       expect((await buyer.order({ by: 'resume', token: buyer.resume ?? '' })).body['status']).toBe('pending');
-      expect(await payable()).toEqual([]);
+      expect(await payableIn(shop)).toEqual([]);
       await pass(shop, 6 * 24 * 3600);
       expect((await buyer.order({ by: 'resume', token: buyer.resume ?? '' })).body['status']).toBe('failed');
       // The link was completed once, which is all it may be: the same cart needs another.
@@ -213,7 +206,7 @@ export function linkSuite(runtime: Runtime): void {
       await buyer.wayToPay([MUG]);
       await shop.control('reset');
       expect((await buyer.ask([MUG])).body.code).toBe('payment_unresolved');
-      expect(await payable()).toEqual([]);
+      expect(await payableIn(shop)).toEqual([]);
     });
 
     it.each([
@@ -226,10 +219,10 @@ export function linkSuite(runtime: Runtime): void {
       await fault(shop, operation, '503', 3);
       const { body } = await buyer.ask([BOWLS]);
       expect([body.code, body['retryable']]).toEqual([code, true]);
-      expect(await payable()).toHaveLength(1);
+      expect(await payableIn(shop)).toHaveLength(1);
       // And when Stripe is well again, the same press of the button works.
       await buyer.wayToPay([BOWLS]);
-      expect(await payable()).toHaveLength(1);
+      expect(await payableIn(shop)).toHaveLength(1);
     });
 
     it('whose switching off got no answer is not replaced on a guess', async () => {
@@ -240,7 +233,7 @@ export function linkSuite(runtime: Runtime): void {
         expect((await sessionsIn(shop, 'open')).length + (await linksIn(shop, 'active')).length).toBeGreaterThan(0);
       }
       await buyer.wayToPay([BOWLS]);
-      expect(await payable()).toHaveLength(1);
+      expect(await payableIn(shop)).toHaveLength(1);
     });
 
     it('is not held up by a failure that Stripe saved, nor by one that passes', async () => {
@@ -250,46 +243,6 @@ export function linkSuite(runtime: Runtime): void {
         await new Buyer(shop, 'link').wayToPay([MUG]);
         expect([kind, await linksIn(shop, 'active')]).toEqual([kind, [expect.stringMatching(/^plink_/)]]);
       }
-    });
-
-    describe('and the other ways to pay, under one attempt', () => {
-      const SWITCHES: readonly (readonly [CheckoutMode, CheckoutMode])[] = [
-        ['hosted', 'link'],
-        ['link', 'hosted'],
-        ['elements', 'link'],
-        ['link', 'elements'],
-      ];
-
-      it.each(SWITCHES)('from %s to %s, the first is closed before the second is made', async (from, to) => {
-        buyer.mode = from;
-        await buyer.goToPay([MUG]);
-        buyer.mode = to;
-        const { session } = await buyer.goToPay([MUG]);
-        expect(await payable()).toHaveLength(1);
-        await shop.control('buyer', { session, action: 'pay' });
-        buyer.mode = from;
-        expect((await buyer.ask([MUG])).body.status).toBe('paid');
-        expect(await payable()).toEqual([]);
-      });
-
-      it.each(SWITCHES)('from %s to %s without a token is a conflict, and makes nothing', async (from, to) => {
-        buyer.mode = from;
-        await buyer.goToPay([MUG]);
-        const before = await payable();
-        const forgetful = new Buyer(shop, to);
-        forgetful.attempt = buyer.attempt;
-        const calls = await callsDuring(shop, async () => {
-          expect((await forgetful.ask([MUG])).body.code).toBe('attempt_conflict');
-        });
-        expect(calls).toHaveLength(1);
-        expect(await payable()).toEqual(before);
-      });
-
-      it.each(SWITCHES)('from %s and %s at the same moment, one can be paid', async (one, other) => {
-        const tabs = [one, other].map((mode) => Object.assign(new Buyer(shop, mode), { attempt: buyer.attempt }));
-        await Promise.all(tabs.map((tab) => tab.ask([MUG])));
-        expect(await payable()).toHaveLength(1);
-      });
     });
 
     it('is not offered by a shop that has not asked for it', async () => {

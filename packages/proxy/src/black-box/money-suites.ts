@@ -5,6 +5,7 @@ import { elementsSuite } from './elements.suite.js';
 import { fixedLinkSuite } from './fixed-link.suite.js';
 import { laterStatesSuite } from './later-states.suite.js';
 import { linkSuite } from './link.suite.js';
+import { modeSwitchSuite } from './mode-switch.suite.js';
 import { orderSuite } from './order.suite.js';
 import { retiredLinkSuite } from './retired-link.suite.js';
 import { secretRollSuite } from './secret-roll.suite.js';
@@ -19,6 +20,7 @@ const SUITES: readonly ((runtime: Runtime) => void)[] = [
   fixedLinkSuite,
   laterStatesSuite,
   linkSuite,
+  modeSwitchSuite,
   orderSuite,
   retiredLinkSuite,
   secretRollSuite,

@@ -17,8 +17,8 @@ import { nodeRuntime } from '../test-stack/node-runtime.js';
 import { openShop, type TestShop } from '../test-stack/shop.js';
 
 /**
- * Whatever a buyer does, in whatever order, on Stripe's page and on the shop's, while Stripe fails as it likes: one
- * attempt has at most one session that can be paid, at most one that was, and never the first beside the second. The
+ * Whatever a buyer does, in whatever order, on Stripe's page, on the shop's and by links, while Stripe fails as it likes:
+ * one attempt has at most one thing that can be paid, at most one that was, and never the first beside the second. The
  * sandbox is the witness.
  */
 const CARTS: readonly (readonly CartLine[])[] = [[MUG], [MUG, BOWLS], [GOLD_JUG]];
@@ -28,16 +28,28 @@ interface StoredSession {
   readonly status: 'open' | 'complete' | 'expired';
   readonly metadata: { readonly cart_attempt: string };
   readonly payment_intent: { readonly status: string } | null;
+  readonly payment_link: string | null;
 }
 
-/** Open, paid, or with money on its way: two of these, and a buyer may pay twice. */
-const isLive = ({ status, payment_intent: payment }: StoredSession): boolean =>
-  status === 'open' || (status === 'complete' && ['processing', 'succeeded'].includes(payment?.status ?? ''));
+interface StoredLink {
+  readonly id: string;
+  readonly url: string;
+  readonly metadata: { readonly cart_attempt: string };
+}
+
+/** Paid, or with money on its way. */
+const isTaken = ({ status, payment_intent: payment }: StoredSession): boolean =>
+  status === 'complete' && ['processing', 'succeeded'].includes(payment?.status ?? '');
+
+/** Open, or paid: two of these, and a buyer may pay twice. */
+const isLive = (session: StoredSession): boolean => session.status === 'open' || isTaken(session);
 
 /** A browser: what it has stored, what an older tab of it still remembers, and every page it was ever sent to. */
 class Browser {
   readonly buyer: Buyer;
   readonly seen = new Set<string>();
+  /** Addresses of payment links. One that was made and whose answer was lost is nobody's to pay. */
+  readonly links = new Set<string>();
   /**
    * The token before the present one, as a tab that was left open still has it. Such tabs are closed when time passes:
    * after a day Stripe has forgotten the keys, and a token two sessions old could start a second chain of the same
@@ -63,7 +75,8 @@ class Browser {
       this.buyer.resume = body.resume;
     }
     const wayIn = wayInOf(body);
-    if (wayIn !== undefined) this.seen.add(sessionIn(wayIn));
+    if (wayIn !== undefined && body['mode'] === 'link') this.links.add(wayIn);
+    else if (wayIn !== undefined) this.seen.add(sessionIn(wayIn));
     if (body.status === 'paid') {
       const { body: order } = await this.buyer.order({ by: 'order', token: body.order ?? '' });
       // It may be asked about while a fault is ordered; what it says, if anything, is the truth.
@@ -71,6 +84,13 @@ class Browser {
       this.startOver();
     }
     if (body.code === 'attempt_conflict') this.startOver();
+  }
+
+  /** Opens the address of a link, as often as anybody likes: while it is active, each time begins a session. */
+  async open(address: string): Promise<void> {
+    const response = await fetch(address, { redirect: 'manual' });
+    const session = sessionIn(response.headers.get('location') ?? '');
+    if (session !== '') this.seen.add(session);
   }
 
   /** As the widget does: a new attempt once the old one is paid, or cannot be told apart. */
@@ -99,15 +119,20 @@ type Method = keyof typeof METHODS;
 type Step =
   | { readonly do: 'check_out'; readonly wish: Wish; readonly isHeard: boolean; readonly isOlderTab: boolean }
   | { readonly do: 'two_tabs'; readonly wishes: readonly [Wish, Wish] }
+  | { readonly do: 'open_link'; readonly which: number }
   | { readonly do: 'pay' | 'decline'; readonly which: number; readonly by: Method }
   | { readonly do: 'fault'; readonly operation: string; readonly kind: string; readonly times: number }
   | { readonly do: 'wait'; readonly hours: number };
 
 const wish: fc.Arbitrary<Wish> = fc.record({
   cart: fc.nat(CARTS.length - 1),
-  mode: fc.constantFrom<CheckoutMode>('hosted', 'elements'),
+  mode: fc.constantFrom<CheckoutMode>('hosted', 'elements', 'link', 'link'),
 });
-const operation = fc.constantFrom('create', 'retrieve', 'expire').map((name) => `checkout.sessions.${name}`);
+/** All but the lists, which the witness itself has to read. */
+const operation = fc.oneof(
+  fc.constantFrom('create', 'retrieve', 'expire').map((name) => `checkout.sessions.${name}`),
+  fc.constantFrom('create', 'retrieve', 'update').map((name) => `paymentLinks.${name}`),
+);
 const by = fc.constantFrom<Method>('card', 'challenge', 'debit', 'bank');
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
@@ -115,6 +140,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({ do: fc.constant('check_out'), wish, isHeard: fc.boolean(), isOlderTab: fc.boolean() }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('two_tabs'), wishes: fc.tuple(wish, wish) }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('open_link'), which: fc.nat(9) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('pay'), which: fc.nat(9), by }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('decline'), which: fc.nat(9), by }) },
   {
@@ -131,13 +157,17 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 let shop: TestShop;
 beforeAll(async () => {
-  shop = await openShop(nodeRuntime);
+  shop = await openShop(nodeRuntime, { CART_PAYMENT_LINKS: 'true' });
 });
 afterAll(() => shop.close());
 
 async function take(one: Step, browser: Browser): Promise<void> {
-  const { buyer, seen } = browser;
+  const { buyer, seen, links } = browser;
   switch (one.do) {
+    case 'open_link': {
+      const address = [...links].at(one.which % Math.max(1, links.size));
+      return address === undefined ? undefined : browser.open(address);
+    }
     case 'check_out':
       return browser.checkOut(one.wish, one.isOlderTab ? (browser.older ?? buyer.resume) : buyer.resume, one.isHeard);
     case 'two_tabs':
@@ -159,13 +189,25 @@ async function take(one: Step, browser: Browser): Promise<void> {
 }
 
 const ALL_SESSIONS = '/v1/checkout/sessions?limit=100&expand[]=data.payment_intent';
+const ACTIVE_LINKS = '/v1/payment_links?limit=100&active=true';
 
-async function witness(): Promise<void> {
-  const { data } = (await atStripe(shop, ALL_SESSIONS)) as unknown as { data: StoredSession[] };
-  const byAttempt = Map.groupBy(data, ({ metadata }) => metadata.cart_attempt);
-  for (const sessions of byAttempt.values()) {
-    expect(sessions.filter(isLive).length).toBeLessThanOrEqual(1);
-  }
+/**
+ * A link and the sessions opened from it are one thing to pay: while it is active anybody who has its address can, and
+ * Stripe takes one payment by it.
+ */
+async function witness({ links }: Browser): Promise<void> {
+  const stored = async <T>(path: string) => ((await atStripe(shop, path)) as unknown as { data: T[] }).data;
+  const known = new Set([...links].map((address) => address.split('?')[0]));
+  const active = (await stored<StoredLink>(ACTIVE_LINKS)).filter(({ url }) => known.has(url));
+  const sessions = (await stored<StoredSession>(ALL_SESSIONS)).filter(isLive);
+  const alive = [
+    ...active.map(({ id, metadata }) => [metadata.cart_attempt, id]),
+    ...sessions.map(({ id, metadata, payment_link: link }) => [metadata.cart_attempt, link ?? id]),
+  ];
+  const things = new Set(alive.map((thing) => thing.join(' ')));
+  expect([...things].map((thing) => thing.split(' ')[0])).toHaveLength(new Set(alive.map(([attempt]) => attempt)).size);
+  const paid = sessions.filter(isTaken).map(({ metadata }) => metadata.cart_attempt);
+  expect(new Set(paid).size).toBe(paid.length);
 }
 
 test('one attempt, one payment, whatever happens', { timeout: 120_000 }, async () => {
@@ -175,7 +217,7 @@ test('one attempt, one payment, whatever happens', { timeout: 120_000 }, async (
       const browser = new Browser(shop);
       for (const one of steps) {
         await take(one, browser);
-        await witness();
+        await witness(browser);
       }
     }),
     { numRuns: 40, endOnFailure: true },

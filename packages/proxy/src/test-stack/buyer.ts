@@ -176,3 +176,12 @@ export async function linksIn(shop: TestShop, state: string): Promise<string[]> 
   const states = sessionStates(await shop.ledger(), 'payment_link');
   return [...states].filter(([, current]) => current === state).map(([id]) => id);
 }
+
+/** What can be paid: active links, and open sessions that no active link stands for. */
+export async function payableIn(shop: TestShop): Promise<string[]> {
+  const active = await linksIn(shop, 'active');
+  const open = await sessionsIn(shop, 'open');
+  const sessions = await Promise.all(open.map((id) => atStripe(shop, `/v1/checkout/sessions/${id}`)));
+  const others = sessions.filter((session) => !active.includes(String(session['payment_link'])));
+  return [...active, ...others.map(({ id }) => String(id))];
+}
