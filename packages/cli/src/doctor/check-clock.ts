@@ -18,23 +18,17 @@ export function clockIn(headers: Headers, here: number): ClockReading | null {
 
 /** Holds the clocks against each other. Stripe's is right; without it, nobody can say which of two is wrong. */
 export function checkClock(proxy: ClockReading | null, stripe: ClockReading | null): Check {
-  const title = 'Clocks';
-  const ahead = (reading: ClockReading) => Math.round((reading.shown - reading.here) / 1000);
   const findings: Finding[] = [];
-  if (proxy === null) return { title, findings, skipped: 'the proxy’s answer has no date' };
-  if (stripe === null) {
-    if (Math.abs(ahead(proxy)) > MOST_SECONDS) {
-      findings.push(finding('clock_skew', `the proxy’s and this machine’s are ${inWords(ahead(proxy))}`));
-    }
-    return { title, findings };
-  }
-  const proxyToStripe = ahead(proxy) - ahead(stripe);
-  if (Math.abs(proxyToStripe) > MOST_SECONDS)
-    findings.push(finding('clock_skew', `the proxy’s is ${inWords(proxyToStripe)}`));
-  if (Math.abs(ahead(stripe)) > MOST_SECONDS) {
-    findings.push(finding('clock_skew', `this machine’s is ${inWords(-ahead(stripe))}`));
-  }
-  return { title, findings };
+  const hold = (whose: string, seconds: number) => {
+    if (Math.abs(seconds) > MOST_SECONDS) findings.push(finding('clock_skew', `${whose} ${inWords(seconds)}`));
+  };
+  if (stripe !== null) hold('this machine’s is', -ahead(stripe));
+  if (proxy !== null && stripe !== null) hold('the proxy’s is', ahead(proxy) - ahead(stripe));
+  if (proxy !== null && stripe === null) hold('against this machine’s the proxy’s is', ahead(proxy));
+  return { title: 'Clocks', findings, ...(proxy === null && { skipped: 'the proxy’s: its answer has no date' }) };
 }
+
+/** Seconds before this machine's. */
+const ahead = ({ shown, here }: ClockReading): number => Math.round((shown - here) / 1000);
 
 const inWords = (seconds: number) => `${Math.abs(seconds)} s ${seconds > 0 ? 'ahead' : 'behind'}`;
