@@ -74,6 +74,7 @@ describe('what has to be mended is one line each', () => {
       '<a class="snipcart-add-item" :data-item-id="p.id">',
       'index.html:1:1 error id_missing',
     ],
+    ['blanks around an id', '<button data-cart-add=" mug">', 'index.html:1:9 error id_blanks'],
     ['a template nobody filled in', '<button data-cart-add="{{ p.id }}">', 'index.html:1:9 error id_unfilled'],
     ['no price', '<button data-cart-add="mug">', 'index.html:1:9 error price_missing'],
     ['no name', mug().replace('data-item-name="Mug"', ''), 'index.html:1:9 error name_missing'],

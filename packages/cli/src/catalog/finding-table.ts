@@ -5,6 +5,7 @@ export const FINDINGS = {
   // What a page says of one item
   id_missing: { severity: 'error', means: 'A button names no item.' },
   id_unfilled: { severity: 'error', means: 'The id is a template’s mark: the pages are not built.' },
+  id_blanks: { severity: 'error', means: 'Blanks around an id, which the cart takes for a part of it.' },
   name_missing: { severity: 'error', means: 'The item has no name.' },
   price_missing: { severity: 'error', means: 'No page says what the item costs, or its prices contradict each other.' },
   price_unreadable: { severity: 'error', means: 'The price is not digits with a point before the decimals.' },

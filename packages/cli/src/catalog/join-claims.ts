@@ -31,7 +31,7 @@ export function joinClaims(item: string, claims: readonly Claim[], report: Repor
   const image = joinWords(item, 'image', ranked, 'first_taken', report);
   const url = joinWords(item, 'url', ranked, 'first_taken', report);
   const quantity = joinQuantities(item, ranked, report);
-  const options = joinOptions(item, ranked, report);
+  const options = joinOptions(item, ranked, [...amounts.keys()], report);
   const recurring = joinRecurring(item, ranked, report);
   const shippable = joinTerm(item, 'shippable', ranked, report);
   const stock = joinTerm(item, 'stock', ranked, report);

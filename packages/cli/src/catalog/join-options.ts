@@ -1,15 +1,26 @@
+import type { Currency } from '@stripe-cart/contract';
 import type { CatalogFileOption } from '@stripe-cart/proxy/links';
 import type { Report } from './finding.js';
 import { placeText } from './finding.js';
 import type { ChoiceClaim, Claim, FixedClaim, OptionClaim, TextClaim, ValueClaim } from './page/claim.js';
 
-/** The options of one item, from every place that has a word on them. In the order in which they are first met. */
-export function joinOptions(item: string, claims: readonly Claim[], report: Report): readonly CatalogFileOption[] {
+/**
+ * The options of one item, from every place that has a word on them. In the order in which they are first met.
+ *
+ * @param currencies that the item has a price in
+ */
+export function joinOptions(
+  item: string,
+  claims: readonly Claim[],
+  currencies: readonly Currency[],
+  report: Report,
+): readonly CatalogFileOption[] {
   const byName = new Map<string, OptionClaim[]>();
   for (const option of claims.flatMap(({ options }) => options)) {
     byName.set(option.name, [...(byName.get(option.name) ?? []), option]);
+    if (option.kind === 'choice' && currencies.length > 0) checkCurrencies(item, option, currencies, report);
   }
-  const options = [...byName].map(([name, same]) => joinOption(item, name, same, report));
+  const options = [...byName].map(([name, same]) => joinOption(item, name, same, currencies, report));
   for (const claim of claims.filter(({ isButton }) => isButton)) {
     const missing = options.find(
       ({ name, required }) => required === true && !claim.options.some((option) => option.name === name),
@@ -21,13 +32,35 @@ export function joinOptions(item: string, claims: readonly Claim[], report: Repo
   return options;
 }
 
-function joinOption(item: string, name: string, claims: readonly OptionClaim[], report: Report): CatalogFileOption {
+/** What adds something has to say how much in each currency the item is sold in: else it would be for nothing in one. */
+function checkCurrencies(item: string, choice: ChoiceClaim, currencies: readonly Currency[], report: Report): void {
+  for (const { value, deltas } of choice.values) {
+    const named = Object.keys(deltas);
+    if (
+      named.length === 0 ||
+      (named.length === currencies.length && currencies.every((each) => named.includes(each)))
+    ) {
+      continue;
+    }
+    const message = `${item}: ${value} of the option ${choice.name} adds to the price, and does not say how much in ${currencies.join(' and ')}, which the item is sold in. Say it for each, as in [{"usd":300,"eur":280}], or write the item's price and currency beside it.`;
+    report('option_price', choice.place, message);
+    return;
+  }
+}
+
+function joinOption(
+  item: string,
+  name: string,
+  claims: readonly OptionClaim[],
+  currencies: readonly Currency[],
+  report: Report,
+): CatalogFileOption {
   const choices = claims.filter((claim) => claim.kind === 'choice');
   const fixed = claims.filter((claim) => claim.kind === 'fixed');
   const texts = claims.filter((claim) => claim.kind === 'text');
   const declared = choices.filter(({ isPriced }) => isPriced);
   const [choice] = declared.length > 0 ? declared : choices;
-  if (choice) return joinChoices(item, choice, claims, report);
+  if (choice) return joinChoices(item, choice, claims, currencies, report);
   const [text, ...others] = texts;
   if (text) return joinTexts(text, others);
   return joinFixed(item, name, fixed, report);
@@ -38,6 +71,7 @@ function joinChoices(
   item: string,
   choice: ChoiceClaim,
   claims: readonly OptionClaim[],
+  currencies: readonly Currency[],
   report: Report,
 ): CatalogFileOption {
   const { name } = choice;
@@ -55,9 +89,12 @@ function joinChoices(
       report('option_value', other.place, message);
     }
   }
-  const values = choice.values.map(({ value, deltas }) =>
-    Object.keys(deltas).length === 0 ? { value } : { value, deltas: inOrderOfNames(deltas) },
-  );
+  const values = choice.values.map(({ value, deltas }) => {
+    const adding = Object.entries(inOrderOfNames(deltas)).filter(
+      ([currency, amount]) => amount !== 0 && currencies.includes(currency),
+    );
+    return adding.length === 0 ? { value } : { value, deltas: Object.fromEntries(adding) };
+  });
   return { name, values, ...(choice.required && { required: true }) };
 }
 

@@ -40,6 +40,33 @@ describe('data-item-customN-*', () => {
     expect(codes(readShop(half, { currency: 'usd' }))).toEqual(['option_price']);
   });
 
+  it('adds in the currency of the item, wherever its price stands', () => {
+    const offer = (currencies: readonly string[]) =>
+      `<script type="application/ld+json">${JSON.stringify({
+        '@type': 'Product',
+        sku: 'poster',
+        name: 'Poster',
+        image: 'https://shop.example/p.jpg',
+        offers: currencies.map((priceCurrency) => ({ '@type': 'Offer', price: '20.00', priceCurrency })),
+      })}</script>`;
+    const button = (more = '') =>
+      `<button data-cart-add="poster" ${more} data-item-custom1-name="Size" data-item-custom1-options="S|L[+3.00]">`;
+    // Nothing beside it says a currency.
+    expect(codes(readShop(offer(['EUR']) + button()))).toEqual(['option_price']);
+    const said = readShop(offer(['EUR']) + button('data-item-currency="eur"'));
+    expect(codes(said)).toEqual([]);
+    expect(said.file?.items[0]?.options?.[0]).toMatchObject({ values: [{}, { deltas: { eur: 300 } }] });
+    expect(codes(readShop(offer(['EUR']) + button(), { currency: 'eur' }))).toEqual([]);
+    // In one of two it would be for nothing.
+    expect(codes(readShop(offer(['EUR', 'USD']) + button(), { currency: 'eur' }))).toEqual(['option_price']);
+  });
+
+  it('may add in one currency only, if it says so', () => {
+    const price = `data-item-price='{"usd":20,"eur":18}'`;
+    const half = item(`data-item-custom1-name="A" data-item-custom1-options='S|L[{"usd":0,"eur":3}]'`, { price });
+    expect(optionsOf(half)?.[0]).toMatchObject({ values: [{ value: 'S' }, { value: 'L', deltas: { eur: 300 } }] });
+  });
+
   it.each<[string, string, unknown]>([
     ['a checkbox', 'type="checkbox"', { values: [{ value: 'true' }, { value: 'false' }] }],
     [

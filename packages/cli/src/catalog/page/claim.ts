@@ -72,6 +72,6 @@ export interface TextClaim {
 
 export interface ValueClaim {
   readonly value: string;
-  /** Minor units, by currency; what adds nothing is left out. */
+  /** Minor units, by currency; empty where it adds nothing in any. */
   readonly deltas: Readonly<Record<Currency, number>>;
 }

@@ -1,4 +1,5 @@
-import { readAmounts } from './amounts.js';
+import type { Currency } from '@stripe-cart/contract';
+import { currencyCode, readAmounts } from './amounts.js';
 import type { Claim, Stated } from './claim.js';
 import { readCustomFields } from './custom-fields.js';
 import { joinFormFields, readFormFields } from './form-fields.js';
@@ -8,6 +9,9 @@ import type { PageContext } from './page-context.js';
 import { isUnfilled, plainLine, plainLines } from './page-text.js';
 import { readSaleTerms } from './sale-terms.js';
 import { readAddress } from './web-address.js';
+
+/** Stands for the currency that a place does not say: `XXX` is ISO 4217's own code for none. */
+const NO_CURRENCY = 'xxx';
 
 const TRIGGERS = ['data-cart-add', 'data-cart-buy'];
 
@@ -49,7 +53,8 @@ export function readMarkup(element: Element, context: PageContext): Claim | null
           },
           context,
         );
-  const declared = readCustomFields(element, { item, currencies: [...amounts.keys()], context });
+  const currencies = amounts.size > 0 ? [...amounts.keys()] : [currencyHere(element, context)];
+  const declared = readCustomFields(element, { item, currencies, context });
   const form = element.tagName === 'form' && trigger !== undefined ? readFormFields(element, context) : null;
   const terms = readSaleTerms(item, element, context);
   reportAttributes(item, element, context);
@@ -71,12 +76,20 @@ export function readMarkup(element: Element, context: PageContext): Claim | null
   };
 }
 
+/**
+ * Of a price behind an option, where the item's own price stands somewhere else. Whether the item has a price in it is
+ * seen when all of it is known.
+ */
+function currencyHere(element: Element, { currency }: PageContext): Currency {
+  return currencyCode(attribute(element, 'data-item-currency') ?? '') ?? currency ?? NO_CURRENCY;
+}
+
 /** As the cart reads it: what the trigger names, else `data-item-id`. */
 function readId(element: Element, trigger: string | undefined, { page, report }: PageContext): string | null {
   const place = placeOf(page, element, trigger);
-  const named = (trigger === undefined ? '' : (attribute(element, trigger) ?? '')).trim();
-  const own = (attribute(element, 'data-item-id') ?? '').trim();
-  const item = named || own;
+  const named = trigger === undefined ? '' : (attribute(element, trigger) ?? '');
+  const own = attribute(element, 'data-item-id') ?? '';
+  const item = (named || own).trim();
   if (item === '') {
     const bound = element.attrs.find(({ name }) => /^(?::|v-bind:|x-bind:|\[)?(?:attr\.)?data-item-id\]?$/.test(name));
     const message = bound
@@ -90,6 +103,14 @@ function readId(element: Element, trigger: string | undefined, { page, report }:
       'id_unfilled',
       place,
       `${item} is no id: the template was not filled in. Build the pages, and give the built folder.`,
+    );
+    return null;
+  }
+  if (item !== (named || own)) {
+    report(
+      'id_blanks',
+      place,
+      `${item}: there are blanks around the id, and the cart takes them for a part of it. Take them away.`,
     );
     return null;
   }

@@ -8,7 +8,7 @@ import type { PageContext } from './page-context.js';
 /** What the options of one item are read with. */
 export interface OptionScope {
   readonly item: string;
-  /** Of the item's price at this place; that is what a price behind an option is in. */
+  /** Of the item's price at this place; that is what a price behind an option is in. At least one. */
   readonly currencies: readonly Currency[];
   readonly context: PageContext;
 }
@@ -70,9 +70,9 @@ function readDeltas(
     return null;
   };
   const texts = textsByCurrency(text, currencies);
-  if (texts === null)
+  if (texts === null) {
     return refuse('the price by currency cannot be read. Write it for each, as in [{"usd":300,"eur":280}].');
-
+  }
   const deltas: Record<Currency, number> = {};
   for (const [currency, amountText] of texts) {
     const reading = minorUnits(amountText, currency);
@@ -80,28 +80,25 @@ function readDeltas(
       return refuse('what is in [ ] has to be a price, as in [+300.00]. If it belongs to the text, write ( ).');
     }
     if (!reading.ok) return refuse(reading.mend);
-    if (reading.amount === 0) continue;
-    if (!text.startsWith('{') && currencies.length > 1) {
-      const wanted = currencies.map((each) => `"${each}":…`).join(',');
-      return refuse(`the item has prices in ${currencies.join(' and ')}. Say it for each: ${value}[{${wanted}}].`);
-    }
     deltas[currency] = reading.amount;
+  }
+  if (Object.values(deltas).every((amount) => amount === 0)) return {};
+  if (!text.startsWith('{') && currencies.length > 1) {
+    const wanted = currencies.map((each) => `"${each}":…`).join(',');
+    return refuse(`the item has prices in ${currencies.join(' and ')}. Say it for each: ${value}[{${wanted}}].`);
   }
   return deltas;
 }
 
-/** Where the price itself could not be read there is no currency: the digits are then looked at as if it were usd. */
+/** Null where it is by currency and cannot be read. Whether a currency is left out is seen when all of the item is known. */
 function textsByCurrency(
   text: string,
   currencies: readonly Currency[],
 ): readonly (readonly [Currency, string])[] | null {
-  if (!text.startsWith('{')) return (currencies.length > 0 ? currencies : ['usd']).map((currency) => [currency, text]);
+  if (!text.startsWith('{')) return currencies.map((currency) => [currency, text]);
   const json = objectIn(text);
   if (json === null) return null;
   const texts: [Currency, string][] = [];
-  const names = Object.keys(json).map((name) => name.toLowerCase());
-  // A currency left out would have the choice for nothing.
-  if (!currencies.every((currency) => names.includes(currency))) return null;
   for (const [name, amount] of Object.entries(json)) {
     const currency = currencyCode(name);
     if (currency === null || typeof amount !== 'string') return null;
