@@ -61,7 +61,7 @@ describe('the built script', () => {
     expect(asked.filter((path) => !own.test(path))).to.deep.equal(['/packages/widget/test-page/strict-links.json']);
     expect(page.violations).to.deep.equal([]);
     expect(page.warnings).to.deep.equal([]);
-    localStorage.removeItem('stripe-cart::');
+    for (const key of ['stripe-cart::', 'stripe-cart:departure:']) localStorage.removeItem(key);
   });
 
   it('is a no-op with a warning the second time', async () => {

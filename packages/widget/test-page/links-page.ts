@@ -32,7 +32,8 @@ export class LinksPage extends ShopPage {
   override async reset(attributes: Record<string, string> = {}): Promise<void> {
     this.file = linksFile();
     this.fileFault = null;
-    await super.reset({ checkout: 'fixed-link', links: LinksPage.address, ...attributes });
+    this.departed = null;
+    await super.reset({ checkout: 'fixed-link', links: LinksPage.address, shop: this.shop, ...attributes });
     this.asked = [];
     this.told = [];
     const hear = (...words: unknown[]) => void this.told.push(words.join(' '));
@@ -41,7 +42,18 @@ export class LinksPage extends ShopPage {
 
   end(): void {
     Object.assign(console, this.#console);
+    this.departed = null;
     document.body.replaceChildren();
+  }
+
+  /** What is stored of the buyer's departure, as text. */
+  get departed(): string | null {
+    return localStorage.getItem(`stripe-cart:departure:${this.shop}`);
+  }
+
+  set departed(text: string | null) {
+    if (text === null) localStorage.removeItem(`stripe-cart:departure:${this.shop}`);
+    else localStorage.setItem(`stripe-cart:departure:${this.shop}`, text);
   }
 
   override async sells(): Promise<void> {
@@ -79,7 +91,9 @@ export class LinksPage extends ShopPage {
     this.page.store.refresh();
     this.page = { ...this.page, proxy, arrival: takeArrival() };
     setCurrentPage(this.page);
-    this.add(`<stripe-cart checkout="fixed-link" links="${LinksPage.address}" opener="none"></stripe-cart>`);
+    this.add(
+      `<stripe-cart checkout="fixed-link" links="${LinksPage.address}" shop="${this.shop}" opener="none"></stripe-cart>`,
+    );
   }
 }
 

@@ -17,6 +17,8 @@ import { shopConfig, StubProxy } from './stub-proxy.js';
 export class ShopPage {
   readonly proxy = new StubProxy().install();
   page: Page;
+  /** Test files share an origin and its storage; a shop of its own keeps each of them alone. */
+  readonly shop = crypto.randomUUID();
   readonly #key: string;
   cart: StripeCart;
 
@@ -24,18 +26,16 @@ export class ShopPage {
   constructor(attributes: Record<string, string> = {}) {
     ProxyClient.pauses = [0, 0, 0];
     CONFLICT_PAUSES.fill(0);
-    // Test files share an origin and its storage; a shop of its own keeps each of them alone.
-    const shop = crypto.randomUUID();
     document.documentElement.lang = 'en';
     const first = document.createElement('stripe-cart');
-    for (const [name, value] of Object.entries({ shop, ...attributes })) first.setAttribute(name, value);
+    for (const [name, value] of Object.entries({ shop: this.shop, ...attributes })) first.setAttribute(name, value);
     document.body.append(first);
     startPage({ tag: 'stripe-cart', proxy: this.proxy.base, loadElements: async () => defineElements('stripe-cart') });
     defineElements('stripe-cart');
     const page = currentPage();
     if (!page) throw new Error('The page did not start.');
     this.page = page;
-    this.#key = `stripe-cart:${page.proxy}:${shop}`;
+    this.#key = `stripe-cart:${page.proxy}:${this.shop}`;
     this.cart = first as StripeCart;
   }
 

@@ -1,4 +1,5 @@
 import type { CartLine } from '@stripe-cart/contract';
+import type { Page } from '../../../page/current-page.js';
 import { isFields, isListOf } from '../../../proxy-client.js';
 import { isLine } from './read-links.js';
 
@@ -12,13 +13,13 @@ export interface Departure {
   readonly lines: readonly CartLine[];
 }
 
-/** An attempt is the only one of its kind, so one place does for all shops of an origin. */
-const KEY = 'stripe-cart:departure';
+/** One place for each shop of an origin, under the name that its pages give it. */
+const keyOf = ({ tag }: Page) => `stripe-cart:departure:${document.querySelector(tag)?.getAttribute('shop') ?? ''}`;
 
 /** The lines of this attempt's departure; empty where there was none, or storage is blocked or disturbed. */
-export function departedWith(attempt: string | undefined): readonly CartLine[] {
+export function departedWith(page: Page, attempt: string): readonly CartLine[] {
   try {
-    const value: unknown = JSON.parse(localStorage.getItem(KEY) ?? 'null');
+    const value: unknown = JSON.parse(localStorage.getItem(keyOf(page)) ?? 'null');
     return isDeparture(value) && value.attempt === attempt ? value.lines : [];
   } catch {
     return [];
@@ -26,10 +27,10 @@ export function departedWith(attempt: string | undefined): readonly CartLine[] {
 }
 
 /** @param departure null once the buyer is back and the matter is over */
-export function keepDeparture(departure: Departure | null): void {
+export function keepDeparture(page: Page, departure: Departure | null): void {
   try {
-    if (departure) localStorage.setItem(KEY, JSON.stringify(departure));
-    else localStorage.removeItem(KEY);
+    if (departure) localStorage.setItem(keyOf(page), JSON.stringify(departure));
+    else localStorage.removeItem(keyOf(page));
   } catch {
     // A cart that cannot be stored does not survive the journey either.
   }

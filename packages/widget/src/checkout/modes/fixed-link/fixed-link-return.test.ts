@@ -24,7 +24,6 @@ describe('coming back from a fixed link', () => {
   afterEach(() => {
     document.removeEventListener('cart-paid', hear);
     history.replaceState(null, '', here);
-    localStorage.removeItem('stripe-cart:departure');
     shop.end();
   });
 
@@ -133,7 +132,7 @@ describe('coming back from a fixed link', () => {
       const another = JSON.stringify({ attempt: crypto.randomUUID(), lines: [line('mug', 2)] });
       const half = `{"attempt":"${attempt()}","lines":[{"item":"mug"}]}`;
       for (const text of ['{', 'null', '[]', '{"attempt":7}', half, another]) {
-        localStorage.setItem('stripe-cart:departure', text);
+        shop.departed = text;
         shop.load(THANKS);
         show();
         await says('We could not confirm a payment');

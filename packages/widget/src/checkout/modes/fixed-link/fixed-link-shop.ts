@@ -49,18 +49,19 @@ export class FixedLinkShop implements ShopClient, LinkViews {
 
   /** What the file says is for sale. */
   async catalog(): Promise<Reply<CatalogReply>> {
-    const { href, origin, protocol } = new URL(this.#element?.getAttribute('links') ?? '/links.json', document.baseURI);
-    const isOurs = origin === location.origin || protocol === 'https:';
-    const reply = isOurs ? await ask(href, isFixedLinks) : failed('unreadable', false);
+    const address = this.#element?.getAttribute('links') ?? '/links.json';
+    const url = URL.canParse(address, document.baseURI) ? new URL(address, document.baseURI) : null;
+    const isOurs = url?.origin === location.origin || url?.protocol === 'https:';
+    const reply = url && isOurs ? await ask(url.href, isFixedLinks) : failed('unreadable', false);
     if (!reply.ok) {
-      console.error(`stripe-cart: ${href} is no list of links that can be used (${reply.problem.code}).`);
+      console.error(`stripe-cart: ${address} is no list of links that can be used (${reply.problem.code}).`);
       return reply;
     }
     const { shop, livemode, items } = reply.value;
     this.#links = usableLinks(reply.value);
     this.#table = new LinkTable(this.#links);
     const unfit = reply.value.links.length - this.#links.length;
-    if (unfit > 0) console.warn(`stripe-cart: ${unfit} links in ${href} do not fit its own items and are left out.`);
+    if (unfit > 0) console.warn(`stripe-cart: ${unfit} links in ${address} do not fit its own items and are left out.`);
     const checkoutOrigins = this.#links.map(({ url }) => new URL(url).origin);
     const config = { version: '', shop, livemode, publishableKey: null, modes: [], closed: null, checkoutOrigins };
     return { ok: true, value: { config, items } };
@@ -73,7 +74,7 @@ export class FixedLinkShop implements ShopClient, LinkViews {
       tellOwner(lines);
       return failed('no_link', false);
     }
-    keepDeparture({ attempt, lines });
+    keepDeparture(this.page, { attempt, lines });
     const url = linkAddress(link.url, {
       attempt,
       language: document.documentElement.lang,
@@ -117,7 +118,7 @@ export class FixedLinkShop implements ShopClient, LinkViews {
     const { arrival, store } = this.page;
     const attempt = store.cart.payment?.attempt;
     if (arrival?.from !== 'payment' || arrival.ask.by !== 'session' || !attempt) return;
-    if (departedWith(attempt).length === 0) return;
+    if (departedWith(this.page, attempt).length === 0) return;
     this.page.arrival = keepArrival({ from: 'payment', ask: { by: 'link', session: arrival.ask.id, attempt } });
   }
 }

@@ -9,33 +9,34 @@ import { fixedLinkEn as words } from './fixed-link-en.js';
  * What a return that cannot be verified can honestly be told as: the buyer came back from Stripe, and only they know
  * whether they paid. The cart stays until they say so; then exactly what they left to pay for goes out of it, once.
  */
-export function returnedView({ arrival, store }: Page): TemplateResult | null {
+export function returnedView(page: Page): TemplateResult | null {
+  const { arrival, store } = page;
   if (arrival?.from !== 'payment' || arrival.ask.by !== 'link') return null;
   const { ask } = arrival;
+  const { attempt } = ask;
   const { lines, settled } = store.cart;
-  const sent = settled.includes(ask.attempt) ? [] : departedWith(ask.attempt);
-  const [title, explanation] = settled.includes(ask.attempt) ? words.thanks : words.back;
+  const isOver = settled.includes(attempt);
+  const left = isOver ? [] : departedWith(page, attempt);
+  const settle = ({ currentTarget: button }: Event) => {
+    store.apply({ type: 'settle', order: { number: attempt, attempt, status: 'paid', lines: left, ask } });
+    keepDeparture(page, null);
+    // The button that had the focus is gone with its question.
+    if (button instanceof Element) button.closest('section')?.querySelector('h2')?.focus();
+  };
+  const [title, explanation] = isOver ? words.thanks : words.back;
   return html`<section part="order" data-status="returned">
     <h2 tabindex="-1">${title}</h2>
     <p>${explanation}</p>
-    ${sent.length > 0 ? question(lines, sent, (event) => settle(event)) : nothing}
+    ${left.length > 0 ? question(lines, left, settle) : nothing}
   </section>`;
-
-  function settle({ currentTarget }: Event): void {
-    const { attempt } = ask;
-    store.apply({ type: 'settle', order: { number: attempt, attempt, status: 'paid', lines: sent, ask } });
-    keepDeparture(null);
-    // The button that had the focus is gone with its question.
-    if (currentTarget instanceof Element) currentTarget.closest('section')?.querySelector('h2')?.focus();
-  }
 }
 
 function question(
   lines: readonly CartLine[],
-  sent: readonly CartLine[],
+  left: readonly CartLine[],
   settle: (event: Event) => void,
 ): TemplateResult {
-  const isAll = subtractLines(lines, sent).length === 0;
+  const isAll = subtractLines(lines, left).length === 0;
   return html`<p>${words.cartKept}</p>
     <button part="have-paid" @click=${settle}>${isAll ? words.havePaid : words.havePaidPart}</button>`;
 }
