@@ -1,6 +1,6 @@
 /** The command as it is typed: what it prints, writes and ends with. Twice as a process, which takes its time. */
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -222,6 +222,14 @@ describe('the pages below a folder', () => {
     expect(await names()).toEqual(['a.htm', 'c.HTML', 'b.html', 'd.html', 'print.html', 'old-1.html']);
     expect(await names('drafts/', 'old-*.html', '**/print.html')).toEqual(['a.htm', 'c.HTML', 'b.html']);
     expect(await names('./a', '*.html', 'en')).toEqual(['a.htm', 'd.html']);
+  });
+
+  it('are found where the folder is a link, and not where one below it is', async () => {
+    page('index.html', '');
+    symlinkSync(path.join(dir, 'public'), path.join(dir, 'site'));
+    symlinkSync(path.join(dir, 'public'), path.join(dir, 'public/again'));
+    const { pages } = await findPages(path.join(dir, 'site'), [], null);
+    expect(pages.map(({ file }) => path.basename(file))).toEqual(['index.html']);
   });
 
   it('may be in another encoding, which is said', async () => {

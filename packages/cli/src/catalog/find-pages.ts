@@ -1,4 +1,4 @@
-import { lstat, readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { CliError } from '../cli-error.js';
 import { byCodeUnits, collectFindings, type Finding } from './finding.js';
@@ -16,8 +16,8 @@ export interface FoundPages {
 }
 
 /**
- * Reads every `.html` and `.htm` below a folder, in the order of their paths. Links to other folders are not followed,
- * and what begins with a point is not a page.
+ * Reads every `.html` and `.htm` below a folder, in the order of their paths. The folder itself may
+ * be a link; links below it are not followed, and what begins with a point is not a page.
  *
  * @param folder as given on the command line; reports begin with it
  * @param ignore paths below the folder, of files or whole folders; `*` stands for any part of a name
@@ -25,7 +25,7 @@ export interface FoundPages {
  * @throws {CliError} `no_folder`, `no_pages`
  */
 export async function findPages(folder: string, ignore: readonly string[], baseUrl: URL | null): Promise<FoundPages> {
-  const found = await lstat(folder).catch(() => null);
+  const found = await stat(folder).catch(() => null);
   if (!found?.isDirectory()) {
     throw new CliError('no_folder', `${folder} is not a folder. Give the one your site is built into, as in ./public.`);
   }
