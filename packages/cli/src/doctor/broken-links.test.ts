@@ -82,6 +82,21 @@ const KEY = ['sk', 'live', 'abcdefghijklmnop'].join('_');
 /** What a shop of files has instead of a proxy that serves it. */
 const SCRIPT = { '/stripe-cart.js': { body: '', headers: { 'content-type': 'text/javascript' } } };
 
+/** A shop of files: no proxy, and a script of its own. */
+const fixedPage = (shop: string, body = '') =>
+  `<!doctype html><script type="module" src="${shop}/stripe-cart.js"></script>${body}
+<stripe-cart checkout="fixed-link" links="/links.json"></stripe-cart><button data-cart-add="mug">Add</button>`;
+
+/** The same, served with its file of links. */
+const shopOfFiles = (body = '', policy = "default-src 'none'; script-src 'self'; connect-src 'self'"): SetUp => ({
+  files: async (at) => ({
+    '/': { body: fixedPage(at.shop, body), headers: { 'content-security-policy': policy } },
+    '/links.json': { body: linksText((await paymentLink(at)).url) },
+    ...SCRIPT,
+  }),
+  patient: () => ({ proxy: null }),
+});
+
 /** One thing each. */
 const BROKEN: readonly BrokenShop[] = [
   [
@@ -122,20 +137,21 @@ const BROKEN: readonly BrokenShop[] = [
     },
   ],
   [
-    'a page that sells more than the links are for',
+    'a page that sells more than its links are for',
     'item_unknown',
     /bowl/,
+    shopOfFiles('<button data-cart-add="bowl">Add</button>'),
+  ],
+  [
+    'a page whose file of links was not published',
+    'links_unreadable',
+    /links\.json: status 404/,
     {
-      files: ({ shop }) => ({
-        '/fixed.html': { body: fixedPage(shop, '<button data-cart-add="bowl">Add</button>') },
-        ...SCRIPT,
-      }),
-      patient: async (at) => ({
-        pages: [`${at.shop}/fixed.html`],
-        links: await written(linksText((await paymentLink(at)).url)),
-      }),
+      ...shopOfFiles(),
+      files: ({ shop }) => ({ '/': { body: fixedPage(shop) }, ...SCRIPT }),
     },
   ],
+  ['a policy that keeps the file of links away', 'csp_connect', /127\.0\.0\.1/, shopOfFiles('', "connect-src 'none'")],
   [
     'a key among the settings that are published',
     'secret_in_file',
@@ -156,11 +172,6 @@ const BROKEN: readonly BrokenShop[] = [
   ],
 ];
 
-/** A shop of files: no proxy, and a script of its own. */
-const fixedPage = (shop: string, body = '') =>
-  `<!doctype html><script type="module" src="${shop}/stripe-cart.js"></script>${body}
-<stripe-cart checkout="fixed-link" links="/links.json"></stripe-cart><button data-cart-add="mug">Add</button>`;
-
 describe('a shop with one thing wrong in its links or its folder', () => {
   it.each(BROKEN)('%s: %s', async (_, code, subject, setUp) => {
     expect(await clinic.troublesOf(setUp)).toEqual([{ code, subject: expect.stringMatching(subject) }]);
@@ -178,17 +189,7 @@ describe('links and folders in which everything is right', () => {
   });
 
   it('are said to be so in a shop without any proxy', async () => {
-    const setUp: SetUp = {
-      files: ({ shop }) => ({
-        '/': {
-          body: fixedPage(shop),
-          headers: { 'content-security-policy': "default-src 'none'; script-src 'self'; connect-src 'self'" },
-        },
-        ...SCRIPT,
-      }),
-      patient: async (at) => ({ proxy: null, links: await written(linksText((await paymentLink(at)).url)) }),
-    };
-    expect(await clinic.troublesOf(setUp)).toEqual([]);
+    expect(await clinic.troublesOf(shopOfFiles())).toEqual([]);
   });
 
   it('are not judged where the key may not look', async () => {

@@ -34,7 +34,7 @@ export interface Patient {
 /**
  * Looks at everything that was given, in the order in which one thing makes the next possible. Nothing is changed
  * anywhere: at Stripe only lists are read and objects that do not exist are asked for, and the proxy is sent nothing
- * that it would not refuse before it asks Stripe.
+ * for which it would start a payment or hand on an order.
  */
 export async function examine(patient: Patient): Promise<readonly Check[]> {
   const { proxy, account } = patient;

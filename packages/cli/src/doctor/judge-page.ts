@@ -8,7 +8,7 @@ import {
   type Directive,
 } from './content-security-policy.js';
 import { finding, type Finding, type FindingCode } from './findings.js';
-import type { Page, PageForm, PageScript } from './read-page.js';
+import type { Page, PageCart, PageForm, PageScript } from './read-page.js';
 
 /** The shop that a page should fit, as far as it is known. */
 export interface Shop {
@@ -29,23 +29,30 @@ export function widgetScript(page: Page): PageScript | null {
   return page.scripts.find(({ src }) => WIDGET.test(src.origin + src.pathname)) ?? null;
 }
 
+/** The cart that sells by links made beforehand, if the page has one. */
+export function fixedLinkCart(page: Page): PageCart | null {
+  return page.carts.find(({ checkout }) => checkout === 'fixed-link') ?? null;
+}
+
 /** Everything about a page that its markup and headers can tell. */
 export function judgePage(page: Page, shop: Shop): Finding[] {
   const at = page.url.href;
   const script = widgetScript(page);
-  const ownProxy = page.carts.find(({ proxy }) => proxy !== null)?.proxy ?? null;
+  const isFixedLink = fixedLinkCart(page) !== null;
+  const named = page.carts.find(({ proxy }) => proxy !== null)?.proxy?.href.replace(/\/+$/, '') ?? null;
   const secrets = page.secrets.map(({ kind, line }) => finding('secret_in_page', `${at}, line ${line}: ${kind}`));
-  if (script === null && ownProxy === null) return [...secrets, finding('cart_missing', at)];
+  if (script === null && named === null && !isFixedLink) return [...secrets, finding('cart_missing', at)];
 
-  const isFixedLink = page.carts.some(({ checkout }) => checkout === 'fixed-link');
-  const inferred = script === null ? null : (WIDGET.exec(script.src.origin + script.src.pathname)?.[1] ?? null);
-  const used = ownProxy === null ? inferred : ownProxy.href.replace(/\/+$/, '');
-  const isOther = shop.proxy !== null && used !== shop.proxy && !isFixedLink;
+  // A page that sells by links has no proxy but the one it names.
+  const inferred =
+    script === null || isFixedLink ? null : (WIDGET.exec(script.src.origin + script.src.pathname)?.[1] ?? null);
+  const used = named ?? inferred;
+  const isOther = shop.proxy !== null && used !== null && used !== shop.proxy;
   return [
     ...secrets,
     ...(isOther ? [finding('other_proxy', `${at}: ${used}`)] : []),
     ...(script !== null && !script.isModule ? [finding('script_not_module', `${at}: ${script.src.href}`)] : []),
-    ...policyFindings(page, script, isFixedLink ? null : used, shop),
+    ...policyFindings(page, script, used, shop),
     ...formFindings(page, shop),
     ...modeFindings(page, shop),
     ...unknownItems(page, isFixedLink ? shop.linkItems : shop.items),
@@ -81,7 +88,8 @@ function policyFindings(page: Page, script: PageScript | null, proxy: string | n
     if (!isLoaded) blocked.push({ directive: 'script-src', source: script.src.origin });
   }
   if (proxy !== null) demand('connect-src', `${proxy}/v1/catalog`);
-  for (const { links } of page.carts) if (links !== null) demand('connect-src', links);
+  const links = fixedLinkCart(page)?.links ?? null;
+  if (links !== null) demand('connect-src', links);
 
   const isInThePage = page.carts.some(({ checkout }) => checkout === 'elements');
   if (isInThePage && shop.config?.modes.includes('elements') !== false) {
@@ -104,12 +112,11 @@ function formFindings(page: Page, { proxy, config }: Shop): Finding[] {
   const route = `${proxy}/v1/checkout`;
   const isCheckout = ({ action }: PageForm) => action.pathname.endsWith('/v1/checkout');
   const forms = page.forms.filter(isCheckout);
-  const foreign = forms.find(({ action }) => action.href !== route);
+  const foreign = forms.filter(({ action }) => action.href !== route);
   const own = forms.filter(({ action }) => action.href === route);
-  if (own.length === 0)
-    return foreign === undefined ? [] : [finding('other_proxy', `${page.url.href}: ${foreign.action.href}`)];
+  const found = foreign.map(({ action }) => finding('other_proxy', `${page.url.href}: ${action.href}`));
+  if (own.length === 0) return found;
 
-  const found = foreign === undefined ? [] : [finding('other_proxy', `${page.url.href}: ${foreign.action.href}`)];
   const may = (address: string) => allows(policies, 'form-action', new URL(address), page.url);
   const ends = config?.checkoutOrigins ?? [];
   if (!may(route)) found.push(finding('csp_form', `${page.url.href}: ${new URL(proxy).origin}`));

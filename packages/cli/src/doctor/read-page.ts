@@ -29,6 +29,7 @@ export interface PageScript {
 export interface PageCart {
   readonly checkout: string | null;
   readonly proxy: URL | null;
+  /** Where its file of links is, should it sell by those. */
   readonly links: URL | null;
 }
 
@@ -65,7 +66,7 @@ export function readPage(html: string, address: string, headers: ReadonlyMap<str
     carts: named('stripe-cart').map((element) => ({
       checkout: attribute(element, 'checkout'),
       proxy: resolve(attribute(element, 'proxy')),
-      links: resolve(attribute(element, 'links')),
+      links: resolve(attribute(element, 'links') ?? '/links.json'),
     })),
     hasReturn: named('stripe-cart-return').length > 0,
     forms: named('form').flatMap((element) => {
