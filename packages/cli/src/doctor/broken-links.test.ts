@@ -192,6 +192,15 @@ describe('links and folders in which everything is right', () => {
     expect(await clinic.troublesOf(shopOfFiles())).toEqual([]);
   });
 
+  it('are looked at without a payment being begun', async () => {
+    await clinic.troublesOf(withLinks(async (at) => linksText((await paymentLink(at)).url)));
+    const ledger = (await (await fetch(`${clinic.sandbox}/_sandbox/ledger`)).json()) as {
+      entries: { object?: string }[];
+    };
+    expect(ledger.entries.filter(({ object }) => object === 'payment_link')).not.toEqual([]);
+    expect(ledger.entries.filter(({ object }) => object === 'checkout.session')).toEqual([]);
+  });
+
   it('are not judged where the key may not look', async () => {
     const permissions = PERMISSIONS.filter((permission) => permission !== 'rak_payment_link_read');
     const findings = await clinic.findingsOf({
