@@ -12,8 +12,8 @@ export interface Wish {
 }
 
 /**
- * The lines that links are combined from. Items that were named have to be there and fit for it; of a whole catalogue
- * those that are not fit are left out and told.
+ * The lines that links are combined from. Items that were named have to be there, and fit for it unless they are
+ * only sold out; of a whole catalogue those that are not fit are left out and told.
  *
  * @throws {CliError} `unknown_item`, `item_unfit`
  */
@@ -28,7 +28,7 @@ export function choicesIn(catalog: Catalog, { items, quantityUpTo }: Wish, leave
       return found.choices;
     }
     const reason = `${plainText(id)} ${found.reason}.`;
-    if (items !== null) throw new CliError('item_unfit', `--items: ${reason}`);
+    if (items !== null && !found.passing) throw new CliError('item_unfit', `--items: ${reason}`);
     leaveOut(reason);
     return [];
   });

@@ -9,7 +9,8 @@ export interface Choice {
 
 export type Choices =
   | { readonly ok: true; readonly choices: readonly Choice[]; readonly note: string | null }
-  | { readonly ok: false; readonly reason: string };
+  /** `passing` where another day will do: a shop's script should not fail because a shelf is empty. */
+  | { readonly ok: false; readonly reason: string; readonly passing: boolean };
 
 /** An item with more kinds than this has no place in a table of links made beforehand. */
 const MOST_KINDS = 1_000;
@@ -20,14 +21,13 @@ const MOST_KINDS = 1_000;
  * @param quantityUpTo largest quantity that gets a link of its own; the item's smallest always has one
  */
 export function choicesOf(item: CatalogItem, quantityUpTo: number): Choices {
-  if (!item.available) return { ok: false, reason: 'is sold out' };
+  if (!item.available) return { ok: false, reason: 'is sold out', passing: true };
   const written = item.options.find(({ kind, required }) => kind === 'text' && required);
-  if (written)
-    return { ok: false, reason: `needs the buyer's own words (${written.name}), which no fixed link can carry` };
+  if (written) return unfit(`needs the buyer's own words (${written.name}), which no fixed link can carry`);
 
   const picks = item.options.flatMap((option) => (option.kind === 'choice' ? [picksOf(option)] : []));
   const kinds = picks.reduce((product, { length }) => product * length, 1);
-  if (kinds > MOST_KINDS) return { ok: false, reason: `comes in ${kinds} kinds, more than links can be made for` };
+  if (kinds > MOST_KINDS) return unfit(`comes in ${kinds} kinds, more than links can be made for`);
 
   const quantities = quantitiesOf(item, quantityUpTo);
   const choices = product(picks).map((options) => ({ item: item.id, options, quantities }));
@@ -38,6 +38,8 @@ export function choicesOf(item: CatalogItem, quantityUpTo: number): Choices {
     note: text ? `is sold without ${text.name}: no fixed link can carry a buyer's own words` : null,
   };
 }
+
+const unfit = (reason: string): Choices => ({ ok: false, reason, passing: false });
 
 /** Each value, and none where none has to be chosen. */
 function picksOf(option: Extract<CatalogOption, { kind: 'choice' }>): readonly (CartOption | null)[] {

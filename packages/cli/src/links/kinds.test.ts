@@ -39,6 +39,14 @@ describe('what a link is for', () => {
     expect(await shop.links(['--items', 'plaque', '--yes'])).toMatchObject({ code: 2 });
   });
 
+  it('is nothing for what is sold out, which stops nobody', async () => {
+    const [jug, mug] = POTTERY.items;
+    shop.write('catalog.json', { ...POTTERY, items: [jug, { ...mug, stock: 0 }] });
+    const { code, stderr } = await shop.links(['--items', 'jug,mug', '--yes']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('mug is sold out') });
+    expect(totals()).toEqual([4500, 6000]);
+  });
+
   it('is any quantity of its items, where the buyer sets it', async () => {
     shop.write('catalog.json', POTTERY);
     await shop.links(['--items', 'mug', '--quantities', 'adjustable', '--yes']);
