@@ -4,7 +4,7 @@ import type Stripe from 'stripe';
 import { eachAtOnce } from '../../stripe/at-once.js';
 import type { StripeAccount } from '../../stripe/stripe-account.js';
 import { showProgress } from '../../terminal/progress.js';
-import type { PushStep } from './push-plan.js';
+import { whyNotInStripe, type PushStep } from './push-plan.js';
 import { ITEM_FIELD, newPrice, priceUpdate, productUpdate } from './wanted-objects.js';
 
 const EXPAND = ['data.product', 'data.currency_options'];
@@ -22,7 +22,7 @@ export async function findPrices(account: StripeAccount, { items }: CatalogFile)
   const active = account.every((stripe, page) => stripe.prices.list({ ...page, active: true, expand: EXPAND }));
   for await (const price of active) prices.push(price);
   const found = new Set(prices.map((price) => price.lookup_key));
-  const missing = items.map(({ id }) => id).filter((id) => !found.has(id));
+  const missing = items.filter((item) => !found.has(item.id) && whyNotInStripe(item) === null).map(({ id }) => id);
   const batches = Array.from({ length: Math.ceil(missing.length / KEYS_A_CALL) }, (_, index) =>
     missing.slice(index * KEYS_A_CALL, (index + 1) * KEYS_A_CALL),
   );

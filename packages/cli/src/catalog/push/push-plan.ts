@@ -95,9 +95,15 @@ export function planPush(catalog: CatalogFile, prices: readonly Stripe.Price[], 
   return { steps, left };
 }
 
-function whyLeft(item: CatalogFileItem, holder: Stripe.Price | null): LeftAlone['why'] | null {
+/** Why an item cannot be a price of Stripe's that the proxy sells, or null. */
+export function whyNotInStripe(item: CatalogFileItem): 'options' | 'recurring' | null {
   if ((item.options ?? []).length > 0) return 'options';
-  if (item.recurring) return 'recurring';
+  return item.recurring ? 'recurring' : null;
+}
+
+function whyLeft(item: CatalogFileItem, holder: Stripe.Price | null): LeftAlone['why'] | null {
+  const why = whyNotInStripe(item);
+  if (why !== null) return why;
   // Somebody else's price under this name. It is not taken away from them.
   return holder !== null && !isMarked(holder) ? 'not_marked' : null;
 }

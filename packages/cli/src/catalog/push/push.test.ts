@@ -116,6 +116,8 @@ it('keeps items with options out of Stripe, and switches off what was sold witho
   const { left } = await account.push(selling(['mug', '12.50', options], ['bowl', '20']));
   expect(left).toEqual([{ id: 'mug', why: 'options' }]);
   expect(await account.onSale()).toEqual({ bowl: 2000 });
+  await account.push(selling(['mug', '12.50', options], ['bowl', '20']));
+  expect(account.calls).toEqual({ 'prices.list': 1 });
 });
 
 it('takes nothing from others: an unmarked price of that name, and a product of several', async () => {
