@@ -48,7 +48,8 @@ describe('stripe-cart links', () => {
   it('is finished by the next run when it was killed, with nothing made twice', async () => {
     shop.sell(1000, 1200, 1500, 1700);
     const args = ['--up-to', '2', '--yes'];
-    for (const changes of [1, 6]) {
+    // Four calls are under way at a time: after the first kill there are 6 to 9 links still to make.
+    for (const changes of [1, 5]) {
       const killed = await shop.links(args, { signalAfter: { changes, signal: 'SIGKILL' } });
       expect(killed.code).toBeNull();
     }
