@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 
 const PICTURES = fileURLToPath(new URL('../pictures', import.meta.url));
@@ -29,32 +30,9 @@ test('the front page sells exactly what the price list lists', async ({ page }) 
   expect(buttons).toEqual(plain.map(({ id }) => id));
 });
 
-for (const { id, amounts, quantity = {}, options = [] } of catalog.items) {
-  test(`the page of ${id} says what the price list says`, async ({ page }) => {
-    await page.goto(`/pots/${id}.html`);
-    const form = page.locator('main form');
-    await expect(form).toHaveAttribute('data-cart-add', id);
-    await expect(page.locator('main .price')).toContainText(new RegExp(`£${amounts.gbp / 100}(?!\\d)`));
-
-    const field = form.locator('[name=quantity]');
-    await expect(field).toHaveAttribute('min', String(quantity.min ?? 1));
-    await expect(field).toHaveAttribute('max', String(quantity.max));
-    await expect(field).toHaveAttribute('step', String(quantity.step ?? 1));
-
-    const names = await form
-      .locator('[name]:not([name=quantity])')
-      .evaluateAll((all) => all.map((one) => one.getAttribute('name')));
-    expect([...new Set(names)]).toEqual(options.map(({ name }) => name));
-    for (const { name, maxLength, values = [] } of options) {
-      if (maxLength !== undefined)
-        await expect(form.locator(`[name=${name}]`)).toHaveAttribute('maxlength', String(maxLength));
-      for (const { value, deltas } of values) {
-        const choice = form.locator('label', { has: page.locator(`[name=${name}][value=${value}]`) });
-        await expect(choice).toHaveText(deltas ? `${value} +£${deltas.gbp / 100}` : value);
-      }
-    }
-  });
-}
+test('the page of each thing says what the price list says', async ({ page }) => {
+  for (const item of catalog.items) await test.step(item.id, () => compare(page, item));
+});
 
 test('no picture is larger than 8 kB, and none carries a script or a link', async () => {
   for (const name of await readdir(PICTURES)) {
@@ -63,3 +41,28 @@ test('no picture is larger than 8 kB, and none carries a script or a link', asyn
     expect.soft(await readFile(`${PICTURES}/${name}`, 'utf8'), name).not.toMatch(/<script|<style|href|url\((?!#)/);
   }
 });
+
+async function compare(page: Page, { id, amounts, quantity = {}, options = [] }: Item): Promise<void> {
+  await page.goto(`/pots/${id}.html`);
+  const form = page.locator('main form');
+  await expect(form).toHaveAttribute('data-cart-add', id);
+  await expect(page.locator('main .price')).toContainText(new RegExp(`£${amounts.gbp / 100}(?!\\d)`));
+
+  const field = form.locator('[name=quantity]');
+  await expect(field).toHaveAttribute('min', String(quantity.min ?? 1));
+  await expect(field).toHaveAttribute('max', String(quantity.max));
+  await expect(field).toHaveAttribute('step', String(quantity.step ?? 1));
+
+  const names = await form
+    .locator('[name]:not([name=quantity])')
+    .evaluateAll((all) => all.map((one) => one.getAttribute('name')));
+  expect([...new Set(names)]).toEqual(options.map(({ name }) => name));
+  for (const { name, maxLength, values = [] } of options) {
+    if (maxLength !== undefined)
+      await expect(form.locator(`[name=${name}]`)).toHaveAttribute('maxlength', String(maxLength));
+    for (const { value, deltas } of values) {
+      const choice = form.locator('label', { has: page.locator(`[name=${name}][value=${value}]`) });
+      await expect(choice).toHaveText(deltas ? `${value} +£${deltas.gbp / 100}` : value);
+    }
+  }
+}
