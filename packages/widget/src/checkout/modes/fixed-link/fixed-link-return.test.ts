@@ -31,6 +31,8 @@ describe('coming back from a fixed link', () => {
   const lines = () => shop.page.store.cart.lines;
   const says = (text: string) =>
     until(`it says “${text}”, not “${textOf(element)}”`, () => textOf(element).includes(text));
+  const buttons = () =>
+    Array.from(element.shadowRoot?.querySelectorAll('button') ?? [], (button) => button.textContent.trim());
   const show = () => (element = shop.add('<stripe-cart-return></stripe-cart-return>'));
   /** Two mugs and a plate are in the cart, and the buyer leaves to pay for the mugs. */
   const leaveForMugs = async () => {
@@ -81,7 +83,7 @@ describe('coming back from a fixed link', () => {
       shop.reload();
       show();
       await says('Thank you');
-      expect(element.shadowRoot?.querySelector('button')).to.equal(null);
+      expect(buttons()).to.deep.equal([]);
       expect(lines()).to.deep.equal([line('mug'), line('plate')]);
       shop.page.store.add(line('plate'));
       expect(attempt()).not.to.equal(before);
@@ -122,7 +124,7 @@ describe('coming back from a fixed link', () => {
         shop.load(address);
         show();
         await says('We could not confirm a payment');
-        expect(element.shadowRoot?.querySelector('button')).to.equal(null);
+        expect(buttons()).to.deep.equal([]);
         expect(lines()).to.deep.equal([line('mug', 2)]);
       });
     }
