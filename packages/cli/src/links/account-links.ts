@@ -91,8 +91,21 @@ function sameAddress(url: string, name: string): boolean {
   return there !== null && given !== null && there.origin === given.origin && there.pathname === given.pathname;
 }
 
-const retrieve = (account: StripeAccount, id: string) =>
-  account.call('payment_link', (stripe) => stripe.paymentLinks.retrieve(id, { expand: LINK_EXPAND }));
+async function retrieve(account: StripeAccount, id: string): Promise<Stripe.PaymentLink> {
+  const expand = { expand: LINK_EXPAND };
+  return withAllLines(
+    account,
+    await account.call('payment_link', (stripe) => stripe.paymentLinks.retrieve(id, expand)),
+  );
+}
+
+/** Stripe expands “the first handful” of lines (stripe 23.1.0, PaymentLinks.d.ts, `listLineItems`); a link may have twenty. */
+async function withAllLines(account: StripeAccount, link: Stripe.PaymentLink): Promise<Stripe.PaymentLink> {
+  if (!link.line_items?.has_more) return link;
+  const page = { limit: 100, expand: ['data.price.product'] };
+  const lines = await account.call('list', (stripe) => stripe.paymentLinks.listLineItems(link.id, page));
+  return { ...link, line_items: lines };
+}
 
 /** Marks what was made by hand as the shop's, so that later runs find it. Nothing else about it changes. */
 export async function markByHand(account: StripeAccount, shop: string, ids: readonly string[]): Promise<void> {
@@ -136,7 +149,7 @@ async function createLink(
     idempotencyKeyOf(wanted.params, predecessors),
   );
   // A replay is as old as the link: it may have been changed since.
-  const link = isReplayed(answer) ? await retrieve(account, answer.id) : answer;
+  const link = isReplayed(answer) ? await retrieve(account, answer.id) : await withAllLines(account, answer);
   const deviation = link.active ? deviationOf(link, wanted, account.livemode) : 'it is switched off';
   if (deviation === null) return link.url;
   throw new StripeFailure(

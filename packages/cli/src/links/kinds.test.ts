@@ -67,6 +67,14 @@ describe('what a link is for', () => {
     expect(totals()).toEqual([13_800, 1800]);
   });
 
+  it('is a cart of as many lines as Stripe takes, all of which are compared', async () => {
+    shop.sell(...Array.from({ length: 20 }, (_, index) => 1000 + index));
+    shop.write('carts.json', { version: 1, sets: [Array.from({ length: 20 }, (_, index) => `item-${index + 1}`)] });
+    expect((await shop.links(['--sets', 'carts.json', '--yes'])).code).toBe(0);
+    expect(totals()).toEqual([20_190]);
+    expect((await shop.links(['--sets', 'carts.json', '--yes'])).stderr).toContain('make 0, keep 1.');
+  });
+
   it('is sold by the prices of the account, where the catalogue is there', async () => {
     const product = await shop.stripe.products.create({ name: 'Mug', metadata: { stripe_cart: '1' } });
     const price = { product: product.id, currency: 'eur', lookup_key: 'mug', transfer_lookup_key: true };
