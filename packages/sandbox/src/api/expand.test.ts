@@ -37,6 +37,9 @@ test('[expand] what price_data said of a product is found again through the line
   const id = String(opened.headers.get('location')).split('/').at(-1) ?? '';
   const from = await account.stripe.checkout.sessions.retrieve(id, { expand: [...expand, 'payment_link'] });
   expect(from).toMatchObject({ line_items: of, payment_link: { id: link.id, url: link.url } });
+  // Expanding is an answer, not a change: who asks for less gets less.
+  const later = await account.stripe.paymentLinks.listLineItems(link.id);
+  expect(later.data.map(({ price }) => typeof price?.product)).toEqual(['string']);
 });
 
 test('[expand] what is null stays null', async () => {

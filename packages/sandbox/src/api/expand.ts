@@ -98,7 +98,8 @@ function expandIn(
       : new ApiError('expand', 400, `This property cannot be expanded (${path}).`, { param });
   const reference = REFERENCES[type]?.[at];
   const includable = INCLUDABLE[type]?.[at];
-  if (includable && node[segment] === undefined) node[segment] = includable(account, '', owner);
+  // A copy of each, or what is expanded further down would be written into the account's own records.
+  if (includable && node[segment] === undefined) node[segment] = structuredClone(includable(account, '', owner));
   if (reference && typeof node[segment] === 'string') {
     node[segment] = structuredClone(reference(account, node[segment], owner)) ?? node[segment];
   }
