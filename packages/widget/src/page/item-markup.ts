@@ -8,7 +8,8 @@ import { readLine } from '../cart/cart-storage.js';
  *     <form data-cart-add="mug"> <select name="Colour">…</select> <input name="quantity"> <button>…</button> </form>
  *
  * `data-item-customN-options="Black|Gold[+300.00]"` declares a choice: its first value is taken unless
- * `data-item-customN-value` or a field of the form says otherwise. In a form that carries the attribute itself, every
+ * `data-item-customN-value` or a field of the form says otherwise; of a `checkbox`, `true[+4.50]|false`, it is `false`,
+ * because what costs more is not put in unasked. In a form that carries the attribute itself, every
  * visible field is an option of that name, but for `item` and `quantity`, which are what the proxy takes them for when
  * the form is posted without JavaScript. Prices in the markup are never read.
  *
@@ -23,8 +24,9 @@ export function readItemMarkup(element: HTMLElement, attribute: 'cartAdd' | 'car
   for (let n = 1; n <= MAX_OPTIONS; n++) {
     const name = dataset[`itemCustom${n}Name`];
     if (!name) continue;
-    const first = dataset[`itemCustom${n}Options`]?.split('|')[0]?.replace(/\[[^\]]*\]$/, '');
-    const value = textOf(fields, name) ?? dataset[`itemCustom${n}Value`] ?? first;
+    const first = dataset[`itemCustom${n}Options`]?.split(/[|[]/)[0]?.trim();
+    const unasked = dataset[`itemCustom${n}Type`] === 'checkbox' ? 'false' : first;
+    const value = textOf(fields, name) ?? dataset[`itemCustom${n}Value`] ?? unasked;
     if (value) options.set(name, value);
   }
   if (own) {
@@ -49,7 +51,7 @@ function textOf(fields: FormData, name: string): string | undefined {
 
 /** Hidden fields belong to the form's way without JavaScript. */
 function isVisible(form: HTMLFormElement, name: string): boolean {
-  return !Array.from(form.elements).some(
-    (control) => control instanceof HTMLInputElement && control.name === name && control.type === 'hidden',
+  return !Array.from(form.elements as Iterable<Partial<HTMLInputElement>>).some(
+    (control) => control.name === name && control.type === 'hidden',
   );
 }

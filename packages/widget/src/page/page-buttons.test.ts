@@ -128,6 +128,18 @@ describe('page buttons', () => {
     ]);
   });
 
+  it('take a choice without what it adds or the blanks around it, and tick no box unasked', () => {
+    const box = 'data-item-custom1-type="checkbox" data-item-custom1-options="true[+4.50]|false"';
+    for (const choice of [
+      'data-item-custom1-options="\n  Gold leaf [+3.00] |\n  Plain"',
+      box,
+      `${box} data-item-custom1-value="true"`,
+    ]) {
+      shop.add(`<button data-cart-add="frame" data-item-custom1-name="Finish" ${choice}></button>`).click();
+    }
+    expect(lines().map(({ Finish }: Record<string, unknown>) => Finish)).to.deep.equal(['Gold leaf', 'false', 'true']);
+  });
+
   for (const quantity of ['0', '-1', '1.5', 'NaN', '1e309', '２']) {
     it(`add nothing for a quantity of ${quantity}`, () => {
       shop.add(`<button data-cart-add="mug" data-item-quantity="${quantity}"></button>`).click();
