@@ -67,8 +67,10 @@ export async function sessionsOf(
  * Sessions that were only opened say nothing: anybody's visit to the address opens one.
  */
 export function outcomeOf({ link, sessions }: FoundLink): { readonly session: string } | OrderStatus {
-  const settled = sessions.find(({ status }) => status !== 'unpaid' && status !== 'expired');
-  if (settled !== undefined) return { session: settled.session.id };
+  const settled = sessions.filter(({ status }) => status !== 'unpaid' && status !== 'expired');
+  // Beside one that was paid, one that failed is no news.
+  const telling = settled.find(({ status }) => status !== 'failed' && status !== 'canceled') ?? settled[0];
+  if (telling !== undefined) return { session: telling.session.id };
   return link.active ? 'unpaid' : 'expired';
 }
 
