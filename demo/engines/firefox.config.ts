@@ -12,6 +12,8 @@ const WITHOUT_A_PAGE = ['serving.spec.ts', 'shop-server.spec.ts'];
 
 const NO_BODIES = 'WebDriver BiDi does not hand out the bodies of requests: postDataJSON() is null, fetch() sends none';
 
+const SCRIPTS_RUN = 'javaScriptEnabled does nothing: the page would run its scripts';
+
 /** Journeys that Playwright cannot make in Firefox, and which of its commands does not arrive. */
 const CANNOT = {
   'a total changed on its way is asked about, never charged': NO_BODIES,
@@ -22,8 +24,9 @@ const CANNOT = {
   'the tab is closed while paying: the next one knows': NO_BODIES,
   'offline before the press: told so, nothing sent, and paid when the network is back':
     'setOffline() does nothing: the network stays',
-  'without JavaScript the shop can be read, and the thank-you page claims nothing':
-    'javaScriptEnabled does nothing: the page would run its scripts',
+  'without JavaScript the shop can be read, and the thank-you page claims nothing': SCRIPTS_RUN,
+  'a link leads to Stripe, and back to a page that says what it knows': SCRIPTS_RUN,
+  'a form is sent on to Stripe with what was chosen; refused, it is told why and led back': SCRIPTS_RUN,
 };
 
 const NOT_THESE = Object.keys(CANNOT).map((title) => new RegExp(`${title}$`));

@@ -56,6 +56,10 @@ for (const { width, colorScheme, direction } of LOOKS) {
       await context.unroute(STRIPE);
       await leadToSandbox(context, stage);
       await step.offer.getByRole('button', { name: 'Try again' }).click();
+      // A frame that is not there yet has nothing to mark.
+      await expect(step.contact.getByLabel('Email')).toBeVisible();
+      await expect(step.address.getByLabel('Full name')).toBeVisible();
+      await expect(step.payment.getByLabel('Card number')).toBeVisible();
       await step.pay();
       await expect(step.notice).toBeVisible();
       await see('incomplete');
