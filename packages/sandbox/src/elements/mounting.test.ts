@@ -37,6 +37,20 @@ test('[mount-light-dom] a light-DOM child that is projected through a slot is a 
   await paymentFrame(page).getByRole('textbox', { name: 'Card number' }).fill('4242');
 });
 
+test('[element-frames] a frame that is still on its way is told nothing, and knows everything when it is there', async () => {
+  const { clientSecret } = await elementsSession(shop);
+  const page = await shop.begin(clientSecret, { mount: [] });
+  const complaints: string[] = [];
+  page.on('console', (message) => complaints.push(message.text()));
+  await page.evaluate(() => {
+    window.checkout.createPaymentElement().mount('#payment');
+    window.checkout.changeAppearance({ variables: { colorText: '#c00fee' } });
+  });
+  const label = paymentFrame(page).getByText('Card number', { exact: true });
+  await expect.poll(() => label.evaluate((element) => getComputedStyle(element).color)).toBe('rgb(192, 15, 238)');
+  expect(complaints).toEqual([]);
+});
+
 test('[mount-once] an element is mounted in one place at a time', async () => {
   const { clientSecret } = await elementsSession(shop);
   const page = await shop.begin(clientSecret);

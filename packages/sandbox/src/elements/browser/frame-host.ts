@@ -27,6 +27,7 @@ export class FrameHost {
   readonly #options: FrameHostOptions;
   readonly #waiting = new Map<number, (answer: FrameAnswer | null) => void>();
   #lastRequest = 0;
+  #saidHello = false;
   #isReady = false;
 
   constructor(options: FrameHostOptions) {
@@ -47,7 +48,9 @@ export class FrameHost {
     this.iframe.style.colorScheme = theme === 'night' ? 'dark' : 'light';
   }
 
+  /** Nothing is said to a frame that is not there yet: what it has to know comes with its settings when it says hello. */
   send(message: ToFrame): void {
+    if (!this.#saidHello) return;
     const envelope: Envelope<ToFrame> = { channel: CHANNEL, message };
     this.iframe.contentWindow?.postMessage(envelope, this.#options.origin);
   }
@@ -78,6 +81,7 @@ export class FrameHost {
     }
     if (message.say === 'ready') this.#isReady = true;
     if (message.say === 'hello') {
+      this.#saidHello = true;
       this.#isReady = false;
       this.#forgetRequests();
       void this.#introduce();
