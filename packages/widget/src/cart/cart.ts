@@ -95,13 +95,9 @@ export function applyStep(cart: Cart, step: CartStep): Cart {
     case 'hold':
       return hold(cart, step.order);
     case 'release':
-      return { ...unhold(cart, step.attempt), lines: mergeLines([...cart.lines, ...heldLines(cart, step.attempt)]) };
+      return release(cart, step.attempt);
     case 'again':
-      return {
-        ...unhold(cart, step.attempt),
-        lines: mergeLines([...cart.lines, ...heldLines(cart, step.attempt)]),
-        settled: remember(cart.settled, step.attempt),
-      };
+      return { ...release(cart, step.attempt), settled: remember(cart.settled, step.attempt) };
   }
 }
 
@@ -164,16 +160,17 @@ function hold(cart: Cart, order: OrderEffect): Cart {
   };
 }
 
+function release(cart: Cart, attempt: string): Cart {
+  const held = cart.held.find((one) => one.attempt === attempt);
+  return { ...unhold(cart, attempt), lines: mergeLines([...cart.lines, ...(held?.lines ?? [])]) };
+}
+
 function endPayment(cart: Cart, attempt: string): Cart {
   return cart.payment?.attempt === attempt ? { ...cart, payment: null } : cart;
 }
 
 function unhold(cart: Cart, attempt: string): Cart {
   return { ...cart, held: cart.held.filter((held) => held.attempt !== attempt) };
-}
-
-function heldLines(cart: Cart, attempt: string): readonly CartLine[] {
-  return cart.held.find((held) => held.attempt === attempt)?.lines ?? [];
 }
 
 function addLine(lines: readonly CartLine[], line: CartLine): readonly CartLine[] {

@@ -80,9 +80,7 @@ export class CheckoutController {
     if (asks.length === 0 || !this.#go({ at: 'checking' })) return;
     for (const ask of asks) {
       const reply = await this.#storefront().checkOrder(ask);
-      const attempt = reply.ok && reply.value.detail === 'full' ? reply.value.attempt : '';
-      const settled = attempt !== '' && !this.#isOpen(attempt);
-      if (reply.ok && settled) this.answer(reply.value);
+      if (reply.ok && reply.value.detail === 'full' && !this.#isOpen(reply.value.attempt)) this.answer(reply.value);
     }
     if (this.#state.at === 'checking') this.rest();
   }

@@ -77,7 +77,7 @@ export class StripeCartReturn extends BaseElement {
     const isUnverified = outcome === 'unverified' || !storefront.page.proxy;
     const own = isUnverified && storefront.links?.returned();
     if (own) return own;
-    const words = isUnverified ? storefront.trouble?.messages.unverified : storefront.trouble?.messages.unreachable;
+    const words = storefront.trouble?.messages[isUnverified ? 'unverified' : 'unreachable'];
     const [title, explanation] = words ?? messages.orders.unknown;
     return html`<section part="order" data-status=${String(outcome)}>
       <h2>${title}</h2>
@@ -95,8 +95,8 @@ export class StripeCartReturn extends BaseElement {
       if (question !== this.#question) return;
       const again = reply.ok ? UNDECIDED.includes(reply.value.status) : reply.problem.retryable;
       if (reply.ok) this.#show(reply.value);
-      else if (!again) this.#show(NO_ORDER.includes(reply.problem.code) ? 'unverified' : 'unreachable');
-      else if (wait === null) this.#show('unreachable');
+      else if (!again || wait === null)
+        this.#show(NO_ORDER.includes(reply.problem.code) ? 'unverified' : 'unreachable');
       if (!again || wait === null) return;
       await new Promise((resolve) => setTimeout(resolve, wait * 1000));
       if (question !== this.#question) return;
