@@ -2,11 +2,7 @@ import type { Keyring } from '../order/keyring.js';
 import { open, seal } from '../order/sealed-token.js';
 import type { Attempt } from './attempt.js';
 
-/**
- * Leads the next try of an attempt to the session or the link it already has. The widget stores it before it navigates anywhere.
- * 90 days: longer than the slowest payment is pending, and than most carts are remembered.
- */
-const LIFETIME_SECONDS = 90 * 24 * 3600;
+const DAY_SECONDS = 24 * 3600;
 
 type Bound = Pick<Attempt, 'shop' | 'origin'>;
 
@@ -15,6 +11,19 @@ export type Payable =
   | { readonly by: 'session'; readonly id: string }
   | { readonly by: 'link'; readonly id: string; readonly livemode: boolean };
 
+/**
+ * How long a token is good for, in seconds. It leads the next try of an attempt to what it already has, so it must not
+ * end before that does.
+ *
+ * - Of a session: 90 days, longer than the slowest payment is pending, and than most carts are remembered.
+ * - Of a link: 100 years, because a link never ends, and a second one would be a second payment.
+ */
+const LIFETIME_SECONDS: Readonly<Record<Payable['by'], number>> = {
+  session: 90 * DAY_SECONDS,
+  link: 100 * 365 * DAY_SECONDS,
+};
+
+/** What the widget stores before it navigates anywhere. */
 export interface ResumeToken {
   readonly payable: Payable;
   readonly attempt: string;
@@ -34,7 +43,7 @@ export function sealResumeToken(
 ): Promise<string> {
   const { by, id } = payable;
   const named = by === 'session' ? { session: id } : { link: id, livemode: String(payable.livemode) };
-  return seal(keys, 'resume-token', { ...named, attempt, shop, origin }, LIFETIME_SECONDS, now);
+  return seal(keys, 'resume-token', { ...named, attempt, shop, origin }, LIFETIME_SECONDS[by], now);
 }
 
 /** Null for a token that says nothing here: not ours, expired, or of another shop or page's origin. */
@@ -49,7 +58,7 @@ export async function openResumeToken(
   if (shop !== bound.shop || origin !== bound.origin) return null;
   const payable = payableIn(content);
   if (payable === null || typeof attempt !== 'string') return null;
-  return { payable, attempt, sealedAt: (Number(exp) - LIFETIME_SECONDS) * 1000 };
+  return { payable, attempt, sealedAt: (Number(exp) - LIFETIME_SECONDS[payable.by]) * 1000 };
 }
 
 function payableIn({ session, link, livemode }: Readonly<Record<string, unknown>>): Payable | null {

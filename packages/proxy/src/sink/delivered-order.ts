@@ -9,7 +9,9 @@ export interface DeliveredOrder {
   readonly id: string;
   /**
    * Names this news of the order, as in `7QK2-M4ZD-X0VB.paid`: the same each time this very news is brought, and another
-   * for whatever happens later. Remember it, and drop what you know.
+   * for whatever happens later. Remember it, and drop what you know. Where a link was made for the cart it names the
+   * session as well, as in `7QK2-M4ZD-X0VB.cs_live_….paid`: two payments by one link, or by two links of one attempt,
+   * have one number, and the second is no repeat of the first.
    */
   readonly delivery: string;
   /** Deliver, post or unlock on `paid` and `free`; look at `review` yourself; the others are news about the order. */
@@ -66,7 +68,7 @@ export function deliveredOrder(order: OrderState, word: string): DeliveredOrder 
   const posted = session.collected_information?.shipping_details;
   return {
     id: number,
-    delivery: `${number}.${word}`,
+    delivery: deliveryOf(order, word),
     status,
     shop: promise.shop,
     livemode,
@@ -88,6 +90,10 @@ export function deliveredOrder(order: OrderState, word: string): DeliveredOrder 
     stripe: { session: session.id, paymentIntent: idOf(session.payment_intent), customer: idOf(session.customer) },
   };
 }
+
+/** A session is paid once, a link may be paid by any session that was opened from it. */
+const deliveryOf = ({ session, promise: { kind, number } }: OrderState, word: string): string =>
+  kind === 'link' ? `${number}.${session.id}.${word}` : `${number}.${word}`;
 
 function addressOf(address: Stripe.Address): Address {
   const { line1, line2, postal_code: postalCode, city, state, country } = address;

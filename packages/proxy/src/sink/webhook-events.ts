@@ -9,6 +9,12 @@ const SESSION_EVENTS = [
   'checkout.session.expired',
 ] as const;
 
+/**
+ * Those that end a link that was made for one cart: it has been used, or its money has arrived. At the second one of
+ * two payments that took days, the first can be seen.
+ */
+export const RETIRING = ['checkout.session.completed', 'checkout.session.async_payment_succeeded'] as const;
+
 /** Events about money that was taken before: given back, not given back after all, asked back by the buyer's bank. */
 const MONEY_EVENTS = ['charge.refunded', 'refund.failed', 'charge.dispute.created', 'charge.dispute.closed'] as const;
 
@@ -47,4 +53,4 @@ interface Thing {
   readonly metadata?: Readonly<Record<string, string>> | null;
 }
 
-const isOneOf = (types: readonly string[], type: string): boolean => types.includes(type);
+export const isOneOf = (types: readonly string[], type: string): boolean => types.includes(type);

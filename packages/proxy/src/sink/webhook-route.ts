@@ -7,7 +7,7 @@ import { createKeyring } from '../order/keyring.js';
 import { readSession, readSessionOf, type FoundOrder } from '../order/read-order.js';
 import { Refusal } from '../refusal.js';
 import { handOn, TAKEN, type Handover } from './hand-on.js';
-import { subjectOf, type Subject } from './webhook-events.js';
+import { isOneOf, RETIRING, subjectOf, type Subject } from './webhook-events.js';
 
 /** For the owner's log. Either way a payment bears the shop's name that this proxy cannot vouch for. */
 const PROMISE_NOT_OURS =
@@ -41,7 +41,7 @@ export function webhookRoute(deps: Deps): RouteHandler {
     const outcome = await hand(found, deadline);
     const { number } = found.promise;
     // Only now: the buyer waits for the acknowledgement, the order for nobody.
-    if (event.type === 'checkout.session.completed') await retire(found, deadline);
+    if (isOneOf(RETIRING, event.type)) await retire(found, deadline);
     log({ level: 'info', event: 'order', type: event.type, number, status: found.status, outcome });
     return done(outcome);
   };
