@@ -62,7 +62,7 @@ async function doStep(account: StripeAccount, currency: string, step: PushStep):
       const { item, before } = step;
       // One call makes both, so that no product is ever left without its price.
       const price = await createPrice(account, before, {
-        ...newPrice(item, currency),
+        ...newPrice(item, currency, before),
         ...(before !== null && { transfer_lookup_key: true }),
         product_data: { name: item.name, metadata: { [MARKER]: '1', [ITEM_FIELD]: item.id } },
       });
@@ -72,7 +72,7 @@ async function doStep(account: StripeAccount, currency: string, step: PushStep):
     case 'reprice': {
       const { item, old, product } = step;
       const price = await createPrice(account, old, {
-        ...newPrice(item, currency),
+        ...newPrice(item, currency, old),
         transfer_lookup_key: true,
         product: product.id,
       });

@@ -60,6 +60,30 @@ it('changes the default price before the old one goes', async () => {
   expect(now.default_price).toMatchObject({ unit_amount: 1300, active: true });
 });
 
+it('takes over what was chosen in the Dashboard when a price follows another', async () => {
+  await account.push(selling(['mug', '{"eur":12.50,"jpy":2000}']));
+  const first = await priceOf('mug');
+  await account.stripe.prices.update(first.id, {
+    tax_behavior: 'inclusive',
+    currency_options: {
+      jpy: { unit_amount: 2000, tax_behavior: 'exclusive' },
+      usd: { unit_amount: 1400, tax_behavior: 'exclusive' },
+    },
+  });
+  await account.push(selling(['mug', '{"eur":13,"jpy":2100}']));
+  const { id } = await priceOf('mug');
+  const next = await account.stripe.prices.retrieve(id, { expand: ['currency_options'] });
+  expect(id).not.toBe(first.id);
+  expect(next).toMatchObject({ unit_amount: 1300, tax_behavior: 'inclusive' });
+  expect(next.currency_options).toMatchObject({
+    jpy: { unit_amount: 2100, tax_behavior: 'exclusive' },
+    usd: { unit_amount: 1400, tax_behavior: 'exclusive' },
+  });
+  // What the page says goes before it.
+  await account.push(selling(['mug', '13', 'data-item-has-taxes-included="false"']));
+  expect(await priceOf('mug')).toMatchObject({ unit_amount: 1300, tax_behavior: 'exclusive' });
+});
+
 it('switches off the old price that a stopped run left on', async () => {
   await account.push(selling(['mug', '12.50']));
   const old = await priceOf('mug');

@@ -19,6 +19,9 @@ export type ChangedField =
   | 'delivery'
   | 'tax code';
 
+/** By currency, in lower case. */
+type CurrencyOptions = Record<string, Stripe.PriceCreateParams.CurrencyOptions>;
+
 const QUANTITY_FIELDS = ['min', 'max', 'step'] as const;
 
 /** Metadata of the price. An empty value takes a field away that was there before. */
@@ -79,17 +82,39 @@ export function priceUpdate(item: CatalogFileItem, currency: Currency, price: St
   };
 }
 
-/** A new price for an item, but for what it is a price of. */
-export function newPrice(item: CatalogFileItem, currency: Currency) {
-  const options = currencyOptions(item, currency);
+/**
+ * A new price for an item, but for what it is a price of. What the catalogue does not say is taken over from the price
+ * that it comes after: somebody chose it in the Dashboard.
+ */
+export function newPrice(item: CatalogFileItem, currency: Currency, old: Stripe.Price | null) {
+  const named = Object.entries(currencyOptions(item, currency)).map(([other, option]) => {
+    const taxBehavior = item.taxBehavior ?? taxBehaviorOf(old?.currency_options?.[other]);
+    return [other, { ...option, ...(taxBehavior !== null && { tax_behavior: taxBehavior }) }];
+  });
+  const options: CurrencyOptions = { ...unnamedOptions(item, currency, old), ...Object.fromEntries(named) };
+  const taxBehavior = item.taxBehavior ?? taxBehaviorOf(old);
   return {
     currency,
     unit_amount: item.amounts[currency] ?? 0,
     lookup_key: item.id,
     metadata: Object.fromEntries(Object.entries(priceMetadata(item)).filter(([, value]) => value !== '')),
     ...(Object.keys(options).length > 0 && { currency_options: options }),
-    ...(item.taxBehavior !== undefined && { tax_behavior: item.taxBehavior }),
+    ...(taxBehavior !== null && { tax_behavior: taxBehavior }),
   } satisfies Stripe.PriceCreateParams;
+}
+
+/** Amounts that a price has in Stripe in currencies the catalogue does not name, as they are given to the next one. */
+export function unnamedOptions(item: CatalogFileItem, currency: Currency, price: Stripe.Price | null): CurrencyOptions {
+  // Stripe lists the price's own currency among them.
+  const isNamed = (other: string) => other === currency || other === price?.currency || other in item.amounts;
+  return Object.fromEntries(
+    Object.entries(price?.currency_options ?? {}).flatMap(([other, option]) => {
+      const { unit_amount: amount } = option;
+      if (isNamed(other) || amount === null) return [];
+      const taxBehavior = taxBehaviorOf(option);
+      return [[other, { unit_amount: amount, ...(taxBehavior !== null && { tax_behavior: taxBehavior }) }]];
+    }),
+  );
 }
 
 /** What the catalogue says of a product. What it does not say stays as it is in the Dashboard. */
@@ -121,4 +146,10 @@ export function changesOfProduct(item: CatalogFileItem, product: Stripe.Product)
   return changed;
 }
 
-const hasTaxBehavior = ({ tax_behavior: behavior }: Stripe.Price) => behavior !== null && behavior !== 'unspecified';
+const hasTaxBehavior = (price: Stripe.Price) => taxBehaviorOf(price) !== null;
+
+/** Null where nobody has chosen one: it can still be given. */
+function taxBehaviorOf(priced: Pick<Stripe.Price, 'tax_behavior'> | null | undefined): Stripe.Price.TaxBehavior | null {
+  const { tax_behavior: behavior = null } = priced ?? {};
+  return behavior === 'unspecified' ? null : behavior;
+}
