@@ -182,6 +182,16 @@ export function linkSuite(runtime: Runtime): void {
       expect((await buyer.order({ by: 'resume', token })).body).toEqual({ detail: 'status', status: 'expired' });
     });
 
+    it('is called unpaid while a session of it can be paid, though it is switched off', async () => {
+      const { session } = await buyer.goToPay([MUG]);
+      const [link = ''] = await linksIn(shop, 'active');
+      await atStripe(shop, `/v1/payment_links/${link}`, { active: 'false' });
+      const ask = async () => (await buyer.order({ by: 'resume', token: buyer.resume ?? '' })).body.status;
+      expect(await ask()).toBe('unpaid');
+      await buyer.pay(session);
+      expect(await ask()).toBe('paid');
+    });
+
     it('refuses more than 20 lines before anything is made, and takes 20', async () => {
       const items = Array.from({ length: 21 }, (_, n) => ({ id: `tile-${n}`, name: 'Tile', amounts: { eur: 100 } }));
       const tiles = await openShop(runtime, { CART_PAYMENT_LINKS: 'true', CART_CATALOG: { ...CATALOG, items } });

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { OrderStatus } from '@stripe-cart/contract';
+import { nextStep, type NextStep } from '../checkout/next-step.js';
 import type { Keyring } from '../order/keyring.js';
 import { bearsName, promiseIn, type SalePromise } from '../order/promise.js';
 import type { FoundOrder, ReadingDeps } from '../order/read-order.js';
@@ -63,15 +64,18 @@ export async function sessionsOf(
 }
 
 /**
- * What has become of a link: the id of the session by which it was paid, or is being paid; else whether it still can be.
- * Sessions that were only opened say nothing: anybody's visit to the address opens one.
+ * What has become of a link: the id of the session that tells, in the order of `nextStepOfLink`, by which it was paid, or
+ * is being paid, or nobody can tell; else whether it still can be paid. Sessions that were only opened say nothing of
+ * themselves: anybody's visit to the address opens one. While one is open it can be paid, switched off or not.
  */
 export function outcomeOf({ link, sessions }: FoundLink): { readonly session: string } | OrderStatus {
-  const settled = sessions.filter(({ status }) => status !== 'unpaid' && status !== 'expired');
-  // Beside one that was paid, one that failed is no news.
-  const telling = settled.find(({ status }) => status !== 'failed' && status !== 'canceled') ?? settled[0];
+  const whose = (step: NextStep) =>
+    sessions.find(({ session, status }) => nextStep(session.status, status, false) === step);
+  // Beside one that was paid, one that failed is no news; with no other, it is: a link is completed once.
+  const failed = sessions.find(({ session }) => session.status === 'complete');
+  const telling = whose('report_paid') ?? whose('report_pending') ?? whose('refuse') ?? failed;
   if (telling !== undefined) return { session: telling.session.id };
-  return link.active ? 'unpaid' : 'expired';
+  return link.active || sessions.some(({ session }) => session.status === 'open') ? 'unpaid' : 'expired';
 }
 
 function unresolved(note: string): never {
