@@ -6,6 +6,7 @@ import { StripeFailure } from '../stripe/stripe-failure.js';
 import { plainText } from '../terminal/plain-text.js';
 import { showProgress } from '../terminal/progress.js';
 import { deviationOf, LINK_EXPAND } from './link-check.js';
+import type { FoundByHand, HandMade } from './hand-made.js';
 import { idempotencyKeyOf, isMarked, madeByHand, markOf } from './link-metadata.js';
 import type { FoundLink, Plan, WantedLink } from './plan.js';
 
@@ -13,10 +14,8 @@ import type { FoundLink, Plan, WantedLink } from './plan.js';
 export interface LinksThere {
   /** Made by this command, the newest first. */
   readonly made: readonly FoundLink[];
-  /** Made by hand and taken over, earlier or with `--adopt` now, the oldest first, with `LINK_EXPAND`. */
-  readonly byHand: readonly Stripe.PaymentLink[];
-  /** Ids of those taken over now, for the first time. */
-  readonly adoptedNow: readonly string[];
+  /** Made by hand and taken over, earlier or with `--adopt` now, the oldest first; those that are off as well. */
+  readonly byHand: readonly FoundByHand[];
 }
 
 /**
@@ -36,12 +35,11 @@ export async function findLinks(
   const all: Stripe.PaymentLink[] = [];
   for await (const link of account.every((stripe, page) => stripe.paymentLinks.list(page))) all.push(link);
 
-  const asked = adopted.map((name) => linkNamed(name, all, shop).id);
+  const asked = new Set(adopted.map((name) => linkNamed(name, all, shop).id));
   const marked = all.flatMap((link) => {
     const mark = markOf(link, shop);
     return mark === null ? [] : [{ link, mark }];
   });
-  const byHand = marked.filter(({ link, mark }) => mark.kind === 'by-hand' && link.active).map(({ link }) => link.id);
 
   const wantedByMaking = new Map(wanted.map((one) => [one.made, one]));
   const made = marked.flatMap(({ link, mark }) => (mark.kind === 'made' ? [{ link, mark }] : []));
@@ -62,12 +60,16 @@ export async function findLinks(
     };
   });
   progress.end();
-  const handMade = all.filter(({ id }) => byHand.includes(id) || asked.includes(id)).toReversed();
-  return {
-    made: found,
-    byHand: await eachAtOnce(handMade, ({ id }) => retrieve(account, id)),
-    adoptedNow: [...new Set(asked)].filter((id) => !byHand.includes(id)),
-  };
+  const handMade = all.flatMap((link) => {
+    const mark = markOf(link, shop);
+    if (mark?.kind === 'by-hand') return [{ id: link.id, takenAs: mark.purpose }];
+    return asked.has(link.id) ? [{ id: link.id, takenAs: null }] : [];
+  });
+  const byHand = await eachAtOnce(handMade.toReversed(), async ({ id, takenAs }) => ({
+    link: await retrieve(account, id),
+    takenAs,
+  }));
+  return { made: found, byHand };
 }
 
 /** @throws {CliError} `unknown_link`; `cannot_adopt` for one that was made by this command, or for another shop */
@@ -108,9 +110,9 @@ async function withAllLines(account: StripeAccount, link: Stripe.PaymentLink): P
 }
 
 /** Marks what was made by hand as the shop's, so that later runs find it. Nothing else about it changes. */
-export async function markByHand(account: StripeAccount, shop: string, ids: readonly string[]): Promise<void> {
-  await eachAtOnce(ids, (id) =>
-    account.call('payment_link', (stripe) => stripe.paymentLinks.update(id, { metadata: madeByHand(shop) })),
+export async function markByHand(account: StripeAccount, shop: string, taken: readonly HandMade[]): Promise<void> {
+  await eachAtOnce(taken, ({ id, purpose }) =>
+    account.call('payment_link', (stripe) => stripe.paymentLinks.update(id, { metadata: madeByHand(shop, purpose) })),
   );
 }
 

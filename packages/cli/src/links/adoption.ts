@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { lineKey, type CartLine, type Currency } from '@stripe-cart/contract';
 import type { Catalog, SaleItem } from '@stripe-cart/proxy/links';
+import { plainText } from '../terminal/plain-text.js';
 
 /** What a link that was made by hand is for. */
 export type Adoption =
@@ -18,7 +19,8 @@ const none = (reason: string): Adoption => ({ kind: 'none', reason });
 /**
  * Recognises a link by its lines. Lines whose price has an item's id as its lookup key, or is the very price the item is
  * sold by, make it a link for that combination, and they have to cost what the catalogue says. One single line that is
- * nothing in the catalogue, as in a link for “Order, 30 EUR”, makes it a link for every cart of that amount.
+ * nothing in the catalogue, as in a link for “Order, 30 EUR”, makes it a link for every cart of that amount; not where its
+ * price has a lookup key, because that is a name: of an item that is no longer sold, or is sold elsewhere.
  *
  * @param link with `LINK_EXPAND`
  */
@@ -44,6 +46,8 @@ function itemOf({ price }: Stripe.LineItem, catalog: Catalog): SaleItem | undefi
 
 function forAmount([line, ...more]: readonly Stripe.LineItem[]): Adoption {
   if (line === undefined || more.length > 0) return none('none of its lines is in the catalogue (by lookup key)');
+  const key = line.price?.lookup_key ?? null;
+  if (key !== null) return none(`its price is that of ${plainText(key)}, which is not in the catalogue`);
   if (line.adjustable_quantity?.enabled) return none('its quantity can be changed, so it is for no fixed amount');
   return { kind: 'amount', amount: (line.price?.unit_amount ?? 0) * (line.quantity ?? 1) };
 }
@@ -54,7 +58,8 @@ function forCombination(there: readonly Stripe.LineItem[], sold: readonly (SaleI
   for (const [index, line] of there.entries()) {
     const shown = sold[index]?.shown;
     if (shown === undefined) return none('one of its lines is not in the catalogue (by lookup key)');
-    const { id, unitAmount, options } = shown;
+    const { id, unitAmount, options, available } = shown;
+    if (!available) return none(`${id} is sold out`);
     if (options.some(({ required }) => required)) return none(`${id} has options, of which the link says nothing`);
     if (line.price?.unit_amount !== unitAmount) return none(`${id} costs something else in the catalogue`);
     const quantity = line.quantity ?? 1;

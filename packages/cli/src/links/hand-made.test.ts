@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
-import { useShop } from './shop.fixture.js';
+import { RETURN_URL, useShop } from './shop.fixture.js';
 
 const shop = useShop();
 
@@ -37,6 +37,8 @@ describe('a link made by hand', () => {
     const first = await shop.links([...adopt, '--yes']);
     expect(first).toMatchObject({ code: 0, calls: { 'paymentLinks.create': 1, 'paymentLinks.update': 4 } });
     expect(first.stderr).toContain('does not lead back to a page of yours');
+    expect(first.stderr).toContain(`${pair.url} is taken over for: 2 × item-1 + item-2, 32.00 EUR.`);
+    expect(first.stderr).toContain(`${order.url} is taken over for: any cart of this amount, 30.00 EUR.`);
     const line = (item: string, quantity = 1) => ({ item, options: [], quantity });
     const { links } = shop.file();
     expect(links).toEqual(
@@ -82,6 +84,47 @@ describe('a link made by hand', () => {
     expect((await shop.stripe.paymentLinks.retrieve(id)).active).toBe(false);
   });
 
+  it('is used for nothing else than what it was taken over for, and said when it is no use', async () => {
+    shop.sell(1000, 1200);
+    const single = await byHand([{ key: 'item-2', amount: 1200 }]);
+    const order = await byHand([{ amount: 3000 }]);
+    await shop.links(['--adopt', single.url, '--adopt', order.url, '--yes']);
+
+    // Sold out, it leaves the file; nothing is left in it that would sell a cart of 12.00.
+    shop.write('catalog.json', {
+      version: 1,
+      currency: 'eur',
+      items: [
+        { id: 'item-1', name: 'Item 1', amounts: { eur: 1000 } },
+        { id: 'item-2', name: 'Item 2', amounts: { eur: 1200 }, stock: 0 },
+      ],
+    });
+    expect((await shop.links(['--yes'])).stderr).toContain(
+      `${single.url}, made by hand, is no use any more: item-2 is`,
+    );
+    expect(shop.file().links.map((link) => ('total' in link ? link.total : link.amount))).toEqual([3000, 1000]);
+
+    // Put up for sale, the order's price is an item: now it would be a link for that.
+    const lines = await shop.stripe.paymentLinks.listLineItems(order.id);
+    const product = String(lines.data[0]?.price?.product);
+    await shop.stripe.products.update(product, { metadata: { stripe_cart: '1' } });
+    const other = await shop.run(['links', '--return-url', RETURN_URL, '--yes']);
+    expect(other.stderr).toContain(`${order.url}, made by hand, is no use any more: it was taken over for something`);
+    expect(shop.file().links).toMatchObject([{ total: 3000, lines: [{ quantity: 1 }] }]);
+    expect(shop.file().links[0]?.url).not.toBe(order.url);
+  });
+
+  it('is told of when somebody has switched it off', async () => {
+    shop.sell(1000);
+    const { url, id } = await byHand([{ amount: 3000 }]);
+    await shop.links(['--adopt', url, '--yes']);
+    await shop.stripe.paymentLinks.update(id, { active: false });
+    const words = `${url}, made by hand, is no use any more: it is switched off`;
+    expect((await shop.links(['--yes'])).stderr).toContain(words);
+    expect(shop.file().links).toHaveLength(1);
+    expect((await shop.links(['--yes'])).stderr).not.toContain(words);
+  });
+
   it('is refused where a page could send a buyer to the wrong thing', async () => {
     shop.sell(1000, 1200);
     const cases: [Stripe.PaymentLink, string][] = [
@@ -89,6 +132,7 @@ describe('a link made by hand', () => {
       [await byHand([{ key: 'item-1', amount: 1000 }, { amount: 500 }]), 'one of its lines is not in the catalogue'],
       [await byHand([{ amount: 1000 }, { amount: 500 }]), 'none of its lines is in the catalogue'],
       [await byHand([{ amount: 1000, adjustable: true }]), 'no fixed amount'],
+      [await byHand([{ key: 'plate', amount: 1800 }]), 'its price is that of plate, which is not in the catalogue'],
       [
         await byHand([{ amount: 1000 }], { restrictions: { completed_sessions: { limit: 1 } } }),
         'ends after some payments',

@@ -102,6 +102,16 @@ describe('whose a link is', () => {
     expect(shop.file('bakery.json').shop).toBe('bakery');
   });
 
+  it('is of its currency: a file in another replaces no link', async () => {
+    const items = [{ id: 'mug', name: 'Mug', amounts: { eur: 1800, usd: 2000 } }];
+    for (const currency of ['eur', 'usd']) {
+      shop.write('catalog.json', { version: 1, currency, items });
+      const { code } = await shop.links(['--yes', '--out', `${currency}.json`, '--shop', 'shop']);
+      expect(code).toBe(0);
+    }
+    expect((await shop.account()).map(({ active }) => active)).toEqual([true, true]);
+  });
+
   it('is asked of the link and not of its metadata', async () => {
     shop.sell(1000);
     await shop.links(['--yes']);

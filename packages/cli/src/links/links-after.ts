@@ -27,7 +27,7 @@ export function linksAfter(
 ): LinkAfter[] {
   const kept = new Map(plan.keep.map(({ wanted: { cart }, link }) => [cart, link.url]));
   const onAgain = new Set(plan.reactivate.map(({ wanted: { cart } }) => cart));
-  const taken = new Set(handMade.map(({ cart }) => cart));
+  const taken = new Set(handMade.map(({ purpose }) => purpose));
   const stateOf = (cart: string): LinkState => (kept.has(cart) ? 'kept' : onAgain.has(cart) ? 'on again' : 'new');
   return [
     ...handMade.map(({ link }) => ({ state: 'by hand' as const, link })),

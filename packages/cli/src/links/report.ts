@@ -1,4 +1,4 @@
-import { minorUnitDigits, type CartLine, type Currency } from '@stripe-cart/contract';
+import { minorUnitDigits, type CartLine, type Currency, type FixedLink } from '@stripe-cart/contract';
 import type { LinkSettings } from '@stripe-cart/proxy/links';
 import { outColors } from '../terminal/colors.js';
 import { print, printJson, tell, warn } from '../terminal/output.js';
@@ -23,13 +23,17 @@ interface Off {
 /** Says what is about to happen, before anybody is asked. */
 export function announce(intended: {
   readonly options: LinksOptions;
+  readonly currency: Currency;
   readonly plan: Plan;
   readonly usable: readonly HandMade[];
-  readonly useless: readonly Useless[];
+  /** Of the usable ones, those that are taken over now. */
+  readonly adoptedNow: readonly HandMade[];
+  /** Taken over earlier, and of no use any more. */
+  readonly lost: readonly Useless[];
   readonly off: readonly Off[];
   readonly unwanted: readonly Named[];
 }): void {
-  const { options, plan, usable, useless, off, unwanted } = intended;
+  const { options, currency, plan, usable, adoptedNow, lost, off, unwanted } = intended;
   const parts = [
     `make ${plan.create.length}`,
     `keep ${plan.keep.length}`,
@@ -38,7 +42,11 @@ export function announce(intended: {
     ...(off.length > 0 ? [`switch off ${off.length} (${tally(off.map(({ reason }) => reason))})`] : []),
   ];
   tell(`Links: ${parts.join(', ')}.`);
-  for (const { url, reason } of useless) warn(`${url}, made by hand, is no use any more: ${reason}.`);
+  for (const { link } of adoptedNow) {
+    const [cart, total] = purposeOf(link, currency);
+    tell(`${link.url} is taken over for: ${cart}, ${total}.`);
+  }
+  for (const { url, reason } of lost) warn(`${url}, made by hand, is no use any more: ${reason}.`);
   for (const { link, returns } of usable) {
     if (!returns) warn(`${link.url}, made by hand, does not lead back to a page of yours after the payment.`);
   }
@@ -86,16 +94,16 @@ export function showOutcome(outcome: {
 }
 
 function linksTable(links: readonly LinkAfter[], currency: Currency): string {
-  const rows = links.map(({ state, link }) => [
-    'lines' in link
-      ? describeCart(link.lines) + (link.adjustable ? ' (any quantities)' : '')
-      : 'any cart of this amount',
-    formatAmount('lines' in link ? link.total : link.amount, currency),
-    state,
-    link.url,
-  ]);
+  const rows = links.map(({ state, link }) => [...purposeOf(link, currency), state, link.url]);
   const columns = [{ title: 'Cart' }, { title: 'Total', align: 'right' as const }, { title: '' }, { title: 'Link' }];
   return table(columns, rows, outColors.bold);
+}
+
+/** What a link is for, and what that costs. */
+function purposeOf(link: FixedLink, currency: Currency): [string, string] {
+  if (!('lines' in link)) return ['any cart of this amount', formatAmount(link.amount, currency)];
+  const cart = describeCart(link.lines);
+  return [link.adjustable ? `${cart} (any quantities)` : cart, formatAmount(link.total, currency)];
 }
 
 /** `2 × mug (Glaze: Blue) + plate` */

@@ -52,26 +52,31 @@ export async function runLinks(options: LinksOptions): Promise<void> {
 
   const there = await findLinks(account, settings.shop, wanted, adopt);
   const { usable, useless } = sortHandMade(there.byHand, catalog, currency);
-  const refused = useless.find(({ id }) => there.adoptedNow.includes(id));
+  const untaken = new Set(there.byHand.filter(({ takenAs }) => takenAs === null).map(({ link }) => link.id));
+  const refused = useless.find(({ id }) => untaken.has(id));
   if (refused) throw new CliError('cannot_adopt', `${refused.url} cannot be taken over: ${refused.reason}.`);
+  const adoptedNow = usable.filter(({ id }) => untaken.has(id));
+  const named = new Set(before?.links.map(({ url }) => url));
+  // One that is off has been told of when the file names it no longer.
+  const lost = useless.filter(({ url, active }) => active || named.has(url));
 
-  const plan = planLinks(wanted, there.made, new Set(usable.flatMap(({ cart }) => cart ?? [])));
-  const unwanted = [...plan.unwanted, ...useless];
+  const plan = planLinks(wanted, there.made, new Set(usable.map(({ purpose }) => purpose)));
+  const unwanted = [...plan.unwanted, ...useless.filter(({ active }) => active)];
   const off = [
     ...(options.keepReplaced ? [] : plan.retire),
     ...(options.prune ? unwanted.map((link) => ({ link, reason: 'unwanted' as const })) : []),
   ];
-  announce({ options, plan, usable, useless, off, unwanted });
+  announce({ options, currency, plan, usable, adoptedNow, lost, off, unwanted });
 
   const summary = { options, settings, currency, livemode: account.livemode, off, unwanted, unsaleable };
   if (options.dryRun) {
     showOutcome({ ...summary, links: linksAfter(usable, wanted, plan, new Map()) });
     return;
   }
-  const changes = plan.create.length + plan.reactivate.length + off.length + there.adoptedNow.length;
+  const changes = plan.create.length + plan.reactivate.length + off.length + adoptedNow.length;
   if (changes > 0) await confirm('Go ahead?', options.yes ?? false);
 
-  await markByHand(account, settings.shop, there.adoptedNow);
+  await markByHand(account, settings.shop, adoptedNow);
   const made = await makeLinks(account, plan);
   const links = linksAfter(usable, wanted, plan, made);
   const file = fileOf(links, catalog, { shop: settings.shop, livemode: account.livemode, currency });

@@ -30,13 +30,13 @@ export async function wantedLinks(
   const unsaleable: Unsaleable[] = [];
   const adjustable = quantities === 'adjustable';
   for (const lines of carts) {
-    const cart = cartOf(lines, adjustable);
-    if (wanted.has(cart)) continue;
     const priced = priceCart(lines, catalog);
     if (!priced.ok) {
       unsaleable.push({ lines, problem: priced.problem });
       continue;
     }
+    const cart = cartOf(lines, adjustable, priced.cart.currency);
+    if (wanted.has(cart)) continue;
     const making = await fixedLink(priced.cart, settings, quantities);
     if (!making.ok) {
       unsaleable.push({ lines, problem: making.problem });
