@@ -78,7 +78,7 @@ function check(
   else print(`The pages and ${out} agree${but}.`);
 }
 
-/** @throws {CliError} `catalog_problem`, `nothing_for_sale`, and what a push throws */
+/** @throws {CliError} `catalog_problem`, `nothing_for_sale`, `push_incomplete`, and what a push throws */
 async function write(
   found: FoundPages,
   known: CatalogOnDisk | null,
@@ -103,7 +103,12 @@ async function write(
   if (!dryRun) await writeCatalog(out, file);
   if (!json) print(dryRun ? `${out} was not written: --dry-run.` : `Wrote ${out}.`);
   const push = account && (await (await import('./push/run-push.js')).runPush(account, file, options));
-  if (json) printJson({ ...document, written: dryRun ? null : out, ...(push && { push }) } satisfies CatalogDocument);
+  const written: CatalogDocument = { ...document, written: dryRun ? null : out, ...(push && { push }) };
+  if (push !== null && push.undone.length > 0) {
+    const message = `Not done in Stripe: ${push.undone.length} of ${push.steps.length}. The next run tries again.`;
+    throw new CliError('push_incomplete', message, { exitCode: ExitCode.problem, document: written });
+  }
+  if (json) printJson(written);
 }
 
 async function openAccount(options: CatalogOptions): Promise<StripeAccount> {

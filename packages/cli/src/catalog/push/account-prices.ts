@@ -3,6 +3,7 @@ import { MARKER, type CatalogFile } from '@stripe-cart/proxy/links';
 import type Stripe from 'stripe';
 import { eachAtOnce } from '../../stripe/at-once.js';
 import type { StripeAccount } from '../../stripe/stripe-account.js';
+import { StripeFailure } from '../../stripe/stripe-failure.js';
 import { showProgress } from '../../terminal/progress.js';
 import { whyNotInStripe, type PushStep } from './push-plan.js';
 import { ITEM_FIELD, newPrice, priceUpdate, productUpdate } from './wanted-objects.js';
@@ -32,31 +33,65 @@ export async function findPrices(account: StripeAccount, { items }: CatalogFile)
   return [...prices, ...archived.flatMap(({ data }) => data)];
 }
 
+/** A step that was not done, and why. */
+export interface Undone {
+  readonly step: PushStep;
+  /** Null where it was not tried: a step before it failed. */
+  readonly failure: StripeFailure | null;
+}
+
 /**
- * Does what the plan says, a few steps at a time. Each step may be cut short: what is left of it is found, and done, by
- * the next run.
+ * Does what the plan says, a few steps at a time, and returns what could not be done. Each step may be cut short: what
+ * is left of it is found, and done, by the next run.
  *
- * @throws {StripeFailure}
+ * What Stripe refuses for one item keeps only that item's next steps from being done. Any other failure would be the
+ * same for all of them, so that nothing more is begun.
  */
-export async function carryOut(account: StripeAccount, currency: string, steps: readonly PushStep[]): Promise<void> {
+export async function carryOut(
+  account: StripeAccount,
+  currency: string,
+  steps: readonly PushStep[],
+): Promise<readonly Undone[]> {
   const progress = showProgress('Items', steps.length);
-  // An item's own steps are one after the other: its product may wait for its price.
-  const byItem = new Map<string, PushStep[]>();
-  for (const step of steps) byItem.set(stepItem(step), [...(byItem.get(stepItem(step)) ?? []), step]);
-  await eachAtOnce([...byItem.values()], async (own) => {
-    for (const step of own) {
-      await doStep(account, currency, step);
-      progress.advance();
+  const undone: Undone[] = [];
+  const failedItems = new Set<string>();
+  const going = new Set(steps.flatMap((step) => (step.kind === 'retire' ? [step.price.id] : [])));
+  let isStopped = false;
+  const attempt = async (step: PushStep) => {
+    if (isStopped || failedItems.has(stepItem(step))) {
+      undone.push({ step, failure: null });
+      return;
     }
-  });
+    try {
+      await (step.kind === 'retire' ? retire(account, step, going) : doStep(account, currency, step));
+      progress.advance();
+    } catch (error) {
+      if (!(error instanceof StripeFailure)) throw error;
+      undone.push({ step, failure: error });
+      failedItems.add(stepItem(step));
+      isStopped ||= error.code !== 'stripe_refused';
+    }
+  };
+  // An item's own steps are one after the other: its product may wait for its price.
+  for (const round of [steps.filter(({ kind }) => kind !== 'retire'), steps.filter(({ kind }) => kind === 'retire')]) {
+    const byItem = Map.groupBy(round, stepItem);
+    await eachAtOnce([...byItem.values()], async (own) => {
+      for (const step of own) await attempt(step);
+    });
+  }
   progress.end();
+  return undone;
 }
 
 export function stepItem(step: PushStep): string {
   return step.kind === 'retire' ? step.id : step.item.id;
 }
 
-async function doStep(account: StripeAccount, currency: string, step: PushStep): Promise<void> {
+async function doStep(
+  account: StripeAccount,
+  currency: string,
+  step: Exclude<PushStep, { kind: 'retire' }>,
+): Promise<void> {
   switch (step.kind) {
     case 'create': {
       const { item, before } = step;
@@ -86,10 +121,29 @@ async function doStep(account: StripeAccount, currency: string, step: PushStep):
       return;
     case 'product':
       await updateProduct(account, step.product.id, productUpdate(step.item));
-      return;
-    case 'retire':
-      await updatePrice(account, step.price.id, { active: false });
   }
+}
+
+/**
+ * Stripe refuses to archive a product's default price, and its API has no way to leave a product without one
+ * (stripe 23.1.0, Products.d.ts: of `ProductUpdateParams` `default_price` is not among those that may be emptied).
+ */
+async function retire(
+  account: StripeAccount,
+  { price, by }: Extract<PushStep, { kind: 'retire' }>,
+  going: ReadonlySet<string>,
+): Promise<void> {
+  const product = idOf(price.product);
+  if (by === 'product') {
+    await updateProduct(account, product, { active: false });
+    return;
+  }
+  if (by === 'other_default') {
+    const active = await account.call('list', (stripe) => stripe.prices.list({ product, active: true, limit: 100 }));
+    const other = active.data.find(({ id }) => !going.has(id));
+    if (other) await updateProduct(account, product, { default_price: other.id });
+  }
+  await updatePrice(account, price.id, { active: false });
 }
 
 /**

@@ -54,7 +54,8 @@ export function usePushAccount(): PushAccount {
     async onSale() {
       const prices = await account.stripe.prices.list({ active: true, limit: 100, expand: ['data.product'] });
       const catalog = catalogFromStripe(prices.data, () => undefined);
-      return Object.fromEntries([...catalog].map(([id, { shown }]) => [id, shown.unitAmount] as const).sort());
+      const sold = [...catalog].filter(([, { shown }]) => shown.available);
+      return Object.fromEntries(sold.map(([id, { shown }]) => [id, shown.unitAmount] as const).sort());
     },
   };
   return account;

@@ -28,6 +28,8 @@ export type PushStep =
       readonly id: string;
       readonly price: Stripe.Price;
       readonly why: 'replaced' | 'unwanted' | 'unsellable';
+      /** A product's default price cannot be switched off: another becomes the default, or the product is archived. */
+      readonly by: 'price' | 'other_default' | 'product';
     };
 
 /** Why an item is not made in Stripe, or something in Stripe is left as it is. */
@@ -50,6 +52,7 @@ export interface PushPlan {
  */
 export function planPush(catalog: CatalogFile, prices: readonly Stripe.Price[], prune: boolean): PushPlan {
   const steps: PushStep[] = [];
+  const retired: Retired[] = [];
   const left: LeftAlone[] = [];
   const holders = new Map(prices.flatMap((price) => (price.lookup_key === null ? [] : [[price.lookup_key, price]])));
   const shared = sharedProducts(catalog, holders);
@@ -60,7 +63,7 @@ export function planPush(catalog: CatalogFile, prices: readonly Stripe.Price[], 
       left.push({ id: item.id, why });
       // Made by an earlier push: it would go on being sold without its options, or once.
       if (holder?.active === true && holder.metadata[ITEM_FIELD] === item.id) {
-        steps.push({ kind: 'retire', id: item.id, price: holder, why: 'unsellable' });
+        retired.push({ id: item.id, price: holder, why: 'unsellable' });
       }
       continue;
     }
@@ -85,15 +88,42 @@ export function planPush(catalog: CatalogFile, prices: readonly Stripe.Price[], 
   for (const price of prices) {
     if (!price.active || !isMarked(price)) continue;
     const replaced = price.metadata[ITEM_FIELD] !== undefined && price.lookup_key === null;
-    if (replaced) steps.push({ kind: 'retire', id: price.metadata[ITEM_FIELD] ?? price.id, price, why: 'replaced' });
+    if (replaced) retired.push({ id: price.metadata[ITEM_FIELD] ?? price.id, price, why: 'replaced' });
     else if (!ids.has(price.lookup_key ?? '')) {
       const id = price.lookup_key ?? price.id;
-      if (prune) steps.push({ kind: 'retire', id, price, why: 'unwanted' });
-      else left.push({ id, why: 'not_in_pages' });
+      if (prune) retired.push({ id, price, why: 'unwanted' });
+      else if (!isOffAsDefault(price)) left.push({ id, why: 'not_in_pages' });
     }
   }
-  return { steps, left };
+  return { steps: [...steps, ...stepsToRetire(retired, prices)], left };
 }
+
+/** After all the others: the price that becomes the default instead may be one that they make. */
+function stepsToRetire(retired: readonly Retired[], prices: readonly Stripe.Price[]): readonly PushStep[] {
+  const going = new Set(retired.map(({ price }) => price.id));
+  const by = (price: Stripe.Price): Retirement['by'] | null => {
+    const product = productOf(price);
+    if (product === null || !isDefault(price)) return 'price';
+    const stays = prices.some((other) => other.active && !going.has(other.id) && productOf(other)?.id === product.id);
+    if (stays) return 'other_default';
+    return product.active ? 'product' : null;
+  };
+  return retired.flatMap((each) => {
+    const way = by(each.price);
+    return way === null ? [] : [{ kind: 'retire', ...each, by: way }];
+  });
+}
+
+type Retirement = Extract<PushStep, { kind: 'retire' }>;
+type Retired = Omit<Retirement, 'kind' | 'by'>;
+
+function isDefault(price: Stripe.Price): boolean {
+  const standard = productOf(price)?.default_price;
+  return (typeof standard === 'object' ? standard?.id : standard) === price.id;
+}
+
+/** As far off as a default price can be: nobody can buy it. */
+const isOffAsDefault = (price: Stripe.Price) => isDefault(price) && productOf(price)?.active === false;
 
 /** Why an item cannot be a price of Stripe's that the proxy sells, or null. */
 export function whyNotInStripe(item: CatalogFileItem): 'options' | 'recurring' | null {

@@ -1,6 +1,6 @@
 import { MARKER } from '@stripe-cart/proxy/links';
-import { expect, it } from 'vitest';
-import { selling, usePushAccount } from './push-account.fixture.js';
+import { describe, expect, it } from 'vitest';
+import { selling, usePushAccount, type Button } from './push-account.fixture.js';
 
 const account = usePushAccount();
 
@@ -23,7 +23,7 @@ it('makes what is missing, and a second run makes nothing', async () => {
   });
   expect(await account.onSale()).toEqual({ bowl: 2000, mug: 1250 });
 
-  expect(await account.push(shop)).toEqual({ livemode: false, done: false, steps: [], left: [] });
+  expect(await account.push(shop)).toEqual({ livemode: false, done: false, steps: [], undone: [], left: [] });
   expect(account.calls).toEqual({ 'prices.list': 1 });
 });
 
@@ -172,6 +172,72 @@ it('says what is still for sale and in no page, and switches it off when asked t
   // And back again, under the name it had.
   await account.push(selling(['mug', '12.50'], ['bowl', '20']));
   expect(await account.onSale()).toEqual({ bowl: 2000, mug: 1250 });
+});
+
+describe('a default price, which Stripe does not archive', () => {
+  const makeDefault = async (id: string) => {
+    const price = await priceOf(id);
+    await account.stripe.products.update(price.product.id, { default_price: price.id });
+    return price;
+  };
+
+  it('goes with its product, once, and comes back', async () => {
+    await account.push(selling(['mug', '12.50'], ['bowl', '20']));
+    await makeDefault('bowl');
+    const prune = () => account.push(selling(['mug', '12.50']), { yes: true, prune: true });
+    expect((await prune()).steps).toEqual([
+      {
+        id: 'bowl',
+        action: 'retire',
+        what: expect.stringMatching(/^in no page any more: off, by archiving its product/),
+      },
+    ]);
+    expect(await account.onSale()).toEqual({ mug: 1250 });
+    expect(await prune()).toMatchObject({ steps: [], left: [] });
+    await account.push(selling(['mug', '12.50'], ['bowl', '20']));
+    expect(await account.onSale()).toEqual({ bowl: 2000, mug: 1250 });
+  });
+
+  it('goes alone where its product has another that stays, though that one is followed by a new one', async () => {
+    await account.push(selling(['tee-s', '20']));
+    const small = await makeDefault('tee-s');
+    const { product, metadata } = small;
+    await account.stripe.prices.create({
+      product: product.id,
+      currency: 'eur',
+      unit_amount: 2000,
+      lookup_key: 'tee-l',
+      metadata: { ...metadata, stripe_cart_item: 'tee-l' },
+    });
+    const { done } = await account.push(selling(['tee-l', '22']), { yes: true, prune: true });
+    expect([done, await account.onSale()]).toEqual([true, { 'tee-l': 2200 }]);
+  });
+});
+
+it('does the rest where Stripe refuses one, and says what was not done', async () => {
+  await account.push(selling(['bowl', '20'], ['jug', '30']));
+  // More than the eight digits that an amount has.
+  const tooMuch: Button = ['bowl', '2000000', 'data-item-shippable="false"'];
+  const { done, undone } = await account.push(selling(tooMuch, ['mug', '12.50']), { yes: true, prune: true });
+  expect([done, undone]).toEqual([
+    false,
+    [
+      { id: 'bowl', action: 'reprice', what: expect.any(String), why: expect.stringMatching(/^Stripe refuses: .+/) },
+      { id: 'bowl', action: 'product', what: 'product: delivery', why: 'A step before it failed.' },
+    ],
+  ]);
+  expect(await account.onSale()).toEqual({ bowl: 2000, mug: 1250 });
+});
+
+it('begins nothing more when Stripe itself fails', async () => {
+  const all = ['a', 'b', 'c', 'd', 'e', 'f'];
+  await account.push(selling(...all.map((id) => [id, '20'] as const)));
+  const order = { operation: 'prices.update', kind: '500', times: 6, headers: { 'stripe-should-retry': 'false' } };
+  await fetch(`${account.url}/_sandbox/faults`, { method: 'POST', body: JSON.stringify(order) });
+  const { undone } = await account.push(selling(['mug', '12.50']), { yes: true, prune: true });
+  expect(undone.map(({ id }) => id).sort()).toEqual(all);
+  // As many as are under way at a time.
+  expect(account.calls['prices.update']).toBe(4);
 });
 
 it('has prices in other currencies beside the shop’s own', async () => {

@@ -15,20 +15,29 @@ export interface PushOptions {
   readonly json?: boolean;
 }
 
+/** One thing to do in Stripe, in words. */
+interface ShownStep {
+  readonly id: string;
+  readonly action: PushStep['kind'];
+  readonly what: string;
+}
+
 /** What `--json` says of a push. */
 export interface PushOutcome {
   readonly livemode: boolean;
-  /** Whether it was done, and not only said. */
+  /** Whether all of it was done, and not only said. */
   readonly done: boolean;
-  readonly steps: readonly { readonly id: string; readonly action: PushStep['kind']; readonly what: string }[];
+  readonly steps: readonly ShownStep[];
+  /** Steps that were not done, and why. The next run tries them again. */
+  readonly undone: readonly (ShownStep & { readonly why: string })[];
   readonly left: readonly LeftAlone[];
 }
 
 /**
  * Brings the account's marked products and prices to what the catalogue says: shows it, asks, does it.
  *
- * @throws {CliError} `not_confirmed`, `declined`
- * @throws {StripeFailure}
+ * @throws {CliError} `not_confirmed`, `declined`, with nothing done
+ * @throws {StripeFailure} where the account cannot be read, with nothing done
  */
 export async function runPush(
   account: StripeAccount,
@@ -36,22 +45,22 @@ export async function runPush(
   options: PushOptions,
 ): Promise<PushOutcome> {
   const plan = planPush(catalog, await findPrices(account, catalog), options.prune ?? false);
-  const steps = plan.steps.map((step) => ({
-    id: stepItem(step),
-    action: step.kind,
-    what: whatOf(step, catalog.currency),
-  }));
-  const { livemode } = account;
+  const shown = (step: PushStep) => ({ id: stepItem(step), action: step.kind, what: whatOf(step, catalog.currency) });
+  const steps = plan.steps.map(shown);
+  const outcome = { livemode: account.livemode, steps, left: plan.left };
   if (options.json !== true) show(steps, plan.left);
-  const isDone = options.dryRun !== true && steps.length > 0;
-  if (isDone) {
-    const mode = livemode ? 'the LIVE account' : 'the account’s test mode';
-    await confirm(`Do that in ${mode}?`, options.yes ?? false);
-    await carryOut(account, catalog.currency, plan.steps);
-    tell(`Done: ${steps.length} in Stripe.`);
-  }
-  return { livemode, done: isDone, steps, left: plan.left };
+  if (options.dryRun === true || steps.length === 0) return { ...outcome, done: false, undone: [] };
+  const mode = account.livemode ? 'the LIVE account' : 'the account’s test mode';
+  await confirm(`Do that in ${mode}?`, options.yes ?? false);
+  const failed = await carryOut(account, catalog.currency, plan.steps);
+  const undone = failed.map(({ step, failure }) => ({ ...shown(step), why: failure?.message ?? NOT_TRIED }));
+  tell(`Done: ${steps.length - undone.length} of ${steps.length} in Stripe.`);
+  if (options.json !== true)
+    for (const { id, what, why } of undone) print(`${plainText(id)}: not done (${what}). ${why}`);
+  return { ...outcome, done: undone.length === 0, undone };
 }
+
+const NOT_TRIED = 'A step before it failed.';
 
 function whatOf(step: PushStep, currency: string): string {
   const costs = (amount: number | null | undefined, code = currency) => `${majorUnits(amount ?? 0, code)} ${code}`;
@@ -65,7 +74,7 @@ function whatOf(step: PushStep, currency: string): string {
     case 'product':
       return `product: ${step.fields.join(', ')}`;
     case 'retire':
-      return RETIRED[step.why];
+      return `${RETIRED[step.why]}${BY[step.by]}`;
   }
 }
 
@@ -73,6 +82,13 @@ const RETIRED = {
   replaced: 'the price it had before: off',
   unwanted: 'in no page any more: off',
   unsellable: 'the price it had without options: off',
+} as const;
+
+/** Where it is the default price of its product. */
+const BY = {
+  price: '',
+  other_default: ', and another price of its product the default',
+  product: ', by archiving its product, whose default price it is',
 } as const;
 
 const LEFT: Readonly<Record<LeftAlone['why'], string>> = {
