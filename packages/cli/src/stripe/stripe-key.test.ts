@@ -35,6 +35,7 @@ it.each<[string, NodeJS.ProcessEnv, string]>([
 it.each([
   ['Invalid API Key provided: sk_test_********wxyz', 'Invalid API Key provided: sk_test_…'],
   ['too many arguments: rk_live_51abcDEF.', 'too many arguments: rk_live_…'],
+  ['it begins with sk_test_, sk_live_ or rk_.', 'it begins with sk_test_, sk_live_ or rk_.'],
   ['whsec_abc/def and pk_test_1', 'whsec_…/def and pk_test_1'],
 ])('cuts keys out of %s', (message, expected) => {
   expect(withoutKeys(message)).toBe(expected);

@@ -1,3 +1,4 @@
+import { withoutKeys } from '../stripe/without-keys.js';
 import { errColors } from './colors.js';
 
 /** What was asked for: on standard output, where the next program in a pipe reads it. With `--json` use {@link printJson}. */
@@ -10,12 +11,12 @@ export function printJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
 }
 
-/** What is said on the side, for the person who waits: on standard error. */
+/** What is said on the side, for the person who waits: on standard error. A key that was given in a wrong place is not repeated. */
 export function tell(text: string): void {
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${withoutKeys(text)}\n`);
 }
 
 /** What that person should not overlook. */
 export function warn(text: string): void {
-  process.stderr.write(`${errColors.yellow(text)}\n`);
+  process.stderr.write(`${errColors.yellow(withoutKeys(text))}\n`);
 }
