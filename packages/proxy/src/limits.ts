@@ -84,8 +84,14 @@ export const STRIPE_ANSWER_LIMIT_BYTES = 2 * 1024 * 1024;
 /** Pages of 100 prices; an account with more than 10,000 active prices needs a `catalog.json`. */
 export const PRICE_PAGES = 100;
 
-/** Pages of 100 sessions opened from one payment link. Each visit to its address opens one; more of them is no buyer. */
-export const LINK_SESSION_PAGES = 5;
+/**
+ * Sessions of one link that one request expires. Each visit to a link's address opens one, so anybody can open hundreds;
+ * what is left waits for the next request, or ends by itself a day after it was opened.
+ */
+export const LINK_SESSIONS_EXPIRED_PER_REQUEST = 20;
+
+/** Of those, under way at once: less than half of what Stripe takes in a second. */
+export const LINK_SESSIONS_EXPIRED_AT_ONCE = 5;
 
 /**
  * After this, no session can be open that a resume token was made for: one is for 24 hours, on either page, unless told

@@ -10,6 +10,7 @@ import { orderSuite } from './order.suite.js';
 import { retiredLinkSuite } from './retired-link.suite.js';
 import { secretRollSuite } from './secret-roll.suite.js';
 import { stripeDeliverySuite } from './stripe-delivery.suite.js';
+import { visitedLinkSuite } from './visited-link.suite.js';
 import { webhookSuite } from './webhook.suite.js';
 
 /** What the proxy does about money, in test files of its own: they run beside the others. */
@@ -25,6 +26,7 @@ const SUITES: readonly ((runtime: Runtime) => void)[] = [
   retiredLinkSuite,
   secretRollSuite,
   stripeDeliverySuite,
+  visitedLinkSuite,
   webhookSuite,
 ];
 

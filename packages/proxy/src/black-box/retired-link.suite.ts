@@ -68,7 +68,7 @@ export function retiredLinkSuite(runtime: Runtime): void {
       const calls = await callsDuring(shop, async () => {
         expect(await deliver(shop, event)).toMatchObject({ status: 200, outcome: 'delivered' });
       });
-      expect(calls).toEqual([RETRIEVE, UPDATE, UPDATE, DEACTIVATE, LIST, EXPIRE, LIST]);
+      expect(calls).toEqual([RETRIEVE, UPDATE, UPDATE, DEACTIVATE, LIST, LIST, EXPIRE, LIST, LIST]);
       expect(await linksIn(shop, 'active')).toEqual([]);
       expect(await sessionsIn(shop, 'expired')).toEqual([other]);
       expect(inbox.taken[0]?.order).toMatchObject({ status: 'paid', lines: [{ item: 'mug', quantity: 1 }] });

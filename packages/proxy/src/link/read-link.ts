@@ -7,7 +7,7 @@ import type { FoundOrder, ReadingDeps } from '../order/read-order.js';
 import { verdict } from '../order/verdict.js';
 import { Refusal } from '../refusal.js';
 
-/** A payment link that was made for one attempt, with every session that was opened from it, as Stripe has them now. */
+/** A payment link that was made for one attempt, with its sessions that are not expired, as Stripe has them now. */
 export interface FoundLink {
   readonly link: Stripe.PaymentLink;
   readonly promise: SalePromise;
@@ -28,7 +28,7 @@ export type LinkReading =
   | { readonly is: 'foreign' };
 
 /**
- * Reads a link in two calls.
+ * Reads a link in three calls.
  * @throws {Refusal} `payment_unresolved` where a session of it cannot be judged
  */
 export async function readLink(
@@ -46,16 +46,22 @@ export async function readLink(
   return { is: 'ours', found: { link, promise, sessions: await sessionsOf(deps, keys, id, deadline) } };
 }
 
-/** Every session that was opened from a link that was made for one attempt. */
+/**
+ * The sessions of a link that was made for one attempt: the latest 100 that are open, and all that are complete. Those
+ * that expired can never be paid, and anybody's visit may have opened them, so they are not even looked at. The open
+ * ones come first: what is completed between the two calls is then seen as complete, and nothing is missed.
+ */
 export async function sessionsOf(
   { config, gateway }: ReadingDeps,
   keys: Keyring,
   link: string,
   deadline: AbortSignal,
 ): Promise<LinkSession[]> {
-  const sessions = await gateway.listSessionsOfLink(link, deadline);
+  const open = await gateway.listSessionsOfLink(link, 'open', deadline);
+  const complete = await gateway.listSessionsOfLink(link, 'complete', deadline);
+  const stillOpen = open.filter(({ id }) => !complete.some((other) => other.id === id));
   return Promise.all(
-    sessions.map(async (session) => {
+    [...complete, ...stillOpen].map(async (session) => {
       const promise = await promiseIn(session.metadata, config.shop, keys);
       if (promise?.kind !== 'link') return unresolved('a session of the link does not have its promise');
       return { session, promise, status: await verdict(session, [], promise) };

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import type { Deps, RouteHandler } from '../deps.js';
 import { readBody } from '../http/read-body.js';
 import { WEBHOOK_BODY_LIMIT_BYTES } from '../limits.js';
-import { closeLink } from '../link/close-link.js';
+import { endSessions, switchOffLink } from '../link/close-link.js';
 import { createKeyring } from '../order/keyring.js';
 import { readSession, readSessionOf, type FoundOrder } from '../order/read-order.js';
 import { Refusal } from '../refusal.js';
@@ -48,13 +48,22 @@ export function webhookRoute(deps: Deps): RouteHandler {
 
   /**
    * A link that was made for one cart has done its work, and so have the other sessions that were opened from it. Where
-   * Stripe cannot be asked the event is not acknowledged, so this is tried again: it can be done any number of times.
+   * it cannot be switched off the event is not acknowledged, so this is tried again: it can be done any number of times.
+   * What is open after that is said in the log and no more: the link takes no second payment, and sessions end by
+   * themselves within a day.
    */
   async function retire({ promise, session }: FoundOrder, deadline: AbortSignal): Promise<void> {
     const link = typeof session.payment_link === 'string' ? session.payment_link : session.payment_link?.id;
     if (promise.kind !== 'link' || link === undefined) return;
     const { number } = promise;
-    const orders = await closeLink(deps, keys, { link, number }, deadline);
+    await switchOffLink(deps, link, deadline);
+    const orders = await endSessions(deps, keys, { link, number }, deadline).catch((error: unknown) => {
+      if (!(error instanceof Refusal)) throw error;
+      log({ level: 'warn', event: 'link_sessions_left', number, note: error.note });
+      return [];
+    });
+    const open = orders.filter((order) => order.session.status === 'open').length;
+    if (open > 0) log({ level: 'warn', event: 'link_sessions_left', number, open });
     const other = orders.find(({ session: { id }, status }) => id !== session.id && TAKEN.includes(status));
     if (other !== undefined) log({ level: 'error', event: 'link_paid_twice', number, session: other.session.id });
   }

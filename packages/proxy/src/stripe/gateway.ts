@@ -39,10 +39,15 @@ export interface StripeGateway {
   /** From then on nobody can open it; sessions that were opened from it before stay as they are. */
   deactivateLink(id: string, deadline: AbortSignal): Promise<void>;
   /**
-   * Every session that was ever opened from a link, with payment and latest charge expanded, and without lines.
-   * @throws {Refusal} `payment_unresolved` where there are more than anybody would look through
+   * The latest 100 sessions of this status that were opened from a link, with payment and latest charge expanded, and
+   * without lines. Those that are complete are all there are.
+   * @throws {Refusal} `payment_unresolved` where more than 100 are complete
    */
-  listSessionsOfLink(link: string, deadline: AbortSignal): Promise<Stripe.Checkout.Session[]>;
+  listSessionsOfLink(
+    link: string,
+    status: 'open' | 'complete',
+    deadline: AbortSignal,
+  ): Promise<Stripe.Checkout.Session[]>;
   /** The event, if one of `secrets` signed these very bytes within the tolerance, either way; else null. */
   verifyEvent(body: Uint8Array, signature: string, secrets: readonly string[]): Promise<Stripe.Event | null>;
 }

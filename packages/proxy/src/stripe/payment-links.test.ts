@@ -1,6 +1,5 @@
 import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
-import { LINK_SESSION_PAGES } from '../limits.js';
 import { Refusal } from '../refusal.js';
 import { json, openOddStripe, type OddStripe } from '../test-stack/odd-stripe.js';
 import { createGateway } from './stripe-gateway.js';
@@ -63,21 +62,25 @@ describe('an answer about a link that is none', () => {
 });
 
 describe('the sessions of a link', () => {
-  test('are read over all pages', async () => {
-    const gateway = await gatewayTo((response, before) =>
-      json(response, 200, { object: 'list', data: [session(before)], has_more: before < 2 }),
-    );
-    const found = await gateway.listSessionsOfLink(LINK.id, soon());
-    expect(found.map(({ id }) => id)).toEqual([0, 1, 2].map((n) => session(n).id));
-    const after = stripe.requests.map(({ line }) => /starting_after=(\w+)/.exec(line)?.[1]);
-    expect(after).toEqual([undefined, session(0).id, session(1).id]);
+  const pageOf = (hasMore: boolean) =>
+    gatewayTo((response) => json(response, 200, { object: 'list', data: [session(0)], has_more: hasMore }));
+
+  test.each(['open', 'complete'] as const)('that are %s are read in one call', async (status) => {
+    const gateway = await pageOf(false);
+    expect((await gateway.listSessionsOfLink(LINK.id, status, soon())).map(({ id }) => id)).toEqual([session(0).id]);
+    const [{ line } = { line: '' }, ...more] = stripe.requests;
+    expect(more).toEqual([]);
+    expect(Object.fromEntries(new URLSearchParams(line.slice(line.indexOf('?'))))).toMatchObject({
+      payment_link: LINK.id,
+      status,
+      limit: '100',
+    });
   });
 
-  test('are not read for ever: more than anybody opens leaves it unresolved', async () => {
-    const gateway = await gatewayTo((response, before) =>
-      json(response, 200, { object: 'list', data: [session(before)], has_more: true }),
-    );
-    expect(await codeOf(gateway.listSessionsOfLink(LINK.id, soon()))).toBe('payment_unresolved');
-    expect(stripe.requests).toHaveLength(LINK_SESSION_PAGES);
+  test('that are open may be more than one page, and complete ones that are leave it unresolved', async () => {
+    const gateway = await pageOf(true);
+    expect(await gateway.listSessionsOfLink(LINK.id, 'open', soon())).toHaveLength(1);
+    expect(await codeOf(gateway.listSessionsOfLink(LINK.id, 'complete', soon()))).toBe('payment_unresolved');
+    expect(stripe.requests).toHaveLength(2);
   });
 });

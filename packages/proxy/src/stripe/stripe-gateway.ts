@@ -1,6 +1,6 @@
 import Stripe from 'stripe';
 import type { StripeSettings } from '../config/config.js';
-import { LINK_SESSION_PAGES, PRICE_PAGES, STRIPE_ANSWER_LIMIT_BYTES, STRIPE_TRY_DEADLINE_MS } from '../limits.js';
+import { PRICE_PAGES, STRIPE_ANSWER_LIMIT_BYTES, STRIPE_TRY_DEADLINE_MS } from '../limits.js';
 import { Refusal } from '../refusal.js';
 import { asExpandedSession, asLink, asList, asOpenSession, asSession, asSessionWithPayment } from './answer-shape.js';
 import { attempts, creation, foundOrNull } from './attempts.js';
@@ -111,18 +111,15 @@ export function createGateway(settings: StripeSettings, now: () => number = Date
       if (active) throw new Refusal({ code: 'stripe_unreadable' }, { note: 'a link that was deactivated is active' });
     },
 
-    async listSessionsOfLink(link, deadline) {
-      const sessions: Stripe.Checkout.Session[] = [];
-      for (let page = 0; page < LINK_SESSION_PAGES; page += 1) {
-        const after = sessions.at(-1)?.id;
-        const expand = ['data.payment_intent.latest_charge'];
-        const query = { payment_link: link, limit: 100, expand, ...(after && { starting_after: after }) };
-        const list = () => stripe.checkout.sessions.list(query);
-        const { data, hasMore } = asList(await attempts(list, deadline), 'checkout.session');
-        sessions.push(...data.map(asSessionWithPayment));
-        if (!hasMore) return sessions;
+    async listSessionsOfLink(link, status, deadline) {
+      const query = { payment_link: link, status, limit: 100, expand: ['data.payment_intent.latest_charge'] };
+      const list = () => stripe.checkout.sessions.list(query);
+      const { data, hasMore } = asList(await attempts(list, deadline), 'checkout.session');
+      // Any one of them may be the one that was paid; of open ones it is enough to know that there are some.
+      if (hasMore && status === 'complete') {
+        throw new Refusal({ code: 'payment_unresolved' }, { note: 'more than 100 complete sessions of one link' });
       }
-      throw new Refusal({ code: 'payment_unresolved' }, { note: `more than ${LINK_SESSION_PAGES * 100} sessions` });
+      return data.map(asSessionWithPayment);
     },
 
     verifyEvent: (body, signature, secrets) => verifyEvent(stripe, body, signature, secrets, now()),
