@@ -173,14 +173,27 @@ async function reactivateLink(account: StripeAccount, wanted: WantedLink, { id, 
   }
 }
 
-/** Switches links off: whoever opens one then reads on Stripe's page that it is no longer in use. */
-export async function switchOff(account: StripeAccount, ids: readonly string[]): Promise<void> {
+/**
+ * Switches links off: whoever opens one then reads on Stripe's page that it is no longer in use.
+ *
+ * @returns those that are off, and why it went no further where it did not come to its end
+ */
+export async function switchOff(
+  account: StripeAccount,
+  ids: readonly string[],
+): Promise<{ ids: ReadonlySet<string>; failure: StripeFailure | null }> {
+  const off = new Set<string>();
   const progress = showProgress('Switching off', ids.length);
   try {
     await eachAtOnce(ids, async (id) => {
       await setActive(account, id, false);
+      off.add(id);
       progress.advance();
     });
+    return { ids: off, failure: null };
+  } catch (error) {
+    if (error instanceof StripeFailure) return { ids: off, failure: error };
+    throw error;
   } finally {
     progress.end();
   }

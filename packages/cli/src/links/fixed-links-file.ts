@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { access, constants, readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { lineKey, type CartLine, type FixedLinks } from '@stripe-cart/contract';
 import * as v from 'valibot';
 import writeFileAtomic from 'write-file-atomic';
@@ -77,6 +78,27 @@ function jsonIn(text: string): unknown {
     return JSON.parse(text);
   } catch {
     return undefined;
+  }
+}
+
+/**
+ * Asks before anything is made whether the file can be written afterwards. It is written beside itself first, so it is
+ * the folder that counts.
+ *
+ * @throws {CliError} `cannot_write`
+ */
+export async function checkWritable(path: string): Promise<void> {
+  const folder = dirname(resolve(path));
+  try {
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    throw new CliError(
+      'cannot_write',
+      `${path} cannot be written: there is no folder ${folder}, or it may not be written to.`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 

@@ -102,6 +102,20 @@ describe('whose a link is', () => {
     expect(shop.file('bakery.json').shop).toBe('bakery');
   });
 
+  it('is asked about where a second file would take links that a first one names', async () => {
+    shop.sell(1000, 1200);
+    await shop.links(['--yes']);
+    shop.sell(1100);
+    const second = ['--yes', '--out', 'second.json'];
+    const { code, stderr, calls } = await shop.links(second);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('needs its own --shop') });
+    expect(stderr).toContain('already sells by 2 links of the shop "shop", 2 of which');
+    expect(calls).toEqual({ 'paymentLinks.list': 1 });
+    expect((await shop.links(['--dry-run', ...second])).code).toBe(0);
+    const meant = await shop.links([...second, '--shop', 'shop']);
+    expect(meant).toMatchObject({ code: 0, stderr: expect.stringContaining('needs its own --shop') });
+  });
+
   it('is of its currency: a file in another replaces no link', async () => {
     const items = [{ id: 'mug', name: 'Mug', amounts: { eur: 1800, usd: 2000 } }];
     for (const currency of ['eur', 'usd']) {

@@ -1,4 +1,4 @@
-import { linkSync } from 'node:fs';
+import { linkSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { deadLinksMet, useShop } from './shop.fixture.js';
@@ -64,6 +64,20 @@ describe('stripe-cart links', () => {
     expect((await shop.links(args, { signalAfter: { changes: 2, signal: 'SIGINT' } })).code).toBe(130);
   });
 
+  it('asks for the folder before anything is made, and says that links are there when it went away meanwhile', async () => {
+    shop.sell(1000);
+    const args = ['--yes', '--out', 'site/links.json'];
+    expect(await shop.links(args)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('site/links.json cannot be written'),
+      calls: {},
+    });
+    mkdirSync(join(shop.dir, 'site'));
+    const late = await shop.links(args, { onChange: () => rmSync(join(shop.dir, 'site'), { recursive: true }) });
+    expect(late).toMatchObject({ code: 1, stderr: expect.stringContaining('Run the same command again') });
+    expect(await shop.account()).toHaveLength(1);
+  });
+
   it('goes on when Stripe is busy, fails or does not answer, with nothing made twice', async () => {
     shop.sell(1000, 1200, 1500);
     for (const fault of [
@@ -105,7 +119,8 @@ describe('stripe-cart links', () => {
     const env = { STRIPE_SECRET_KEY: key };
     const { code, stdout, stderr } = await shop.links(['--yes', '--json'], { env });
     expect(code).toBe(1);
-    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'key_lacks_permission' } });
+    const message = expect.stringContaining('links.json is as it was. Run the same command again: it finds them.');
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'key_lacks_permission', message } });
     expect(stdout + stderr).not.toContain(key);
   });
 });
@@ -152,6 +167,30 @@ describe('a changed price', () => {
     const done = await shop.links(['--yes']);
     expect(done.stderr).toContain('make 0, keep 1, switch off 1 (1 replaced)');
     expect((await shop.account()).map(({ active }) => active)).toEqual([true, false]);
+  });
+
+  it('says which old links are still on, when one cannot be switched off', async () => {
+    shop.sell(1000, 1200);
+    await shop.links(['--yes']);
+    // Longer than anybody would wait: it is given up at once.
+    const headers = { 'retry-after': '100' };
+    const order = { operation: 'paymentLinks.update', kind: '429', times: 2, headers };
+    shop.sell(1100, 1300);
+    await shop.control('faults', order);
+    const told = await shop.links(['--yes']);
+    expect(told).toMatchObject({ code: 1, stderr: expect.stringContaining('2 old links are still on') });
+    expect(told.stdout).toMatch(/^Cart +Total +Link\n/);
+
+    // Two of the four that are on by now.
+    shop.sell(1200, 1400);
+    await shop.control('faults', order);
+    const { code, stdout } = await shop.links(['--yes', '--json']);
+    const error = { code: 'stripe_busy', message: expect.stringContaining('2 old links are still on') };
+    expect({ code, document: JSON.parse(stdout) }).toMatchObject({
+      code: 1,
+      document: { switchedOff: [{}, {}], error },
+    });
+    expect((await shop.links(['--yes'])).stderr).toContain('make 0, keep 2, switch off 2 (2 replaced)');
   });
 
   it('survives being killed at each of its steps', async () => {

@@ -63,8 +63,7 @@ export function announce(intended: {
   }
 }
 
-/** The table, or with `--json` the document. */
-export function showOutcome(outcome: {
+export interface Outcome {
   readonly options: LinksOptions;
   readonly settings: LinkSettings;
   readonly currency: Currency;
@@ -73,14 +72,18 @@ export function showOutcome(outcome: {
   readonly off: readonly Off[];
   readonly unwanted: readonly Named[];
   readonly unsaleable: readonly Unsaleable[];
-}): void {
+}
+
+/** The table, or with `--json` the document. */
+export function showOutcome(outcome: Outcome): void {
+  if (outcome.options.json) printJson(outcomeDocument(outcome));
+  else print(linksTable(outcome.links, outcome.currency));
+}
+
+export function outcomeDocument(outcome: Outcome): object {
   const { options, settings, currency, livemode, links, off, unwanted, unsaleable } = outcome;
-  if (!options.json) {
-    print(linksTable(links, currency));
-    return;
-  }
   const named = ({ id, url }: Named) => ({ id, url });
-  printJson({
+  return {
     dryRun: options.dryRun ?? false,
     file: options.out,
     shop: settings.shop,
@@ -90,7 +93,7 @@ export function showOutcome(outcome: {
     switchedOff: off.map(({ link, reason }) => ({ ...named(link), reason })),
     unwanted: options.prune ? [] : unwanted.map(named),
     unsaleable,
-  });
+  };
 }
 
 function linksTable(links: readonly LinkAfter[], currency: Currency): string {
@@ -121,6 +124,9 @@ function formatAmount(amount: number, currency: Currency): string {
   const digits = minorUnitDigits(currency);
   return `${(amount / 10 ** digits).toFixed(digits)} ${currency.toUpperCase()}`;
 }
+
+/** `1 link`, `2 links` */
+export const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
 
 /** How many there are of each reason: `2 replaced, 1 changed`. */
 export function tally(reasons: readonly string[]): string {

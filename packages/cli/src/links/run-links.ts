@@ -1,15 +1,16 @@
 import type { FixedLinks } from '@stripe-cart/contract';
 import { readLinkSettings, type LinkQuantities, type LinkSettings } from '@stripe-cart/proxy/links';
 import { CliError } from '../cli-error.js';
+import { ExitCode } from '../exit-code.js';
 import { openStripeAccount } from '../stripe/stripe-account.js';
 import { confirm } from '../terminal/ask.js';
 import { tell, warn } from '../terminal/output.js';
 import { findLinks, makeLinks, markByHand, switchOff } from './account-links.js';
-import { readFixedLinks, writeFixedLinks } from './fixed-links-file.js';
+import { checkWritable, readFixedLinks, writeFixedLinks } from './fixed-links-file.js';
 import { sortHandMade } from './hand-made.js';
 import { fileOf, linksAfter } from './links-after.js';
-import { planLinks } from './plan.js';
-import { announce, showOutcome } from './report.js';
+import { planLinks, type FoundLink } from './plan.js';
+import { announce, counted, outcomeDocument, showOutcome } from './report.js';
 import { readShopCatalog } from './shop-catalog.js';
 import { wish } from './wish.js';
 
@@ -45,6 +46,7 @@ export async function runLinks(options: LinksOptions): Promise<void> {
   const account = await openStripeAccount(options);
   const settings = readSettings(options, account.livemode);
   const before = await readFixedLinks(out);
+  await checkWritable(out);
   checkSameShop(before, out, settings, account.livemode);
 
   const catalog = await readShopCatalog(options.catalog, account);
@@ -62,6 +64,8 @@ export async function runLinks(options: LinksOptions): Promise<void> {
 
   const plan = planLinks(wanted, there.made, new Set(usable.map(({ purpose }) => purpose)));
   const unwanted = [...plan.unwanted, ...useless.filter(({ active }) => active)];
+  if (before === null)
+    checkOnlyFile(options, settings, there.made, [...plan.retire.map(({ link }) => link), ...plan.unwanted]);
   const off = [
     ...(options.keepReplaced ? [] : plan.retire),
     ...(options.prune ? unwanted.map((link) => ({ link, reason: 'unwanted' as const })) : []),
@@ -76,17 +80,68 @@ export async function runLinks(options: LinksOptions): Promise<void> {
   const changes = plan.create.length + plan.reactivate.length + off.length + adoptedNow.length;
   if (changes > 0) await confirm('Go ahead?', options.yes ?? false);
 
-  await markByHand(account, settings.shop, adoptedNow);
-  const made = await makeLinks(account, plan);
-  const links = linksAfter(usable, wanted, plan, made);
+  const links = await madeSoFar(`${out} is as it was`, async () => {
+    await markByHand(account, settings.shop, adoptedNow);
+    return linksAfter(usable, wanted, plan, await makeLinks(account, plan));
+  });
   const file = fileOf(links, catalog, { shop: settings.shop, livemode: account.livemode, currency });
-  const bytes = await writeFixedLinks(out, file);
-  tell(`${out}: ${links.length} ${links.length === 1 ? 'link' : 'links'}, ${Math.ceil(bytes / 1000)} kB.`);
-  await switchOff(
+  const bytes = await madeSoFar(`${out} is not written`, () => writeFixedLinks(out, file));
+  tell(`${out}: ${counted(links.length, 'link')}, ${Math.ceil(bytes / 1000)} kB.`);
+
+  const { ids, failure } = await switchOff(
     account,
     off.map(({ link }) => link.id),
   );
-  showOutcome({ ...summary, links });
+  const outcome = { ...summary, off: off.filter(({ link }) => ids.has(link.id)), links };
+  if (failure === null) {
+    showOutcome(outcome);
+    return;
+  }
+  const still = off.length - ids.size;
+  const error = {
+    code: failure.code,
+    message:
+      `${failure.message}\n${out} is written; ${counted(still, 'old link')} ${still === 1 ? 'is' : 'are'} still on, ` +
+      'at what they were made for. Run the same command again.',
+  };
+  if (!options.json) showOutcome(outcome);
+  const document = { ...outcomeDocument(outcome), error };
+  throw new CliError(error.code, error.message, { exitCode: ExitCode.problem, cause: failure, document });
+}
+
+/** Once Stripe may have done something, whatever goes wrong has to say so. @throws {CliError} with exit code 1 */
+async function madeSoFar<Made>(state: string, make: () => Promise<Made>): Promise<Made> {
+  try {
+    return await make();
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    const message = `${error.message}\nLinks may have been made, and ${state}. Run the same command again: it finds them.`;
+    throw new CliError(error.code, message, { exitCode: ExitCode.problem, cause: error });
+  }
+}
+
+/**
+ * The first file of a shop that sells already is a second file: of another site, or of the same one elsewhere. Which
+ * links the first names nobody can see from here, so a run that would take some of them for its own has to be meant.
+ *
+ * @param others links that are on, and that the new file will not name
+ * @throws {CliError} `shop_in_use`
+ */
+function checkOnlyFile(
+  { out, shop: given, dryRun }: LinksOptions,
+  { shop }: LinkSettings,
+  made: readonly FoundLink[],
+  others: readonly FoundLink[],
+): void {
+  if (others.length === 0) return;
+  const on = made.filter(({ active }) => active).length;
+  const words =
+    `There is no ${out} yet, and this account already sells by ${counted(on, 'link')} of the shop "${shop}", ` +
+    `${others.length} of which it would replace or not name. Another site or another file needs its own --shop`;
+  if (given === undefined && !dryRun) {
+    throw new CliError('shop_in_use', `${words}. If it is the same one, say so with --shop ${shop}`);
+  }
+  warn(`${words}.`);
 }
 
 /** @throws {CliError} `settings_invalid`, with every setting that is wrong and never its value */

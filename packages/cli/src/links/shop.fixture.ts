@@ -25,6 +25,8 @@ export interface Outcome {
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: string;
+  /** Called when Stripe has carried out the first call that changes something. */
+  readonly onChange?: () => void;
   /** Ends the process by this signal as soon as Stripe has carried out so many calls that change something. */
   readonly signalAfter?: { readonly changes: number; readonly signal: NodeJS.Signals };
 }
@@ -104,7 +106,7 @@ export function useShop(): TestShop {
     moments,
     links: (args = [], options) =>
       shop.run(['links', '--catalog', 'catalog.json', '--return-url', RETURN_URL, ...args], options),
-    run: (args, { env = {}, input, signalAfter } = {}) =>
+    run: (args, { env = {}, input, onChange, signalAfter } = {}) =>
       new Promise((resolve, reject) => {
         const { PATH = '' } = process.env;
         const child = spawn(process.execPath, [BIN, ...args], {
@@ -117,7 +119,9 @@ export function useShop(): TestShop {
         onCall = ({ operation, status }) => {
           const name = operation ?? 'unknown';
           calls[name] = (calls[name] ?? 0) + 1;
-          if (status === 200 && /create|update/.test(name)) changes += 1;
+          const isChange = status === 200 && /create|update/.test(name);
+          if (isChange) changes += 1;
+          if (isChange && changes === 1) onChange?.();
           if (signalAfter && changes === signalAfter.changes) child.kill(signalAfter.signal);
         };
         let [stdout, stderr] = ['', ''];
