@@ -9,7 +9,14 @@ import type { FoundLink, WantedLink } from './plan.js';
 function accountThatRefuses(status: number): { account: StripeAccount; made: string[] } {
   const made: string[] = [];
   const link = { active: true, livemode: false, url: 'https://buy.stripe.com/new', restrictions: null, metadata: {} };
-  const answer = { ...link, line_items: { data: [], has_more: false }, after_completion: {}, lastResponse: {} };
+  const terms = { allow_promotion_codes: false, automatic_tax: { enabled: false }, shipping_options: [] };
+  const answer = {
+    ...link,
+    ...terms,
+    line_items: { data: [], has_more: false },
+    after_completion: {},
+    lastResponse: {},
+  };
   const stripe = {
     paymentLinks: {
       create: (_: unknown, { idempotencyKey }: Stripe.RequestOptions) => {

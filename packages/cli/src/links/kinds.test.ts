@@ -150,6 +150,37 @@ describe('whose a link is', () => {
     expect((await shop.links(['--yes'])).stderr).toContain('make 0, keep 1.');
   });
 
+  it('is sold on the terms it was made with, or made anew', async () => {
+    const rate = {
+      display_name: 'Post',
+      type: 'fixed_amount' as const,
+      fixed_amount: { amount: 500, currency: 'eur' },
+    };
+    const { id: post } = await shop.stripe.shippingRates.create(rate);
+    const amounts = [1000, 1100, 1200, 1300];
+    const items = amounts.map((eur) => ({ id: `item-${eur}`, name: 'Item', amounts: { eur }, shippable: true }));
+    shop.write('catalog.json', { version: 1, currency: 'eur', items });
+    const env = {
+      CART_SHIPPING_COUNTRIES: 'DE,AT',
+      CART_SHIPPING_RATES: post,
+      CART_PROMOTION_CODES: 'true',
+      CART_AUTOMATIC_TAX: 'true',
+    };
+    expect((await shop.links(['--yes'], { env })).stderr).toContain('make 4, keep 0.');
+    const changes = [
+      { allow_promotion_codes: false },
+      { automatic_tax: { enabled: false } },
+      { shipping_address_collection: { allowed_countries: ['DE' as const] } },
+      { shipping_options: '' as const },
+    ];
+    expect((await shop.links(['--dry-run'], { env })).stderr).toContain('make 0, keep 4.');
+    const links = await shop.account();
+    for (const [index, change] of changes.entries()) {
+      await shop.stripe.paymentLinks.update(String(links[index]?.id), change);
+    }
+    expect((await shop.links(['--yes'], { env })).stderr).toContain('make 4, keep 0, switch off 4 (4 changed)');
+  });
+
   it('can be proved to a proxy that has its secret, and is made anew when that secret is gone', async () => {
     shop.sell(1000);
     const run = (secrets: string) => shop.links(['--yes'], { env: { CART_TOKEN_SECRET: secrets } });

@@ -5,8 +5,8 @@ import type { WantedLink } from './plan.js';
 export const LINK_EXPAND = ['line_items.data.price.product'];
 
 /**
- * What of a link is not as it was made, in a few words; null where all of it is: lines, amounts, currency, and where
- * the buyer goes afterwards. Somebody may have changed it in the Dashboard since, or written our metadata on another.
+ * What of a link is not as it was made, in a few words; null where all of it is: lines, amounts, currency, what may be
+ * added to them or taken off, and where the buyer goes afterwards. Somebody may have changed it in the Dashboard since, or written our metadata on another.
  * Whether it is on is another question.
  *
  * @param link with `LINK_EXPAND`
@@ -31,11 +31,36 @@ export function deviationOf(
   if (!isSameAddress(link.after_completion.redirect?.url, params.after_completion?.redirect?.url)) {
     return 'it leads elsewhere after the payment';
   }
+  const other = TERMS.find(([, there, made]) => there(link) !== made(params));
+  if (other) return other[0];
   if (signatures.length > 0 && !signatures.includes(link.metadata['cart_signature'] ?? '')) {
     return 'its promise is signed with a secret that is no longer used';
   }
   return null;
 }
+
+/** What changes the amount beside the lines, of a link as it is and as it was to be, in a form that can be compared. */
+const TERMS: readonly (readonly [
+  string,
+  (there: Stripe.PaymentLink) => unknown,
+  (made: Stripe.PaymentLinkCreateParams) => unknown,
+])[] = [
+  ['its promotion codes differ', (link) => link.allow_promotion_codes, (made) => made.allow_promotion_codes ?? false],
+  ['its taxes differ', (link) => link.automatic_tax.enabled, (made) => made.automatic_tax?.enabled ?? false],
+  [
+    'it is delivered elsewhere',
+    (link) => inOrder(link.shipping_address_collection?.allowed_countries),
+    (made) => inOrder(made.shipping_address_collection?.allowed_countries),
+  ],
+  [
+    'its shipping differs',
+    (link) =>
+      inOrder(link.shipping_options.map(({ shipping_rate: rate }) => (typeof rate === 'string' ? rate : rate.id))),
+    (made) => inOrder(made.shipping_options?.map(({ shipping_rate: rate }) => rate ?? '')),
+  ],
+];
+
+const inOrder = (names: readonly string[] | undefined) => [...(names ?? [])].sort().join(' ');
 
 /** Written differently, an address is the same address. */
 function isSameAddress(there: string | undefined, made: string | undefined): boolean {

@@ -64,8 +64,10 @@ export async function runLinks(options: LinksOptions): Promise<void> {
 
   const plan = planLinks(wanted, there.made, new Set(usable.map(({ purpose }) => purpose)));
   const unwanted = [...plan.unwanted, ...useless.filter(({ active }) => active)];
-  if (before === null)
-    checkOnlyFile(options, settings, there.made, [...plan.retire.map(({ link }) => link), ...plan.unwanted]);
+  if (before === null) {
+    const replaced = plan.retire.flatMap(({ link, reason }) => (reason === 'duplicate' ? [] : [link]));
+    checkOnlyFile(options, settings, there.made, [...replaced, ...plan.unwanted]);
+  }
   const off = [
     ...(options.keepReplaced ? [] : plan.retire),
     ...(options.prune ? unwanted.map((link) => ({ link, reason: 'unwanted' as const })) : []),
