@@ -66,6 +66,23 @@ export function fixedLinkSuite(runtime: Runtime): void {
     };
     const order = (session: string, attempt: string) => new Buyer(shop).order({ by: 'link', session, attempt });
 
+    it('costs whoever knows no more than its session one call while nobody has paid it', async () => {
+      const link = await made([MUG]);
+      const [unpaid, bought] = [await open(link), await paid(link)];
+      const ask = (session: string, status: string) =>
+        callsDuring(shop, async () => {
+          const { body } = await new Buyer(shop).order({ by: 'session', id: session });
+          expect(body).toEqual({ detail: 'status', status });
+        });
+      expect(await ask(unpaid.session, 'unpaid')).toEqual(['checkout.sessions.retrieve']);
+      await atStripe(shop, `/v1/checkout/sessions/${unpaid.session}/expire`, {});
+      expect(await ask(unpaid.session, 'expired')).toEqual(['checkout.sessions.retrieve']);
+      expect(await ask(bought.session, 'paid')).toEqual([
+        'checkout.sessions.retrieve',
+        'checkout.sessions.listLineItems',
+      ]);
+    });
+
     it('brings its buyer back to the thank-you page, which the proxy tells what was bought', async () => {
       const { session, attempt, redirect } = await paid(await made([MUG, GOLD_JUG]));
       expect(redirect).toBe(`${SHOP}/thanks.html?session_id=${session}`);

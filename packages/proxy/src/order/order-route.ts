@@ -30,13 +30,11 @@ export function orderRoute(deps: Deps): RouteHandler {
   ): Promise<FoundOrder | OrderStatus | null> => {
     switch (request.by) {
       case 'session':
-        return (await read(request.id, deadline))?.status ?? null;
+        return (await read(request.id, deadline, { onlyStatus: true }))?.status ?? null;
       case 'link':
-        return read(
-          request.session,
-          deadline,
-          ({ kind, attempt }) => isMadeBeforehand(kind) && attempt === request.attempt,
-        );
+        return read(request.session, deadline, {
+          isWanted: ({ kind, attempt }) => isMadeBeforehand(kind) && attempt === request.attempt,
+        });
       case 'order': {
         const token = await openOrderToken(keys, request.token, now());
         const found = token === null ? null : await read(token.session, deadline);
@@ -50,11 +48,11 @@ export function orderRoute(deps: Deps): RouteHandler {
         if (token === null) return null;
         const { payable, attempt } = token;
         const isAttempts = (promise: SalePromise) => promise.attempt === attempt;
-        if (payable.by === 'session') return read(payable.id, deadline, isAttempts);
+        if (payable.by === 'session') return read(payable.id, deadline, { isWanted: isAttempts });
         const reading = await readLink(deps, keys, payable.id, deadline);
         if (reading.is !== 'ours' || !isAttempts(reading.found.promise)) return null;
         const outcome = outcomeOf(reading.found);
-        return typeof outcome === 'string' ? outcome : read(outcome.session, deadline, isAttempts);
+        return typeof outcome === 'string' ? outcome : read(outcome.session, deadline, { isWanted: isAttempts });
       }
     }
   };

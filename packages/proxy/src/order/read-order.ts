@@ -33,15 +33,20 @@ export type Reading =
   | { readonly is: 'unsigned'; readonly session: Stripe.Checkout.Session };
 
 /** Reads orders back from Stripe. One call each, and a second one for the lines of a link, or where there are more lines. */
-export type OrderReader = (id: string, deadline: AbortSignal, isWanted?: Wanted) => Promise<FoundOrder | null>;
+export type OrderReader = (id: string, deadline: AbortSignal, asked?: Asked) => Promise<FoundOrder | null>;
 
-/** Whether what was promised is what is looked for. Asked before anything more is read from Stripe. */
-export type Wanted = (promise: SalePromise) => boolean;
+/** What is looked for, if it is not any order at all. */
+export interface Asked {
+  /** Whether what was promised is what is looked for. Asked before anything more is read from Stripe. */
+  readonly isWanted?: (promise: SalePromise) => boolean;
+  /** Whether the status is all that is asked for. Lines are then read only where it rests on them. */
+  readonly onlyStatus?: boolean;
+}
 
 /** Makes a reader that knows only this shop's orders, and answers null for whatever is none. */
 export function orderReader(deps: ReadingDeps, keys: Keyring): OrderReader {
-  return async (id, deadline, isWanted) => {
-    const reading = await readSession(deps, keys, id, deadline, isWanted);
+  return async (id, deadline, asked) => {
+    const reading = await readSession(deps, keys, id, deadline, asked);
     return reading.is === 'ours' ? reading.order : null;
   };
 }
@@ -51,12 +56,12 @@ export async function readSession(
   keys: Keyring,
   id: string,
   deadline: AbortSignal,
-  isWanted?: Wanted,
+  asked?: Asked,
 ): Promise<Reading> {
   const { config, gateway } = deps;
   if (!isSessionId(id, config.stripe.livemode)) return { is: 'missing' };
   const session = await gateway.retrieveSession(id, deadline, { withProducts: config.modes.includes('link') });
-  return session === null ? { is: 'missing' } : judged(deps, keys, session, deadline, isWanted);
+  return session === null ? { is: 'missing' } : judged(deps, keys, session, deadline, asked);
 }
 
 /** The session that a PaymentIntent was made for; `missing` where it was made for none. */
@@ -76,7 +81,7 @@ export async function judged(
   keys: Keyring,
   session: Stripe.Checkout.Session,
   deadline: AbortSignal,
-  isWanted: Wanted = () => true,
+  { isWanted = () => true, onlyStatus = false }: Asked = {},
 ): Promise<Reading> {
   if (session.livemode !== config.stripe.livemode || !bearsName(session.metadata, config.shop)) {
     return { is: 'foreign' };
@@ -85,7 +90,8 @@ export async function judged(
   if (signed === null) return { is: 'unsigned', session };
   const promise = await ofThisSession(signed, session, keys);
   if (!isWanted(promise)) return { is: 'foreign' };
-  const lines = await linesOf(gateway, session, deadline);
+  // What a session is worth that nobody has completed does not depend on what is in it.
+  const lines = onlyStatus && session.status !== 'complete' ? [] : await linesOf(gateway, session, deadline);
   return { is: 'ours', order: { session, lines, promise, status: await verdict(session, lines, promise) } };
 }
 
