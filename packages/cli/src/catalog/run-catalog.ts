@@ -1,4 +1,5 @@
 import type { Currency } from '@stripe-cart/contract';
+import type { CatalogFile } from '@stripe-cart/proxy/links';
 import { CliError } from '../cli-error.js';
 import { ExitCode } from '../exit-code.js';
 import type { StripeAccount } from '../stripe/stripe-account.js';
@@ -37,6 +38,8 @@ export interface CatalogDocument {
   readonly written: string | null;
   /** With `--push`. */
   readonly push?: PushOutcome;
+  /** Why nothing was done in Stripe. */
+  readonly error?: { readonly code: string; readonly message: string };
 }
 
 /**
@@ -102,13 +105,33 @@ async function write(
   }
   if (!dryRun) await writeCatalog(out, file);
   if (!json) print(dryRun ? `${out} was not written: --dry-run.` : `Wrote ${out}.`);
-  const push = account && (await (await import('./push/run-push.js')).runPush(account, file, options));
-  const written: CatalogDocument = { ...document, written: dryRun ? null : out, ...(push && { push }) };
+  const written: CatalogDocument = { ...document, written: dryRun ? null : out };
+  const push = account && (await pushCatalog(account, file, written, options));
   if (push !== null && push.undone.length > 0) {
     const message = `Not done in Stripe: ${push.undone.length} of ${push.steps.length}. The next run tries again.`;
-    throw new CliError('push_incomplete', message, { exitCode: ExitCode.problem, document: written });
+    throw new CliError('push_incomplete', message, { exitCode: ExitCode.problem, document: { ...written, push } });
   }
-  if (json) printJson(written);
+  if (json) printJson({ ...written, ...(push && { push }) } satisfies CatalogDocument);
+}
+
+/** @throws {CliError} what `runPush` throws, saying that the file is there all the same */
+async function pushCatalog(
+  account: StripeAccount,
+  file: CatalogFile,
+  document: CatalogDocument,
+  options: CatalogOptions,
+): Promise<PushOutcome> {
+  const { runPush } = await import('./push/run-push.js');
+  try {
+    return await runPush(account, file, options);
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    const { code, exitCode } = error;
+    const nothing = `Nothing was done in Stripe${document.written === null ? '' : `; ${document.written} is written`}.`;
+    const message = code === 'declined' ? nothing : `${error.message}\n${nothing}`;
+    const said: CatalogDocument = { ...document, error: { code, message } };
+    throw new CliError(code, message, { exitCode, cause: error, document: said });
+  }
 }
 
 async function openAccount(options: CatalogOptions): Promise<StripeAccount> {

@@ -1,10 +1,12 @@
 /** A push as a process: what is on the screen. */
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { PassThrough } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { runCatalog } from '../run-catalog.js';
 import { buttons, KEY, usePushAccount, type Button } from './push-account.fixture.js';
 
 const BIN = fileURLToPath(new URL('../../../dist/bin.js', import.meta.url));
@@ -15,7 +17,11 @@ beforeEach(() => {
   dir = mkdtempSync(path.join(tmpdir(), 'stripe-cart-push-'));
   mkdirSync(path.join(dir, 'public'));
 });
-afterEach(() => rmSync(dir, { recursive: true }));
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+  rmSync(dir, { recursive: true });
+});
 
 const publish = (...items: readonly Button[]) => writeFileSync(path.join(dir, 'public/index.html'), buttons(...items));
 
@@ -44,4 +50,40 @@ it('shows what it would do, and does it', async () => {
   });
   expect(done.code).toBe(0);
   expect(await account.onSale()).toEqual({ mug: 1250 });
+});
+
+it('says that catalog.json is written, where nobody can be asked', async () => {
+  publish(['mug', '12.50']);
+  const { code, stdout, stderr } = await command('--json');
+  expect(stderr).toMatch(
+    /nobody can be asked: give --yes\.\nNothing was done in Stripe; catalog\.json is written\.\n$/,
+  );
+  expect(JSON.parse(stdout)).toMatchObject({ written: 'catalog.json', error: { code: 'not_confirmed' } });
+  expect(code).toBe(2);
+  expect(await account.onSale()).toEqual({});
+});
+
+it('says so where the answer is no', async () => {
+  publish(['mug', '12.50']);
+  const out = path.join(dir, 'catalog.json');
+  const keyboard = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => keyboard });
+  vi.spyOn(process, 'stdin', 'get').mockReturnValue(keyboard as never);
+  vi.stubEnv('STRIPE_SECRET_KEY', KEY);
+  vi.stubEnv('STRIPE_API_BASE', account.url);
+  // The question is the first thing that is said on the side. Whoever answers has seen it.
+  const screen = vi.spyOn(process.stderr, 'write').mockImplementationOnce(() => {
+    setImmediate(() => keyboard.write('n'));
+    return true;
+  });
+  const wasTerminal = process.stderr.isTTY;
+  process.stderr.isTTY = true;
+  const pushed = runCatalog(path.join(dir, 'public'), { out, currency: 'eur', push: true });
+  await expect(pushed).rejects.toMatchObject({
+    exitCode: 130,
+    message: `Nothing was done in Stripe; ${out} is written.`,
+    document: { written: out, error: { code: 'declined' } },
+  });
+  expect(screen).toHaveBeenCalled();
+  process.stderr.isTTY = wasTerminal;
+  expect(JSON.parse(readFileSync(out, 'utf8'))).toMatchObject({ items: [{ id: 'mug' }] });
 });
