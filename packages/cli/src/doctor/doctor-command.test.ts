@@ -139,4 +139,20 @@ describe('stripe-cart doctor', () => {
     expect(stderr).toMatch(/address of a proxy/);
     expect((await doctor(['ftp://shop.example'])).code).toBe(2);
   });
+
+  it('takes one page after each --page, and the proxy wherever it stands', async () => {
+    const pages = ['--page', `${shop.url}/`, '--page', `${shop.url}/unknown.html`];
+    const { code, stdout } = await doctor([...pages, shop.url]);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/✓ Origins and CORS/);
+    expect(stdout).toMatch(/error item_unknown:/);
+  });
+
+  it.each([
+    ['--folder', 'nope', 'no_folder', 'There is no folder nope.'],
+    ['--links', 'nope.json', 'no_links', 'There is no file nope.json.'],
+  ])('looks at nothing where what %s names is not there', async (option, name, code, message) => {
+    const outcome = await doctor([option, name, shop.url, '--json']);
+    expect([outcome.code, JSON.parse(outcome.stdout)]).toEqual([2, { error: { code, message } }]);
+  });
 });

@@ -10,7 +10,7 @@ export function doctorCommand(program: Command): void {
         'and how to mend it. Nothing is changed anywhere.',
     )
     .argument('[proxy]', 'the address of the proxy, as in https://pay.shop.example')
-    .option('--page <url...>', 'a page that sells; several are possible')
+    .option('--page <url>', 'a page that sells (repeat it)', collect)
     .option('--links <file>', 'a links.json: are its links alive?')
     .option('--folder <folder>', 'the folder of the proxy: does a secret stand in a file?')
     .option('--key-stdin', 'read the secret key from standard input instead of STRIPE_SECRET_KEY')
@@ -33,3 +33,6 @@ Examples:
       await doctor(proxy, options);
     });
 }
+
+/** One value each time: an option that took several would take the proxy's address, too. */
+const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];

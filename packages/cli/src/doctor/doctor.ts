@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { CliError } from '../cli-error.js';
 import { ExitCode } from '../exit-code.js';
 import { openStripeAccount, type StripeAccount } from '../stripe/stripe-account.js';
@@ -20,13 +20,15 @@ export interface DoctorOptions {
 /**
  * Examines a shop and prints what was found.
  * @throws {CliError} `findings` when something is wrong
- * @throws {CliError} `nothing_to_examine`, `wrong_address`, `folder_unusable`, `wrong_api_base`
+ * @throws {CliError} `nothing_to_examine`, `wrong_address`, `no_links`, `no_folder`, `folder_unusable`, `wrong_api_base`
  */
 export async function doctor(proxy: string | undefined, options: DoctorOptions): Promise<void> {
   const { page = [], links = null, folder = null } = options;
   if (proxy === undefined && page.length === 0 && links === null && folder === null) {
     throw new CliError('nothing_to_examine', 'Give the address of a proxy, or --page, --links or --folder.');
   }
+  if (links !== null) await findOnDisk(links, 'no_links');
+  if (folder !== null) await findOnDisk(folder, 'no_folder');
   const key = await openAccount(options);
   const checks = [
     ...key.checks,
@@ -47,6 +49,16 @@ export async function doctor(proxy: string | undefined, options: DoctorOptions):
   else if (!isWrong) printJson(document);
   if (isWrong) throw new CliError('findings', inWords(counts), { exitCode: ExitCode.problem, document });
   tell(inWords(counts));
+}
+
+/**
+ * Nothing is looked at when something that was named is not there: it is a slip of the pen, and no finding.
+ * @throws {CliError} `code`
+ */
+async function findOnDisk(path: string, code: 'no_links' | 'no_folder'): Promise<void> {
+  const found = await stat(path).catch(() => null);
+  if (found !== null && found.isDirectory() === (code === 'no_folder')) return;
+  throw new CliError(code, `There is no ${code === 'no_folder' ? 'folder' : 'file'} ${path}.`);
 }
 
 /** The account, if there is a key. One that cannot be one is a finding: that is what a doctor is asked for. */
