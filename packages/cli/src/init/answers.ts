@@ -40,7 +40,9 @@ export function originIn(text: string, flag: string): string {
  * @throws {CliError} `wrong_answer`
  */
 export function pageIn(text: string, shop: string, flag: string): string {
-  return addressIn(text.startsWith('/') ? new URL(text, shop).href : text, flag).href;
+  const url = addressIn(text.startsWith('/') ? new URL(text, shop).href : text, flag);
+  if (url.origin === shop) return url.href;
+  throw new CliError('wrong_answer', `${flag} has to be a page on the shop’s address, as in /thanks.html.`);
 }
 
 function addressIn(text: string, flag: string): URL {

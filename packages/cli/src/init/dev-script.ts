@@ -42,7 +42,7 @@ console.log(\`
   Proxy     \${proxyUrl}
   Stripe    \${sandbox.url}   a stand-in: pay with 4242 4242 4242 4242
 
-  In a page of your own, on \${shopUrl} or another address in CART_ORIGINS above:
+  In a page of your own, on \${shopUrl} or on an address that you add to CART_ORIGINS in dev.js:
   <script type="module" src="\${proxyUrl}/stripe-cart.js"></script>
 \`);
 

@@ -128,7 +128,8 @@ describe('what it refuses', () => {
     ['a shop that is none', { shop: 'ftp://shop.example' }, /^--shop is not an address/],
     ['a proxy with a path', { proxy: 'https://shop.example/pay' }, /^--proxy is scheme and host only/],
     ['a proxy on this machine for a shop that is not', { proxy: 'http://pay.shop.example' }, /^--proxy must be https/],
-    ['a thank-you page elsewhere', { thanks: 'https://other.example/thanks' }, /^--thanks is not on one of/],
+    ['a thank-you page elsewhere', { thanks: 'https://other.example/thanks' }, /^--thanks has to be .*the shop’s/],
+    ['a thank-you page that is a word', { thanks: 'x' }, /on the shop’s address, as in \/thanks\.html\.$/],
     ['another runtime', { runtime: 'deno' }, /^--runtime is workers .*or node/],
     ['a catalogue that is not there', { catalog: 'none.json' }, /^none\.json cannot be read/],
   ])('%s', (_, change, sentence) => refusedWith(change, sentence));
