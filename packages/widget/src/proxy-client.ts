@@ -131,8 +131,9 @@ type Fields = Record<string, unknown>;
 
 export const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
 
-export const hasTexts = (fields: Fields, names: string): boolean =>
-  names.split(' ').every((name) => typeof fields[name] === 'string');
+/** Whether it has fields at all, and each of these is a text. */
+export const hasTexts = (value: unknown, names: string): value is Fields =>
+  isFields(value) && names.split(' ').every((name) => typeof value[name] === 'string');
 
 export const hasAmounts = (fields: Fields, names: string): boolean =>
   names.split(' ').every((name) => Number.isSafeInteger(fields[name]));
@@ -141,7 +142,7 @@ export const isListOf = (value: unknown, isOne: (one: Fields) => boolean): boole
   Array.isArray(value) && value.every((one) => isFields(one) && isOne(one));
 
 function isProblem(value: unknown): value is Problem {
-  return isFields(value) && hasTexts(value, 'code');
+  return hasTexts(value, 'code');
 }
 
 function isCatalog(value: unknown): value is CatalogReply {
@@ -157,12 +158,12 @@ function isCatalog(value: unknown): value is CatalogReply {
 function isCheckoutReply(value: unknown): value is CheckoutReply {
   if (!isFields(value)) return false;
   const { status } = value;
-  const opens = 'url' in value ? 'url resume' : 'clientSecret resume';
-  return hasTexts(value, status === 'open' ? opens : status === 'replayed' ? 'resume' : 'order');
+  if (status === 'open') return hasTexts(value, 'url' in value ? 'url resume' : 'clientSecret resume');
+  return hasTexts(value, status === 'replayed' ? 'resume' : 'order');
 }
 
 function isOrderReply(value: unknown): value is OrderReply {
-  if (!isFields(value) || !hasTexts(value, 'status')) return false;
+  if (!hasTexts(value, 'status')) return false;
   return (
     value['detail'] === 'status' ||
     (hasTexts(value, 'number attempt currency') &&

@@ -85,10 +85,10 @@ export class Storefront {
     const order = reply.value;
     const { store } = this.page;
     store.refresh();
-    const own = isOwnAndNew(store.cart, order);
+    if (!isOwnAndNew(store.cart, order)) return reply;
     const step = stepOfOrder(store.cart, order, ask);
-    if (step && own) store.apply(step);
-    if (own && SETTLED_STATUSES.includes(order.status)) {
+    if (step) store.apply(step);
+    if (SETTLED_STATUSES.includes(order.status)) {
       const { number, status, currency, lines, totals } = order;
       fire(this.page.eventTarget(), 'cart-paid', { number, status, currency, lines, totals });
     }

@@ -52,7 +52,7 @@ export function nearestQuantity(quantity: number, { min, max, step }: CatalogIte
 /** The choices this item wants and the line has not made, or not validly. */
 export function openChoices(line: CartLine, item: CatalogItem): CatalogItem['options'] {
   return item.options.filter((option) => {
-    const value = line.options.find(({ name }) => name === option.name)?.value;
+    const value = chosen(line, option);
     if (value === undefined) return option.required;
     return option.kind === 'choice'
       ? !option.values.some((offered) => offered.value === value)
@@ -83,7 +83,11 @@ function obstacleOf(line: CartLine, item: CatalogItem | null): Obstacle | null {
 function optionDeltas(line: CartLine, item: CatalogItem): number {
   return item.options.reduce((sum, option) => {
     if (option.kind === 'text') return sum;
-    const chosen = line.options.find(({ name }) => name === option.name)?.value;
-    return sum + (option.values.find(({ value }) => value === chosen)?.delta ?? 0);
+    const value = chosen(line, option);
+    return sum + (option.values.find((offered) => offered.value === value)?.delta ?? 0);
   }, 0);
+}
+
+function chosen({ options }: CartLine, { name }: CatalogItem['options'][number]): string | undefined {
+  return options.find((option) => option.name === name)?.value;
 }

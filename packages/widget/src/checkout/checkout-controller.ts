@@ -94,7 +94,8 @@ export class CheckoutController {
    */
   async start(shown: PricedCart, agreed?: ExpectedTotal, mode?: PaymentMode): Promise<void> {
     const { page } = this.#storefront();
-    const expected = agreed ?? (shown.currency && { currency: shown.currency, subtotal: shown.subtotal });
+    const { currency, subtotal } = agreed ?? shown;
+    const expected = currency && { currency, subtotal };
     if (isBusy(this.#state) || !expected || shown.payable.length === 0 || shown.conflict) return;
     if (!fire(this.#host, 'cart-checkout', { lines: shown.payable })) return;
     if (!this.#go({ at: 'starting' })) return;
@@ -142,17 +143,20 @@ export class CheckoutController {
         return;
       }
       const answer = reply.value;
-      if ('order' in answer) return this.#learn({ by: 'order', token: answer.order });
+      if ('order' in answer) {
+        const known = await this.#storefront().checkOrder({ by: 'order', token: answer.order });
+        return known.ok ? this.answer(known.value) : this.#fail(known.problem);
+      }
       page.store.apply({ type: 'resume', attempt, resume: answer.resume });
       if (answer.status === 'replayed') continue;
       const payment = catalog.config && mode.open(answer, catalog.config);
-      if (!payment) return this.#fail(failed('unreadable', false).problem);
+      if (!payment) break;
       if (!this.#go(payment)) return;
       if (payment.at === 'leaving') leave(payment.url);
       else void this.#payHere(payment, shown, expected);
       return;
     }
-    return this.#fail(failed('unreadable', false).problem);
+    this.#fail(failed('unreadable', false).problem);
   }
 
   /** Opens the payment step. A page that cannot have it sends its buyer to Stripe's. */
@@ -166,12 +170,6 @@ export class CheckoutController {
     if (loaded)
       this.#step = new loaded.PaymentStep(this, this.#host, this.#storefront(), paying.reply, shown, expected);
     else this.restart(MODES.hosted);
-  }
-
-  async #learn(ask: OrderRequest): Promise<void> {
-    const reply = await this.#storefront().checkOrder(ask);
-    if (reply.ok) this.answer(reply.value);
-    else this.#fail(reply.problem);
   }
 
   #fail(problem: WidgetProblem): void {

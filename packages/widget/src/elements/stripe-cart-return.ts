@@ -93,11 +93,10 @@ export class StripeCartReturn extends BaseElement {
     for (const wait of [...StripeCartReturn.waits, null]) {
       const reply = await this.storefront.checkOrder(ask);
       if (question !== this.#question) return;
-      const again = reply.ok ? UNDECIDED.includes(reply.value.status) : reply.problem.retryable;
+      const isLast = wait === null || !(reply.ok ? UNDECIDED.includes(reply.value.status) : reply.problem.retryable);
       if (reply.ok) this.#show(reply.value);
-      else if (!again || wait === null)
-        this.#show(NO_ORDER.includes(reply.problem.code) ? 'unverified' : 'unreachable');
-      if (!again || wait === null) return;
+      else if (isLast) this.#show(NO_ORDER.includes(reply.problem.code) ? 'unverified' : 'unreachable');
+      if (isLast) return;
       await new Promise((resolve) => setTimeout(resolve, wait * 1000));
       if (question !== this.#question) return;
     }
@@ -114,9 +113,9 @@ export class StripeCartReturn extends BaseElement {
     // Who answers for the shop may know more of this arrival than its address says.
     await this.storefront.client();
     const { arrival, store } = this.storefront.page;
-    const { payment } = store.cart;
-    const resume: OrderRequest | null = payment?.resume ? { by: 'resume', token: payment.resume } : null;
-    this.#ask = arrival?.from === 'payment' ? arrival.ask : arrival ? null : resume;
+    const token = store.cart.payment?.resume;
+    if (arrival) this.#ask = arrival.from === 'payment' ? arrival.ask : null;
+    else this.#ask = token ? { by: 'resume', token } : null;
     void this.#check();
   };
 

@@ -186,9 +186,7 @@ export class StripeCart extends BaseElement {
     pay: (part) => this.#pay(part),
     agree: () => {
       const { state } = this.#checkout;
-      if (state.at !== 'price-changed') return;
-      const { currency, subtotal } = state.quote;
-      void this.#checkout.start(state.shown, { currency, subtotal });
+      if (state.at === 'price-changed') void this.#checkout.start(state.shown, state.quote);
     },
     rest: (notice) => this.#checkout.rest(notice),
     reload: () => void this.storefront.loadCatalog(true),

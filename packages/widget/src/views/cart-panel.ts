@@ -50,7 +50,6 @@ function payment(model: PanelModel, actions: PanelActions): TemplateResult {
     catalog.config?.closed?.slice(0, MAX_OWNER_SENTENCE) ??
     (priced.conflict && (trouble?.messages.conflicts[priced.conflict] ?? messages.problem));
   const stopped = obstacle !== null || priced.payable.length === 0;
-  const busy = isBusy(checkout);
   return html`<div class="foot" part="footer">
     ${obstacle ? html`<p class="notice" role="status">${obstacle}</p>` : nothing}
     ${
@@ -68,10 +67,10 @@ function payment(model: PanelModel, actions: PanelActions): TemplateResult {
         : html`<button
             class="primary"
             part="checkout"
-            aria-disabled=${String(busy || stopped)}
+            aria-disabled=${String(isBusy(checkout) || stopped)}
             @click=${() => stopped || actions.pay()}
           >
-            ${checkout.at === 'starting' || checkout.at === 'checking' ? messages[checkout.at] : messages.checkout}
+            ${messages[isBusy(checkout) ? checkout.at : 'checkout']}
           </button>`
     }
     ${catalog.config?.livemode ? nothing : html`<p class="badge" part="badge">${messages.testMode}</p>`}
