@@ -110,6 +110,17 @@ describe('cart', () => {
     expect(paid.lines).to.deep.equal([line('mug', 1)]);
   });
 
+  it('asks about what was paid by a link made beforehand by that link, whatever token there is', () => {
+    const ask = { by: 'link', session: 'cs_1', attempt: 'A1' } as const;
+    const pending = after(
+      add(line('mug', 2)),
+      { type: 'attempt', attempt: 'A1' },
+      { type: 'resume', attempt: 'A1', resume: 'r.e.s.u.m' },
+      { type: 'hold', order: order({ status: 'pending', ask }) },
+    );
+    expect(pending.held).to.deep.equal([{ attempt: 'A1', lines: [line('mug', 2)], ask }]);
+  });
+
   it('gives the lines of a failed payment back', () => {
     const pending = after(add(line('mug', 2)), { type: 'attempt', attempt: 'A1' }, { type: 'hold', order: order() });
     const failed = applyStep(pending, { type: 'release', attempt: 'A1' });

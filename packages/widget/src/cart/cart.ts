@@ -149,10 +149,9 @@ function settle(cart: Cart, order: OrderEffect): Cart {
 
 function hold(cart: Cart, order: OrderEffect): Cart {
   if (!isOwnAndNew(cart, order) || cart.held.some(({ attempt }) => attempt === order.attempt)) return cart;
-  const ask: OrderRequest =
-    cart.payment?.attempt === order.attempt && cart.payment.resume !== null
-      ? { by: 'resume', token: cart.payment.resume }
-      : order.ask;
+  // A resume token knows nothing of what was paid by a link made beforehand.
+  const resume = order.ask.by !== 'link' && cart.payment?.attempt === order.attempt && cart.payment.resume;
+  const ask: OrderRequest = resume ? { by: 'resume', token: resume } : order.ask;
   return {
     ...endPayment(cart, order.attempt),
     lines: subtractLines(cart.lines, order.lines),

@@ -120,6 +120,13 @@ describe('checkout="fixed-link"', () => {
     expect(shop.proxy.requests).to.deep.equal([]);
   });
 
+  it('takes away no token that a proxy has given for this attempt on another page', async () => {
+    await shop.openWith(line('mug'));
+    shop.page.store.apply({ type: 'resume', attempt: attempt(), resume: 'a.b.c.d.e' });
+    await goesTo('mug');
+    expect(shop.page.store.cart.payment?.resume).to.equal('a.b.c.d.e');
+  });
+
   it('says beside the total where quantities are set on Stripe’s page, and only there', async () => {
     await shop.openWith(line('poster', 3, 'Oak'));
     await shop.sees('You set the quantities on the payment page. It starts with 1 × Poster (Oak).');
