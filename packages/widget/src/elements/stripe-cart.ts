@@ -52,6 +52,8 @@ export class StripeCart extends BaseElement {
     super.connectedCallback();
     const { page } = this.storefront;
     this.#stopListening = page.store.subscribe(({ settled }, before, source) => {
+      // The page that the buyer is on the way to was opened for the cart as it was before.
+      if (this.#checkout.state.at === 'leaving') this.#checkout.rest();
       if (source === 'elsewhere' && settled.length > before.settled.length) void this.#tellPaidElsewhere();
     });
     this.#checkout.connect();

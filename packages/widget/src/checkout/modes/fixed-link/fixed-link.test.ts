@@ -127,6 +127,16 @@ describe('checkout="fixed-link"', () => {
     expect(shop.page.store.cart.payment?.resume).to.equal('a.b.c.d.e');
   });
 
+  it('does not lead to the link of what was in the cart before, where the buyer stays and changes it', async () => {
+    await shop.openWith(line('mug'));
+    await goesTo('mug');
+    await shop.sees('Continue to payment');
+    shop.cart.add(line('plate'));
+    await settled();
+    expect(textOf(shop.cart)).not.to.contain('Continue to payment');
+    await goesTo('mug_plate');
+  });
+
   it('says beside the total where quantities are set on Stripe’s page, and only there', async () => {
     await shop.openWith(line('poster', 3, 'Oak'));
     await shop.sees('You set the quantities on the payment page. It starts with 1 × Poster (Oak).');
