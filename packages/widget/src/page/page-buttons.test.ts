@@ -102,12 +102,25 @@ describe('page buttons', () => {
       press();
       await settled();
       expect(navigations.urls.filter((url) => url.endsWith(own))).to.deep.equal([]);
+      const before = lines();
       shop.page.loadElements = () => Promise.reject(new TypeError('Failed to fetch dynamically imported module'));
       press();
       await until('it goes its own way', () => navigations.urls.some((url) => url.endsWith(own)));
       shop.page.loadElements = loadElements;
+      // What is paid for there is not to be found in the cart afterwards; what was in it before is.
+      expect(before).to.deep.equal([{ item: 'mug', quantity: 1 }]);
+      expect(lines()).to.deep.equal(before);
     });
   }
+
+  it('keep what a button without a way of its own has put in, where the cart cannot be loaded', async () => {
+    const { loadElements } = shop.page;
+    shop.page.loadElements = () => Promise.reject(new TypeError('Failed to fetch dynamically imported module'));
+    shop.add('<button data-cart-add="mug"></button>').click();
+    await settled();
+    shop.page.loadElements = loadElements;
+    expect(lines()).to.deep.equal([{ item: 'mug', quantity: 1 }]);
+  });
 
   it("know Snipcart's vocabulary, and read no price from it", () => {
     shop

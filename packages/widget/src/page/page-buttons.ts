@@ -1,4 +1,5 @@
-import { lineKey } from '@stripe-cart/contract';
+import { lineKey, type CartLine } from '@stripe-cart/contract';
+import type { CartStore } from '../cart/cart-store.js';
 import { findLine } from '../cart/cart.js';
 import { fire } from '../events.js';
 import { readItemMarkup } from './item-markup.js';
@@ -30,35 +31,39 @@ export function listenToPageButtons(page: Page): void {
 }
 
 function press(page: Page, button: HTMLElement, event: Event): void {
-  if ('cartOpen' in button.dataset) {
-    event.preventDefault();
-    withElement(page, button, (cart) => cart.open());
-    return;
-  }
+  const { store } = page;
+  const open = 'cartOpen' in button.dataset;
   const buy = 'cartBuy' in button.dataset;
-  const line = readItemMarkup(button, buy ? 'cartBuy' : 'cartAdd');
-  if (!line) return;
+  const line = open ? null : readItemMarkup(button, buy ? 'cartBuy' : 'cartAdd');
+  if (!open && !line) return;
   event.preventDefault();
   // Buying at once what is in the cart already must not double it, however often the buyer comes back to the button.
-  if (!buy || !findLine(page.store.cart, lineKey(line))) {
-    page.store.add(line);
-    fire(page.eventTarget(), 'cart-add', line);
+  const added = buy && line && findLine(store.cart, lineKey(line)) ? null : line;
+  if (added) {
+    store.add(added);
+    fire(page.eventTarget(), 'cart-add', added);
   }
-  withElement(page, button, (cart) => {
-    if (buy) void cart.checkout();
-  });
-}
-
-/** Where the elements cannot be loaded, nobody could pay for the cart: a link or form goes its own way after all. */
-function withElement(page: Page, button: HTMLElement, act: (cart: CartElement) => void): void {
   page.loadElements().then(
     () => {
       const cart = document.querySelector<CartElement>(page.tag);
-      if (cart) act(cart);
+      if (open) cart?.open();
+      else if (buy) void cart?.checkout();
     },
-    () => {
-      if (button instanceof HTMLAnchorElement && button.href) location.assign(button.href);
-      else if (button instanceof HTMLFormElement) button.submit();
-    },
+    () => goItsOwnWay(store, button, added),
   );
+}
+
+/**
+ * Where the elements cannot be loaded, nobody could pay for the cart: a link or form goes its own way after all. What
+ * is paid for there is known to no cart, so what this press has put in is taken out.
+ */
+function goItsOwnWay(store: CartStore, button: HTMLElement, added: CartLine | null): void {
+  if (!button.matches('a[href], form')) return;
+  if (added) {
+    const key = lineKey(added);
+    const have = findLine(store.cart, key);
+    if (have) store.apply({ type: 'set', key, quantity: have.quantity - added.quantity });
+  }
+  if (button instanceof HTMLFormElement) button.submit();
+  else location.assign(button.getAttribute('href') ?? '');
 }
