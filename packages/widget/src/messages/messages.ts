@@ -87,10 +87,12 @@ export interface FixedLinkMessages {
   readonly payOnly: (things: string) => string;
   /** After payment, where nothing could be verified. */
   readonly back: OrderWords;
-  readonly cartKept: string;
+  readonly cartKept: (things: string) => string;
   readonly havePaid: string;
   /** Where there is more in it. */
   readonly havePaidPart: string;
+  /** Where they left more than once, for different carts. */
+  readonly havePaidFor: (things: string) => string;
   readonly thanks: OrderWords;
 }
 

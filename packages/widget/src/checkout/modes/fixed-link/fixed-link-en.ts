@@ -14,8 +14,9 @@ export const fixedLinkEn: FixedLinkMessages = {
     'You are back from Stripe',
     'This page cannot see whether you paid. If you did, the receipt Stripe sends you by e-mail is your proof.',
   ],
-  cartKept: 'Your cart stays as it is until you say so.',
+  cartKept: (things) => `You left to pay for ${things}. Your cart stays as it is until you say so.`,
   havePaid: 'I have paid: empty the cart',
   havePaidPart: 'I have paid: take that out of the cart',
+  havePaidFor: (things) => `I have paid for ${things}`,
   thanks: ['Thank you', 'What you paid for is out of your cart. The receipt Stripe sends you by e-mail is your proof.'],
 };

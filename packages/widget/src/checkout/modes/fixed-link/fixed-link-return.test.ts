@@ -44,12 +44,24 @@ describe('coming back from a fixed link', () => {
     await until('the buyer leaves', () => navigations.urls.length > 0);
     navigations.stop();
   };
-  const leaveForAll = async () => {
-    await shop.openWith(line('mug', 2));
+  const leave = async () => {
     const navigations = new Navigations();
     shop.pay();
     await until('the buyer leaves', () => navigations.urls.length > 0);
     navigations.stop();
+  };
+  const leaveForAll = async () => {
+    await shop.openWith(line('mug', 2));
+    await leave();
+  };
+  /** The buyer leaves for a mug, comes back by the Back button, adds a plate, and leaves for both. */
+  const leaveTwice = async () => {
+    await shop.openWith(line('mug'));
+    await leave();
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    await settled();
+    await shop.openWith(line('plate'));
+    await leave();
   };
 
   describe('without a proxy', () => {
@@ -61,6 +73,7 @@ describe('coming back from a fixed link', () => {
       expect(lines()).to.deep.equal([line('mug', 2)]);
       expect(textOf(element)).not.to.contain('Check again');
       expect(inside(element, '[data-status]').getAttribute('data-status')).to.equal('returned');
+      expect(textOf(element)).to.contain('You left to pay for 2 × Stoneware mug.').and.to.contain('Test mode');
       expect(await axeViolations()).to.deep.equal([]);
       press(element, 'I have paid: empty the cart');
       await says('Thank you');
@@ -89,6 +102,59 @@ describe('coming back from a fixed link', () => {
       expect(attempt()).not.to.equal(before);
     });
 
+    it('asks which, where they left for different carts, and takes only that out', async () => {
+      await leaveTwice();
+      shop.load(THANKS);
+      show();
+      await says('You left to pay for 1 × Stoneware mug; 1 × Stoneware mug, 1 × Plate.');
+      expect(buttons()).to.deep.equal([
+        'I have paid for 1 × Stoneware mug',
+        'I have paid for 1 × Stoneware mug, 1 × Plate',
+      ]);
+      expect(await axeViolations()).to.deep.equal([]);
+      press(element, 'I have paid for 1 × Stoneware mug');
+      await says('Thank you');
+      expect(lines()).to.deep.equal([line('plate')]);
+      expect(buttons()).to.deep.equal([]);
+    });
+
+    it('asks once about a cart that they left for twice, and remembers five carts at most', async () => {
+      await shop.openWith(line('mug'));
+      const carts = [
+        [line('mug')],
+        [line('plate')],
+        [line('mug', 2)],
+        [line('mug'), line('plate')],
+        [line('plate'), line('mug')],
+        [line('poster', 1, 'Oak')],
+        [line('poster', 1, 'Oak'), line('mug')],
+      ];
+      for (const wanted of carts) {
+        for (const one of lines()) shop.cart.remove(one.item, one.options);
+        for (const one of wanted) shop.cart.add(one);
+        await settled();
+        await leave();
+      }
+      shop.load(THANKS);
+      show();
+      await says('You left to pay for');
+      expect(buttons()).to.deep.equal([
+        'I have paid for 1 × Plate',
+        'I have paid for 2 × Stoneware mug',
+        'I have paid for 1 × Plate, 1 × Stoneware mug',
+        'I have paid for 1 × Poster (Oak)',
+        'I have paid for 1 × Poster (Oak), 1 × Stoneware mug',
+      ]);
+    });
+
+    it('tells a live payment from a test', async () => {
+      await leaveForAll();
+      shop.load(THANKS.replace('_test_', '_live_'));
+      show();
+      await says('You are back from Stripe');
+      expect(textOf(element)).not.to.contain('Test mode');
+    });
+
     it('asks nobody anything, and takes the session out of the address', async () => {
       await leaveForAll();
       shop.asked = [];
@@ -115,15 +181,15 @@ describe('coming back from a fixed link', () => {
       expect(lines()).to.deep.equal([]);
     });
 
-    for (const [name, address] of [
-      ['of somebody who never left to pay', THANKS],
-      ['without a session', here],
+    for (const [name, address, words] of [
+      ['of somebody who left by a plain link, or never', THANKS, 'You are back from Stripe'],
+      ['without a session', here, 'We could not confirm a payment'],
     ] as const) {
       it(`confirms nothing ${name}, and offers to empty no cart`, async () => {
         await shop.openWith(line('mug', 2));
         shop.load(address);
         show();
-        await says('We could not confirm a payment');
+        await says(words);
         expect(buttons()).to.deep.equal([]);
         expect(lines()).to.deep.equal([line('mug', 2)]);
       });
@@ -131,13 +197,20 @@ describe('coming back from a fixed link', () => {
 
     it('is not disturbed by what else stands where it keeps the departure', async () => {
       await leaveForAll();
-      const another = JSON.stringify({ attempt: crypto.randomUUID(), lines: [line('mug', 2)] });
-      const half = `{"attempt":"${attempt()}","lines":[{"item":"mug"}]}`;
-      for (const text of ['{', 'null', '[]', '{"attempt":7}', half, another]) {
+      const cart = { lines: [line('mug', 2)], things: 'a mug' };
+      const texts = [
+        { attempt: crypto.randomUUID(), carts: [cart] },
+        { attempt: attempt(), carts: [{ ...cart, lines: [{ item: 'mug' }] }] },
+        { attempt: attempt(), carts: [{ lines: [line('mug', 2)] }] },
+        { attempt: attempt(), carts: cart },
+        { attempt: 7, carts: [cart] },
+      ].map((value) => JSON.stringify(value));
+      for (const text of ['{', 'null', '[]', ...texts]) {
         shop.departed = text;
         shop.load(THANKS);
         show();
-        await says('We could not confirm a payment');
+        await says('You are back from Stripe');
+        expect(buttons(), text).to.deep.equal([]);
       }
     });
   });
@@ -164,6 +237,29 @@ describe('coming back from a fixed link', () => {
       expect(lines()).to.deep.equal([line('plate')]);
       expect(paid).to.have.length(1);
       expect(shop.proxy.requests.filter(({ path }) => path !== '/v1/order')).to.deep.equal([]);
+    });
+
+    it('recognises a second payment of the same attempt, and takes its lines out too', async () => {
+      await leaveTwice();
+      const known = attempt();
+      const second = `${SESSION}Second`;
+      shop.proxy.onOrder = (request) => {
+        const { session } = request as { session: string };
+        const items = session === second ? ['mug', 'plate'] : ['mug'];
+        const order = paidOrder({ attempt: known });
+        const bought = items.flatMap((item) => order.lines.slice(0, 1).map((one) => ({ ...one, ...line(item) })));
+        return { ...order, number: session === second ? 'BBBB-BBBB-BBBB' : 'AAAA-AAAA-AAAA', lines: bought };
+      };
+      shop.load(THANKS, shop.proxy.base);
+      show();
+      await says('your order is paid');
+      expect(lines()).to.deep.equal([line('plate')]);
+      shop.load(`?session_id=${second}`, shop.proxy.base);
+      show();
+      await says('your order is paid');
+      expect(shop.proxy.sent('/v1/order').at(-1)).to.deep.equal({ by: 'link', session: second, attempt: known });
+      expect(lines()).to.deep.equal([]);
+      expect(paid).to.have.length(2);
     });
 
     it('leaves it to the buyer where the proxy cannot vouch for the link, and lets them ask again', async () => {
@@ -201,6 +297,20 @@ describe('coming back from a fixed link', () => {
       show();
       await says('your order is paid');
       expect(shop.page.store.cart.held).to.deep.equal([]);
+    });
+
+    it('asks about a pending payment by what it was paid with, not by a token of the proxy’s', async () => {
+      await shop.openWith(line('mug', 2));
+      shop.page.store.apply({ type: 'resume', attempt: attempt(), resume: 'a.b.c.d.e' });
+      const ask = { by: 'link', session: SESSION, attempt: attempt() };
+      await leave();
+      expect(shop.page.store.cart.payment?.resume).to.equal('a.b.c.d.e');
+      answers('pending');
+      shop.load(THANKS, shop.proxy.base);
+      show();
+      await says('on its way');
+      await until('the lines are set aside', () => lines().length === 0);
+      expect(shop.page.store.cart.held.map((held) => held.ask)).to.deep.equal([ask]);
     });
 
     it('gives a stranger’s session a status at most', async () => {

@@ -1,5 +1,6 @@
 import type {
   CartLine,
+  CatalogItem,
   CatalogReply,
   CheckoutReply,
   CheckoutRequest,
@@ -14,12 +15,13 @@ import { keepArrival } from '../../../page/arrival.js';
 import type { Page } from '../../../page/current-page.js';
 import { ask, failed, type Reply, type ShopClient, type WidgetProblem } from '../../../proxy-client.js';
 import type { LinkViews, PanelActions, PanelModel } from '../../../views/panel-model.js';
-import { departedWith, keepDeparture } from './departure.js';
+import { departures, keepDeparture } from './departure.js';
 import { linkAddress } from './link-address.js';
 import { isCombination, LinkTable } from './link-table.js';
 import { noLinkView, youSetNote } from './no-link-view.js';
 import { isFixedLinks } from './read-links.js';
 import { returnedView } from './returned-view.js';
+import { things } from './things.js';
 
 /**
  * A shop without a server: what it sells, and where each cart is paid for, stands in `links.json`. It answers what a
@@ -30,6 +32,7 @@ export class FixedLinkShop implements ShopClient, LinkViews {
   readonly #proxy: ShopClient;
   #links: readonly FixedLink[] = [];
   #table = new LinkTable([]);
+  #items: ReadonlyMap<string, CatalogItem> = new Map();
 
   constructor(page: Page, proxy: ShopClient) {
     this.page = page;
@@ -58,7 +61,8 @@ export class FixedLinkShop implements ShopClient, LinkViews {
       return reply;
     }
     const { shop, livemode, items } = reply.value;
-    this.#links = usableLinks(reply.value);
+    this.#items = new Map(items.map((item) => [item.id, item]));
+    this.#links = usableLinks(reply.value.links, this.#items);
     this.#table = new LinkTable(this.#links);
     const unfit = reply.value.links.length - this.#links.length;
     if (unfit > 0) console.warn(`stripe-cart: ${unfit} links in ${address} do not fit its own items and are left out.`);
@@ -74,7 +78,7 @@ export class FixedLinkShop implements ShopClient, LinkViews {
       tellOwner(lines);
       return failed('no_link', false);
     }
-    keepDeparture(this.page, { attempt, lines });
+    keepDeparture(this.page, attempt, { lines, things: things(lines, this.#items) });
     const url = linkAddress(link.url, {
       attempt,
       language: document.documentElement.lang,
@@ -101,7 +105,7 @@ export class FixedLinkShop implements ShopClient, LinkViews {
     return this.find(model.priced.payable, model.priced.subtotal) ? nothing : noLinkView(this, model, actions);
   }
 
-  /** On the thank-you page, of a payment that could not be verified. Null where this browser went to pay for nothing. */
+  /** On the thank-you page, of a payment that could not be verified; null where there is nothing of its own to say. */
   returned(): TemplateResult | null {
     return returnedView(this.page);
   }
@@ -111,24 +115,24 @@ export class FixedLinkShop implements ShopClient, LinkViews {
   }
 
   /**
-   * Stripe hands the thank-you page the id of a session. This browser knows the attempt that its link was opened with:
-   * together they are what a proxy can verify. Where it went to pay for nothing, it stays a bare id.
+   * Stripe hands the thank-you page the id of a session. This browser knows the attempt that its links were opened with,
+   * also when that has been paid once: together they are what a proxy can verify. Where it went to pay for nothing, it
+   * stays a bare id.
    */
   #recogniseReturn(): void {
-    const { arrival, store } = this.page;
-    const attempt = store.cart.payment?.attempt;
-    if (arrival?.from !== 'payment' || arrival.ask.by !== 'session' || !attempt) return;
-    if (departedWith(this.page, attempt).length === 0) return;
-    this.page.arrival = keepArrival({ from: 'payment', ask: { by: 'link', session: arrival.ask.id, attempt } });
+    const { arrival } = this.page;
+    if (arrival?.from !== 'payment' || arrival.ask.by !== 'session') return;
+    const attempt = departures(this.page)?.attempt;
+    if (attempt)
+      this.page.arrival = keepArrival({ from: 'payment', ask: { by: 'link', session: arrival.ask.id, attempt } });
   }
 }
 
 /** A link whose lines are not sold, or not at this price, would take other money than the page shows. */
-function usableLinks({ items, links }: FixedLinks): readonly FixedLink[] {
-  const catalog = new Map(items.map((item) => [item.id, item]));
+function usableLinks(links: FixedLinks['links'], items: ReadonlyMap<string, CatalogItem>): readonly FixedLink[] {
   return links.filter((link) => {
     if (!isCombination(link)) return true;
-    const { payable, subtotal } = priceCart(link.lines, catalog);
+    const { payable, subtotal } = priceCart(link.lines, items);
     return payable.length === link.lines.length && subtotal === link.total;
   });
 }

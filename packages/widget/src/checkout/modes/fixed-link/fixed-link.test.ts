@@ -67,7 +67,10 @@ describe('checkout="fixed-link"', () => {
     await goesTo('mug_plate');
     expect(attempt()).to.match(/^[\da-f-]{36}$/);
     expect(storedThen[0]).to.contain(`"attempt":"${attempt()}"`);
-    expect(JSON.parse(storedThen[1] ?? '')).to.deep.equal({ attempt: attempt(), lines: [line('plate'), line('mug')] });
+    expect(JSON.parse(storedThen[1] ?? '')).to.deep.equal({
+      attempt: attempt(),
+      carts: [{ lines: [line('plate'), line('mug')], things: '1 × Plate, 1 × Stoneware mug' }],
+    });
     expect(Object.fromEntries(new URL(left()).searchParams)).to.deep.equal({
       client_reference_id: attempt(),
       locale: 'en',
