@@ -7,7 +7,7 @@ import { PassThrough } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { runCatalog } from '../run-catalog.js';
-import { buttons, KEY, usePushAccount, type Button } from './push-account.fixture.js';
+import { buttons, KEY, selling, usePushAccount, type Button } from './push-account.fixture.js';
 
 const BIN = fileURLToPath(new URL('../../../dist/bin.js', import.meta.url));
 const account = usePushAccount();
@@ -50,6 +50,16 @@ it('shows what it would do, and does it', async () => {
   });
   expect(done.code).toBe(0);
   expect(await account.onSale()).toEqual({ mug: 1250 });
+});
+
+it('does not say that all is well where a currency stays that no page names', async () => {
+  await account.push(selling(['mug', '{"eur":12.50,"jpy":2000}']));
+  publish(['mug', '12.50']);
+  const { code, stdout } = await command();
+  expect(stdout).toMatch(
+    /^mug has amounts in Stripe that no page names, .*: jpy\.\nThere is nothing to do in Stripe\.$/m,
+  );
+  expect(code).toBe(0);
 });
 
 it('says that catalog.json is written, where nobody can be asked', async () => {

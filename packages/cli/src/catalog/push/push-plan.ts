@@ -1,6 +1,13 @@
 import { MARKER, type CatalogFile, type CatalogFileItem } from '@stripe-cart/proxy/links';
 import type Stripe from 'stripe';
-import { changesOfPrice, changesOfProduct, ITEM_FIELD, needsNewPrice, type ChangedField } from './wanted-objects.js';
+import {
+  changesOfPrice,
+  changesOfProduct,
+  ITEM_FIELD,
+  needsNewPrice,
+  unnamedOptions,
+  type ChangedField,
+} from './wanted-objects.js';
 
 /** One thing to do in the account, for one item. They are done in this order, and each can be done again. */
 export type PushStep =
@@ -35,7 +42,9 @@ export type PushStep =
 /** Why an item is not made in Stripe, or something in Stripe is left as it is. */
 export interface LeftAlone {
   readonly id: string;
-  readonly why: 'options' | 'recurring' | 'not_marked' | 'not_in_pages' | 'shared_product';
+  readonly why: 'options' | 'recurring' | 'not_marked' | 'not_in_pages' | 'shared_product' | 'other_currencies';
+  /** With `other_currencies`: those the price has in Stripe, and no page names. Lower case. */
+  readonly currencies?: readonly string[];
 }
 
 export interface PushPlan {
@@ -72,6 +81,8 @@ export function planPush(catalog: CatalogFile, prices: readonly Stripe.Price[], 
       steps.push({ kind: 'create', item, before: holder });
       continue;
     }
+    const currencies = Object.keys(unnamedOptions(item, catalog.currency, holder)).sort();
+    if (currencies.length > 0) left.push({ id: item.id, why: 'other_currencies', currencies });
     if (needsNewPrice(item, catalog.currency, holder)) steps.push({ kind: 'reprice', item, old: holder, product });
     else {
       const fields = changesOfPrice(item, catalog.currency, holder);

@@ -257,3 +257,9 @@ it('is not on sale while it is sold out', async () => {
   await account.push(selling(['mug', '12.50']));
   expect((await priceOf('mug')).product.active).toBe(true);
 });
+
+it('says which currency stays in Stripe after the pages have dropped it', async () => {
+  await account.push(selling(['mug', '{"eur":12.50,"jpy":2000}']));
+  const { steps, left } = await account.push(selling(['mug', '12.50']));
+  expect([steps, left]).toEqual([[], [{ id: 'mug', why: 'other_currencies', currencies: ['jpy'] }]]);
+});

@@ -97,13 +97,17 @@ const LEFT: Readonly<Record<LeftAlone['why'], string>> = {
   not_marked:
     'is left alone: a price with this lookup key is there, and not marked stripe_cart=1. Mark it, or give the item another id',
   not_in_pages: 'is marked and still for sale in Stripe, and in none of the pages. --prune switches it off',
+  other_currencies:
+    'has amounts in Stripe that no page names, and they are left alone. Take them away in the Dashboard',
   shared_product: 'shares its product with others, so the product’s name and texts are left alone',
 };
 
 function show(steps: PushOutcome['steps'], left: readonly LeftAlone[]): void {
-  for (const { id, why } of left) print(`${plainText(id)} ${LEFT[why]}.`);
+  for (const { id, why, currencies } of left) {
+    print(`${plainText(id)} ${LEFT[why]}${currencies === undefined ? '' : `: ${currencies.join(', ')}`}.`);
+  }
   if (steps.length === 0) {
-    print('Stripe has all of it already.');
+    print(left.length === 0 ? 'Stripe has all of it already.' : 'There is nothing to do in Stripe.');
     return;
   }
   print(
