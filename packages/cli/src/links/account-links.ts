@@ -47,14 +47,16 @@ export async function findLinks(
   const progress = showProgress('Checking links', toCheck);
   const found = await eachAtOnce(made, async ({ link, mark }): Promise<FoundLink> => {
     const { id, url, active } = link;
+    const returns = link.after_completion.type === 'redirect';
     const one = wantedByMaking.get(mark.made);
-    if (one === undefined) return { id, url, active, ...factsOf(mark), deviation: null };
+    if (one === undefined) return { id, url, active, returns, ...factsOf(mark), deviation: null };
     const now = await retrieve(account, id);
     progress.advance();
     return {
       id,
       url: now.url,
       active: now.active,
+      returns,
       ...factsOf(mark),
       deviation: deviationOf(now, one, account.livemode),
     };

@@ -52,7 +52,8 @@ export function currencyOf(catalog: Catalog, ids: readonly string[]): Currency {
   if (currency !== undefined && more.length === 0) return currency;
   throw new CliError(
     'mixed_currencies',
-    `The catalogue has prices in ${[...currencies].join(' and ')}; one links.json is in one currency. Choose with --items.`,
+    `The catalogue has prices in ${[...currencies].join(' and ')}; one links.json is in one currency. ` +
+      'Choose with --items; where the file has carts in the other one, make it anew with --items and --only, or write another with --out and --shop.',
   );
 }
 

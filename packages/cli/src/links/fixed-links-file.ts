@@ -52,6 +52,10 @@ export function combinationKey(lines: readonly CartLine[], adjustable: boolean):
   return JSON.stringify([adjustable ? 'adjustable' : 'exact', ...keys.sort()]);
 }
 
+/** Whether it is that a file is not there. */
+export const isMissing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
 /**
  * The file as it is now; null where there is none.
  *
@@ -62,7 +66,7 @@ export async function readFixedLinks(path: string): Promise<FixedLinks | null> {
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (isMissing(error)) return null;
     throw new CliError('not_links_json', `${path} cannot be read.`, { cause: error });
   }
   const reading = parseFixedLinks(jsonIn(text));

@@ -30,7 +30,7 @@ describe('what a link is for', () => {
     expect(stderr).toContain('plaque needs the buyer');
     // White, gold, mug, pin: 4 lines in 2 quantities each, and 6 pairs of them in 4 each.
     expect(stderr).toContain('4 lines, up to 2 together: 8 + 24 = 32 links');
-    expect(stderr).toContain('get none: 2 amount too small');
+    expect(stderr).toContain('get none: 2 amount too small (pin; 2 × pin).');
     expect(totals()).toHaveLength(30);
     const gold = [{ item: 'jug', options: [{ name: 'Glaze', value: 'Gold' }], quantity: 2 }];
     expect(shop.file().links).toContainEqual(
@@ -203,6 +203,24 @@ describe('what the file has already', () => {
     const one = await shop.links(['--items', 'item-3', '--only', '--prune', '--yes']);
     expect(one.stderr).toContain('make 0, keep 1, switch off 3 (3 unwanted)');
     expect(totals()).toEqual([1500]);
+  });
+});
+
+describe('a currency', () => {
+  it('is that of the items asked for, and another than the file’s with --only', async () => {
+    for (const [lookup_key, currency] of [
+      ['mug', 'eur'],
+      ['pin', 'usd'],
+    ] as const) {
+      const product_data = { name: lookup_key, metadata: { stripe_cart: '1' } };
+      await shop.stripe.prices.create({ lookup_key, currency, unit_amount: 900, product_data });
+    }
+    const run = (...args: string[]) => shop.run(['links', '--yes', '--items', ...args]);
+    expect((await run('mug')).code).toBe(0);
+    const both = await run('pin');
+    expect(both).toMatchObject({ code: 2, stderr: expect.stringContaining('--items and --only') });
+    expect((await run('pin', '--only')).code).toBe(0);
+    expect(shop.file()).toMatchObject({ currency: 'usd', links: [{ total: 900 }] });
   });
 });
 

@@ -162,7 +162,7 @@ describe('a changed price', () => {
     await shop.links(['--yes']);
     shop.sell(1100);
     const kept = await shop.links(['--yes', '--keep-replaced']);
-    expect(kept.stderr).toContain('1 replaced links stay on');
+    expect(kept.stderr).toContain('1 replaced link stays on');
     expect((await shop.account()).map(({ active }) => active)).toEqual([true, true]);
     const done = await shop.links(['--yes']);
     expect(done.stderr).toContain('make 0, keep 1, switch off 1 (1 replaced)');
@@ -191,6 +191,13 @@ describe('a changed price', () => {
       document: { switchedOff: [{}, {}], error },
     });
     expect((await shop.links(['--yes'])).stderr).toContain('make 0, keep 2, switch off 2 (2 replaced)');
+  });
+
+  it('says that buyers will no longer be led back, when the return address is forgotten', async () => {
+    shop.sell(1000);
+    await shop.links(['--yes']);
+    const { stderr } = await shop.run(['links', '--catalog', 'catalog.json', '--dry-run']);
+    expect(stderr).toContain('1 link that leads back to a page of yours will be replaced by one that does not');
   });
 
   it('survives being killed at each of its steps', async () => {

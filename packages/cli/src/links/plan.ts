@@ -23,6 +23,8 @@ export interface FoundLink {
   readonly active: boolean;
   readonly made: string;
   readonly cart: string | null;
+  /** Whether its buyers come back to a page of the shop's. */
+  readonly returns: boolean;
   /** What is not as it was made, or null; only links that may be kept are looked at, the others count as sound. */
   readonly deviation: string | null;
 }

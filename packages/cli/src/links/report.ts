@@ -23,6 +23,8 @@ interface Off {
 /** Says what is about to happen, before anybody is asked. */
 export function announce(intended: {
   readonly options: LinksOptions;
+  /** Whether the links of this run lead back to a page of the shop's. */
+  readonly returns: boolean;
   readonly currency: Currency;
   readonly plan: Plan;
   readonly usable: readonly HandMade[];
@@ -33,7 +35,7 @@ export function announce(intended: {
   readonly off: readonly Off[];
   readonly unwanted: readonly Named[];
 }): void {
-  const { options, currency, plan, usable, adoptedNow, lost, off, unwanted } = intended;
+  const { options, returns, currency, plan, usable, adoptedNow, lost, off, unwanted } = intended;
   const parts = [
     `make ${plan.create.length}`,
     `keep ${plan.keep.length}`,
@@ -47,18 +49,26 @@ export function announce(intended: {
     tell(`${link.url} is taken over for: ${cart}, ${total}.`);
   }
   for (const { url, reason } of lost) warn(`${url}, made by hand, is no use any more: ${reason}.`);
-  for (const { link, returns } of usable) {
-    if (!returns) warn(`${link.url}, made by hand, does not lead back to a page of yours after the payment.`);
+  for (const { link, returns: leadsBack } of usable) {
+    if (!leadsBack) warn(`${link.url}, made by hand, does not lead back to a page of yours after the payment.`);
+  }
+  const returning = plan.retire.filter(({ link }) => link.returns).length;
+  if (!returns && returning > 0) {
+    warn(
+      `${counted(returning, 'link')} that ${returning === 1 ? 'leads' : 'lead'} back to a page of yours will be replaced by one ` +
+        'that does not: give --return-url as before, or CART_RETURN_URL.',
+    );
   }
   if (options.keepReplaced && plan.retire.length > 0) {
     warn(
-      `${plan.retire.length} replaced links stay on, and sell at what they were made for, until a run without --keep-replaced.`,
+      `${counted(plan.retire.length, 'replaced link')} ${plan.retire.length === 1 ? 'stays on, and sells' : 'stay on, and sell'} ` +
+        'at the old price, until a run without --keep-replaced.',
     );
   }
   if (!options.prune && unwanted.length > 0) {
     warn(
-      `${unwanted.length} links of this shop are for carts that ${options.out} does not have. They stay on, and sell at ` +
-        'what they were made for; --prune switches them off.',
+      `${counted(unwanted.length, 'link')} of this shop ${unwanted.length === 1 ? 'is for a cart' : 'are for carts'} that ` +
+        `${options.out} does not have. What is on sells at what it was made for; --prune switches it off.`,
     );
   }
 }

@@ -72,7 +72,7 @@ export async function runLinks(options: LinksOptions): Promise<void> {
     ...(options.keepReplaced ? [] : plan.retire),
     ...(options.prune ? unwanted.map((link) => ({ link, reason: 'unwanted' as const })) : []),
   ];
-  announce({ options, currency, plan, usable, adoptedNow, lost, off, unwanted });
+  announce({ options, returns: settings.returnUrl !== null, currency, plan, usable, adoptedNow, lost, off, unwanted });
 
   const summary = { options, settings, currency, livemode: account.livemode, off, unwanted, unsaleable };
   if (options.dryRun) {
@@ -148,13 +148,21 @@ function checkOnlyFile(
 
 /** @throws {CliError} `settings_invalid`, with every setting that is wrong and never its value */
 function readSettings({ returnUrl, shop }: LinksOptions, livemode: boolean): LinkSettings {
+  // What was given as an option is named as one.
+  const flags = new Map<string, string>([
+    ...(returnUrl === undefined ? [] : [['CART_RETURN_URL', '--return-url'] as const]),
+    ...(shop === undefined ? [] : [['CART_SHOP', '--shop'] as const]),
+  ]);
   const given = {
     ...(returnUrl !== undefined && { CART_RETURN_URL: returnUrl }),
     ...(shop !== undefined && { CART_SHOP: shop }),
   };
   const reading = readLinkSettings({ ...process.env, ...given }, livemode);
   if (!reading.ok) {
-    throw new CliError('settings_invalid', reading.problems.map(({ at, mend }) => `${at} ${mend}`).join('\n'));
+    throw new CliError(
+      'settings_invalid',
+      reading.problems.map(({ at, mend }) => `${flags.get(at) ?? at} ${mend}`).join('\n'),
+    );
   }
   if (reading.settings.returnUrl === null) {
     warn('Without --return-url buyers stay on Stripe’s page when they have paid, and their cart is not emptied.');

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { MAX_LINK_LINES, MAX_QUANTITY, type CartOption } from '@stripe-cart/contract';
 import * as v from 'valibot';
 import { CliError } from '../cli-error.js';
+import { isMissing } from './fixed-links-file.js';
 import { plainText } from '../terminal/plain-text.js';
 
 const options = v.record(
@@ -61,6 +62,7 @@ export async function readSets(path: string): Promise<SetLine[][]> {
   try {
     input = JSON.parse(await readFile(path, 'utf8'));
   } catch (error) {
+    if (isMissing(error)) throw new CliError('no_sets', `There is no ${path}. You write it yourself, as --help shows.`);
     throw new CliError('sets_invalid', `${path} cannot be read as JSON: ${plainText(String(error))}`, { cause: error });
   }
   const reading = v.safeParse(setsFile, input);

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type Stripe from 'stripe';
 import { catalogFromFile, catalogFromStripe, parseCatalogFile, type Catalog } from '@stripe-cart/proxy/links';
 import { CliError } from '../cli-error.js';
+import { isMissing } from './fixed-links-file.js';
 import type { StripeAccount } from '../stripe/stripe-account.js';
 import { warn } from '../terminal/output.js';
 import { plainText } from '../terminal/plain-text.js';
@@ -30,6 +31,9 @@ async function fromFile(path: string): Promise<Catalog> {
   try {
     input = JSON.parse(await readFile(path, 'utf8'));
   } catch (error) {
+    if (isMissing(error)) {
+      throw new CliError('no_catalog', `There is no ${path}. \`stripe-cart catalog\` makes one from your pages.`);
+    }
     throw new CliError('catalog_invalid', `${path} cannot be read as JSON: ${plainText(String(error))}`, {
       cause: error,
     });
