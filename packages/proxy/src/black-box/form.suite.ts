@@ -132,6 +132,22 @@ export function formSuite(runtime: Runtime): void {
       expect(await shop.stripeCalls()).toBe(0);
     });
 
+    it.each([
+      'text/plain',
+      'text/plain; charset=UTF-8',
+      'TEXT/PLAIN',
+      'application/x-www-form-urlencoded; charset=iso-8859-1',
+      'application/x-www-form-urlencoded; charset=utf-8; x=y',
+      'multipart/form-data',
+    ])('sent as %s is refused on a page that leads back', async (type) => {
+      const response = await post('item=mug', { 'content-type': type });
+      expect([response.status, response.headers.get('content-type')]).toEqual([415, 'text/html; charset=UTF-8']);
+      const page = await response.text();
+      expect(page).toContain('content="unsupported_media_type"');
+      expect(hrefsIn(page)).toEqual([`${SHOP}/pots.html`]);
+      expect(await shop.stripeCalls()).toBe(0);
+    });
+
     it('on a foreign site gains nothing: whatever it says, it is refused before it is read', async () => {
       for (const origin of FOREIGN) {
         for (const [, encoded] of ENCODINGS) {

@@ -21,10 +21,9 @@ const NOT_JSON: readonly (readonly [string, BodyInit])[] = [
 /** JSON, and nothing that a checkout could be. */
 const NOT_A_CHECKOUT = ['[]', '{}', 'null', '"text"', '17', 'true', '[[[]]]', DEEP, '{"__proto__":{"mode":"hosted"}}'];
 
-/** Neither JSON nor a form, whatever a browser can send without asking first. */
+/** Neither JSON nor anything that a form can be sent as. */
 const NOT_JSON_TYPES = [
-  'text/plain',
-  'application/x-www-form-urlencoded; charset=iso-8859-1',
+  'text/plainer',
   'application/x-www-form-urlencoded-json',
   'multipart/mixed; boundary=x',
   'application/json; charset=utf-16',

@@ -5,6 +5,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { JSON_BODY_LIMIT_BYTES } from '../limits.js';
 import { nodeRuntime } from '../test-stack/node-runtime.js';
+import { codeIn } from '../test-stack/refusal.js';
 import type { Runtime } from '../test-stack/runtime.js';
 import { openShop, type TestShop } from '../test-stack/shop.js';
 import { RARE_REQUESTS, tamperedRequest, type TamperedRequest } from '../test-stack/tampered-request.js';
@@ -46,13 +47,12 @@ async function judge(shop: TestShop, send: Send, tampered: TamperedRequest, tall
   const { status, requestId, text } = answered;
   expect(status, text).toBeLessThan(500);
   expect(requestId).toBeDefined();
-  const answer = JSON.parse(text) as { code?: ProblemCode; status?: unknown };
   if (status >= 400) {
-    const code = answer.code ?? 'internal';
+    const code = codeIn(text) as ProblemCode;
     expect(PROBLEMS[code]?.[0], text).toBe(status);
     tally.refusals.set(code, (tally.refusals.get(code) ?? 0) + 1);
   } else {
-    expect(parseCheckoutReply(answer), text).toMatchObject({ ok: true, value: { status: 'open' } });
+    expect(parseCheckoutReply(JSON.parse(text)), text).toMatchObject({ ok: true, value: { status: 'open' } });
     tally.accepted += 1;
   }
 }

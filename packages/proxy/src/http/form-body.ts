@@ -2,10 +2,14 @@ import { JSON_BODY_LIMIT_BYTES } from '../limits.js';
 import { Refusal } from '../refusal.js';
 import { readBody } from './read-body.js';
 
-/** The two ways in which a browser sends a form that may have any text in it. */
-const FORM_TYPES = /^(application\/x-www-form-urlencoded(\s*;\s*charset="?utf-8"?)?|multipart\/form-data\s*;.*)\s*$/i;
+/** What a browser may send a form as (HTML, `enctype`: https://html.spec.whatwg.org/multipage/#attr-fs-enctype). */
+const FORM_TYPES = /^(application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)\s*(;|$)/i;
 
-/** Whether a request is a form that a browser has sent by itself. */
+/** Two of these may have any text in them, and are read. Whoever sends another is told so on a page. */
+const READABLE_TYPES =
+  /^(application\/x-www-form-urlencoded(\s*;\s*charset="?utf-8"?)?|multipart\/form-data\s*;.*)\s*$/i;
+
+/** Whether a request may be a form that a browser has sent by itself, so that a buyer reads the answer. */
 export const isForm = (contentType: string | null | undefined): boolean => FORM_TYPES.test(contentType ?? '');
 
 /** What stands where a byte was no UTF-8: a text with it is not the text that was typed. */
@@ -14,11 +18,12 @@ const REPLACED = '\ufffd';
 /**
  * The fields of a form, read as strictly as the JSON of a script: no more than 16 KiB, arrived in time, whole, every field
  * once, and no file. Which fields there may be is for the route to say.
- * @throws {Refusal} `body_too_large`, `body_timeout`, `invalid_request` with the field's name, or `bad_json` for a body
- *   that is no form
+ * @throws {Refusal} `unsupported_media_type`, `body_too_large`, `body_timeout`, `invalid_request` with the field's name, or
+ *   `bad_json` for a body that is no form
  */
 export async function readForm(request: Request, deadline: AbortSignal): Promise<ReadonlyMap<string, string>> {
   const contentType = request.headers.get('content-type') ?? '';
+  if (!READABLE_TYPES.test(contentType)) throw new Refusal({ code: 'unsupported_media_type' });
   const bytes = await readBody(request, JSON_BODY_LIMIT_BYTES, deadline);
   const fields = new Map<string, string>();
   for (const [name, value] of await entriesOf(bytes, contentType)) {
