@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CartLine } from '@stripe-cart/contract';
 import { parseCheckoutReply, parseOrderReply } from '@stripe-cart/contract/parse';
+import { sealResumeToken } from '../checkout/resume-token.js';
+import { createKeyring } from '../order/keyring.js';
 import {
   atStripe,
   BOWLS,
@@ -16,7 +18,7 @@ import {
   sessionsIn,
 } from '../test-stack/buyer.js';
 import type { Runtime } from '../test-stack/runtime.js';
-import { CATALOG, openShop, type TestShop } from '../test-stack/shop.js';
+import { CATALOG, openShop, SHOP, SOUND_SETTINGS, type TestShop } from '../test-stack/shop.js';
 
 const CREATE = 'paymentLinks.create';
 const RETRIEVE = 'paymentLinks.retrieve';
@@ -212,10 +214,19 @@ export function linkSuite(runtime: Runtime): void {
       expect(await linksIn(shop, 'active')).toEqual([id]);
     });
 
-    it('that Stripe does not show is not replaced', async () => {
+    it('that Stripe does not show is not replaced, however old it is: elsewhere it goes on selling', async () => {
       await buyer.wayToPay([MUG]);
+      const [id = ''] = await linksIn(shop, 'active');
       await shop.control('reset');
-      expect((await buyer.ask([MUG])).body.code).toBe('payment_unresolved');
+      const monthsOld = await sealResumeToken(
+        createKeyring([String(SOUND_SETTINGS['CART_TOKEN_SECRET'])]),
+        { payable: { by: 'link', id, livemode: false }, attempt: buyer.attempt },
+        { shop: String(SOUND_SETTINGS['CART_SHOP']), origin: SHOP },
+        Date.now() - 200 * 24 * 3_600_000,
+      );
+      for (const resume of [buyer.resume, monthsOld]) {
+        expect((await buyer.ask([MUG], { resume })).body.code).toBe('payment_unresolved');
+      }
       expect(await payableIn(shop)).toEqual([]);
     });
 

@@ -42,15 +42,18 @@ const isOfThisMode = (payable: Payable, livemode: boolean): boolean =>
   payable.by === 'session' ? isSessionId(payable.id, livemode) : payable.livemode === livemode;
 
 /**
- * What Stripe does not show is gone for good, as when an owner moves to another account, if Stripe, asked a second time,
- * knows none either, and it is older than any session stays open, so nobody can be paying it. Until then nobody can
- * tell, and the buyer is asked to wait. The successor names it as its predecessor, so the owner is told should it turn
- * out to have been paid. @returns null where it is gone
+ * A session that Stripe does not show is gone for good, as when an owner moves to another account, if Stripe, asked a
+ * second time, knows none either, and it is older than any session stays open, so nobody can be paying it. Until then
+ * nobody can tell, and the buyer is asked to wait. The successor names it as its predecessor, so the owner is told should
+ * it turn out to have been paid.
+ *
+ * A link is never gone: it does not end, Stripe has no way to delete one, and in the account that it was made in it
+ * goes on selling. That attempt stays unresolved. @returns null where it is gone
  */
 async function lookOnceMore(checkout: Checkout, token: KnownResumeToken): Promise<EarlierPayment | null> {
   const { now, log } = checkout.deps;
   const { payable, sealedAt } = token;
-  if (now() - sealedAt <= SESSION_LIFETIME_SECONDS * 1000) {
+  if (payable.by === 'link' || now() - sealedAt <= SESSION_LIFETIME_SECONDS * 1000) {
     throw new Refusal({ code: 'payment_unresolved' }, { note: 'the earlier payment is missing' });
   }
   const found = await earlierPayment(checkout, payable);
