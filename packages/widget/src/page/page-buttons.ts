@@ -58,12 +58,14 @@ function press(page: Page, button: HTMLElement, event: Event): void {
  * is paid for there is known to no cart, so what this press has put in is taken out.
  */
 function goItsOwnWay(store: CartStore, button: HTMLElement, added: CartLine | null): void {
-  if (!button.matches('a[href], form')) return;
+  const link = button instanceof HTMLAnchorElement ? button.href : '';
+  const form = button instanceof HTMLFormElement && button;
+  if (!link && !form) return;
   if (added) {
     const key = lineKey(added);
     const have = findLine(store.cart, key);
     if (have) store.apply({ type: 'set', key, quantity: have.quantity - added.quantity });
   }
-  if (button instanceof HTMLFormElement) button.submit();
-  else location.assign(button.getAttribute('href') ?? '');
+  if (form) form.submit();
+  else location.assign(link);
 }
