@@ -67,11 +67,9 @@ describe('stripe-cart links', () => {
   it('asks for the folder before anything is made, and says that links are there when it went away meanwhile', async () => {
     shop.sell(1000);
     const args = ['--yes', '--out', 'site/links.json'];
-    expect(await shop.links(args)).toMatchObject({
-      code: 2,
-      stderr: expect.stringContaining('site/links.json cannot be written'),
-      calls: {},
-    });
+    const { code, stderr, calls } = await shop.links(args);
+    expect({ code, calls }).toEqual({ code: 2, calls: {} });
+    expect(stderr).toContain('site/links.json cannot be written');
     mkdirSync(join(shop.dir, 'site'));
     const late = await shop.links(args, { onChange: () => rmSync(join(shop.dir, 'site'), { recursive: true }) });
     expect(late).toMatchObject({ code: 1, stderr: expect.stringContaining('Run the same command again') });
