@@ -1,9 +1,10 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, realpath, rm, symlink } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const PACKAGE = fileURLToPath(new URL('../..', import.meta.url));
@@ -22,7 +23,7 @@ export interface Place {
   stripeCart(...args: string[]): Promise<Outcome>;
   /** Any program in a folder below it. */
   run(folder: string, command: string, args: readonly string[]): Promise<Outcome>;
-  /** What `npm install` would bring, linked from this repository: its own packages are in no registry. */
+  /** What `npm install` would bring, taken from this repository: its own packages are in no registry. */
   install(folder: string): Promise<void>;
   /** `npm run dev` in a folder below it, until it says that it is ready. */
   dev(folder: string): Promise<{ shop: string; proxy: string; sandbox: string; stop(): Promise<number | null> }>;
@@ -31,7 +32,7 @@ export interface Place {
 
 export async function openPlace(): Promise<Place> {
   const path = await mkdtemp(join(tmpdir(), 'stripe-cart-init-'));
-  const running = new Set<ChildProcess>();
+  const running = new Map<ChildProcess, Promise<unknown>>();
   const environment = () => ({
     ...process.env,
     HOME: path,
@@ -56,20 +57,18 @@ export async function openPlace(): Promise<Place> {
 
     async install(folder) {
       const modules = join(path, folder, 'node_modules');
-      await mkdir(join(modules, '@stripe-cart'), { recursive: true });
-      for (const name of ['proxy', 'sandbox']) {
-        await symlink(join(PACKAGE, '..', name), join(modules, '@stripe-cart', name), 'dir');
-      }
+      for (const name of ['contract', 'proxy', 'sandbox']) await installOwn(name, modules);
       await symlink(join(PACKAGE, 'node_modules', 'wrangler'), join(modules, 'wrangler'), 'dir');
     },
 
     async dev(folder) {
-      const ports = { PORT: String(await freePort()), SHOP_PORT: String(await freePort()) };
+      const ports = { PORT: String(await freePort()), SHOP_PORT: '0' };
       const child = spawn(process.execPath, ['dev.js'], {
         cwd: join(path, folder),
         env: { ...environment(), ...ports },
       });
-      running.add(child);
+      const ended = once(child, 'exit');
+      running.set(child, ended);
       const said = await untilReady(child);
       const [shop = '', proxy = '', sandbox = ''] = said.match(/^ {2}(?:Shop|Proxy|Stripe) +\S+/gm) ?? [];
       const address = (line: string) => line.replace(/^\s*\w+\s+/, '');
@@ -79,18 +78,41 @@ export async function openPlace(): Promise<Place> {
         sandbox: address(sandbox),
         async stop() {
           child.kill('SIGTERM');
-          const [code] = (await once(child, 'exit')) as [number | null];
-          running.delete(child);
-          return code;
+          await ended;
+          return child.exitCode;
         },
       };
     },
 
     async remove() {
-      for (const child of running) child.kill('SIGKILL');
+      for (const [child, ended] of running) {
+        // As whoever presses Ctrl-C: what it has started ends with it, and writes nothing more.
+        child.kill('SIGTERM');
+        await ended;
+      }
       await rm(path, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * A package of this repository, copied as it would be published, with links to what it needs from others. Were it linked
+ * itself, `wrangler dev` would watch this repository, and begin anew whenever something in it is built.
+ */
+async function installOwn(name: string, modules: string): Promise<void> {
+  const source = join(PACKAGE, '..', name);
+  const copy = join(modules, '@stripe-cart', name);
+  await cp(join(source, 'dist'), join(copy, 'dist'), { recursive: true });
+  await cp(join(source, 'package.json'), join(copy, 'package.json'));
+  const { dependencies = {} } = JSON.parse(await readFile(join(source, 'package.json'), 'utf8')) as {
+    dependencies?: Readonly<Record<string, string>>;
+  };
+  for (const dependency of Object.keys(dependencies)) {
+    if (dependency.startsWith('@stripe-cart/')) continue;
+    const link = join(copy, 'node_modules', dependency);
+    await mkdir(dirname(link), { recursive: true });
+    await symlink(await realpath(join(source, 'node_modules', dependency)), link, 'dir');
+  }
 }
 
 /** @throws {Error} with what the process said, when it ends instead */
@@ -107,11 +129,19 @@ function untilReady(child: ChildProcess): Promise<string> {
   });
 }
 
-/** One that was free a moment ago: wrangler has to be told its port, because its own address is one of its settings. */
+/**
+ * One that is free: wrangler has to be told its port, because its own address is one of its settings. It is none of
+ * those that a system gives out by itself (Linux from 32768, others from 49152), so that nobody who asks for any port
+ * gets it before wrangler has begun to listen.
+ */
 async function freePort(): Promise<number> {
   const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  server.listen(randomInt(10_000, 32_768), '127.0.0.1');
+  const isTaken = await once(server, 'listening').then(
+    () => false,
+    () => true,
+  );
+  if (isTaken) return freePort();
   const { port } = server.address() as AddressInfo;
   server.close();
   await once(server, 'close');
