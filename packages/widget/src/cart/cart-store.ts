@@ -25,7 +25,11 @@ export class CartStore {
   #steps: (readonly [number: number, step: CartStep])[] = [];
   #lastStep = 0;
 
+  /** Of this cart and no other of the origin's. */
+  readonly key: string;
+
   constructor(storage: CartStorage) {
+    this.key = storage.key;
     this.#storage = storage;
     this.#cart = storage.read()?.cart ?? EMPTY_CART;
   }
@@ -74,7 +78,7 @@ export class CartStore {
   /** Live between tabs: calls {@link refresh} whenever this cart's key changes in another one, or all of storage is cleared. */
   listen(target: Window): void {
     target.addEventListener('storage', ({ key }) => {
-      if (key === null || key === this.#storage.key) this.refresh();
+      if (key === null || key === this.key) this.refresh();
     });
     target.addEventListener('pageshow', ({ persisted }) => {
       if (persisted) this.refresh();

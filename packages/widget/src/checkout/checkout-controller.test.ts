@@ -68,7 +68,7 @@ describe('checkout', () => {
     await shop.openWithMugs(2);
     let release = () => {};
     const held = new Promise<void>((resolve) => (release = resolve));
-    const otherTab = navigator.locks.request(`stripe-cart:${shop.proxy.base}`, () => held);
+    const otherTab = navigator.locks.request(shop.page.store.key, () => held);
     await settled();
     shop.pay();
     await settled();
@@ -86,7 +86,7 @@ describe('checkout', () => {
     await shop.openWithMugs(2);
     let release = () => {};
     const held = new Promise<void>((resolve) => (release = resolve));
-    const otherTab = navigator.locks.request(`stripe-cart:${shop.proxy.base}`, () => held);
+    const otherTab = navigator.locks.request(shop.page.store.key, () => held);
     await settled();
     shop.pay();
     await settled();

@@ -100,7 +100,7 @@ export class CheckoutController {
     if (!fire(this.#host, 'cart-checkout', { lines: shown.payable })) return;
     if (!this.#go({ at: 'starting' })) return;
     const settledBefore = page.store.cart.settled.at(-1);
-    await alone(`${page.tag}:${page.proxy}`, async () => {
+    await alone(page.store.key, async () => {
       page.store.refresh();
       // While we waited for our turn, another tab may have seen these lines paid.
       if (page.store.cart.settled.at(-1) !== settledBefore) return this.rest();
