@@ -1,4 +1,3 @@
-import type { Deps } from '../deps.js';
 import { closeLink } from '../link/close-link.js';
 import { cartLinkWayIn } from '../link/cart-link.js';
 import { readLink, type FoundLink, type LinkSession } from '../link/read-link.js';
@@ -8,6 +7,7 @@ import { readSession, type FoundOrder } from '../order/read-order.js';
 import { soldLines } from '../order/sold-lines.js';
 import { Refusal } from '../refusal.js';
 import type { Checkout } from './checkout.js';
+import { expireSession } from './expire-session.js';
 import { nextStep, nextStepOfLink, type NextStep } from './next-step.js';
 import type { Payable } from './resume-token.js';
 import { SESSION_MODES } from './session-modes.js';
@@ -44,7 +44,7 @@ async function earlierSession(checkout: Checkout, payable: Payable): Promise<Ear
     wayIn,
     order: paidBy(order),
     close: async () => {
-      await expire(deps, order, deadline);
+      await expireSession(deps, { id: order.session.id, number: order.promise.number }, deadline);
       return again(await earlierSession(checkout, payable));
     },
   };
@@ -96,16 +96,6 @@ const isSameCart = async ({ cart }: Checkout, { fingerprint }: SalePromise): Pro
   fingerprint === (await fingerprintOf(cart.currency, soldLines(cart)));
 
 const paidBy = ({ session, promise }: LinkSession) => ({ session: session.id, kind: promise.kind });
-
-/** What `expire` answers is not asked: the buyer may have paid in another tab in the same second. */
-async function expire({ gateway, log }: Deps, { session, promise }: FoundOrder, deadline: AbortSignal): Promise<void> {
-  try {
-    await gateway.expireSession(session.id, deadline);
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    log({ level: 'warn', event: 'expire_failed', number: promise.number, note: error.note });
-  }
-}
 
 function demandOwn({ attempt }: Checkout, promise: SalePromise): void {
   if (promise.attempt !== attempt.id) notOurs('of another attempt');

@@ -1,3 +1,4 @@
+import { expireSession } from '../checkout/expire-session.js';
 import type { Deps } from '../deps.js';
 import { LINK_SESSIONS_EXPIRED_AT_ONCE, LINK_SESSIONS_EXPIRED_PER_REQUEST } from '../limits.js';
 import type { Keyring } from '../order/keyring.js';
@@ -33,8 +34,7 @@ export async function switchOffLink({ gateway }: Deps, link: string, deadline: A
 }
 
 /**
- * Expires what is open of a link that is switched off, up to 20 sessions, and looks at all again. What `expire` answers
- * is not asked: the buyer may have paid in the same second, and then that is how it stands.
+ * Expires what is open of a link that is switched off, up to 20 sessions, and looks at all again.
  *
  * @returns its sessions as they stand after that. Where one is still open, it could not be expired, or there were more
  *   than one request can end; the next one gets further, because no new ones can begin.
@@ -46,24 +46,15 @@ export async function endSessions(
   { link, number }: Closing,
   deadline: AbortSignal,
 ): Promise<readonly LinkSession[]> {
-  const { gateway, log } = deps;
   const sessions = () => sessionsOf(deps, keys, link, deadline).catch(unclosed);
   const before = await sessions();
   const open = before.filter(({ session }) => session.status === 'open').slice(0, LINK_SESSIONS_EXPIRED_PER_REQUEST);
   if (open.length === 0) return before;
   for (let at = 0; at < open.length; at += LINK_SESSIONS_EXPIRED_AT_ONCE) {
-    await Promise.all(open.slice(at, at + LINK_SESSIONS_EXPIRED_AT_ONCE).map(({ session }) => expire(session.id)));
+    const some = open.slice(at, at + LINK_SESSIONS_EXPIRED_AT_ONCE);
+    await Promise.all(some.map(({ session: { id } }) => expireSession(deps, { id, number }, deadline)));
   }
   return sessions();
-
-  async function expire(session: string): Promise<void> {
-    try {
-      await gateway.expireSession(session, deadline);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      log({ level: 'warn', event: 'expire_failed', number, note: error.note });
-    }
-  }
 }
 
 function unclosed(error: unknown): never {
