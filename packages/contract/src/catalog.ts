@@ -20,6 +20,8 @@ export interface ShopConfig {
    * The widget navigates nowhere else, whatever a reply says.
    */
   readonly checkoutOrigins: readonly string[];
+  /** Whether buyers of subscriptions may change and end them by Stripe's customer portal (`POST /v1/portal`). */
+  readonly portal: boolean;
 }
 
 /** The reply to `GET /v1/catalog`. */
@@ -80,4 +82,6 @@ export interface OptionValue {
 export interface Recurring {
   readonly interval: 'day' | 'week' | 'month' | 'year';
   readonly intervalCount: number;
+  /** Days before the first payment, 1 to 730; absent where there is no trial. */
+  readonly trialDays?: number;
 }

@@ -1,20 +1,40 @@
 import type { CartLine } from './cart-lines.js';
 import type { Currency } from './money.js';
+import type { IntentFormReply, IntentSubmit } from './intent.js';
 
 /** The ways to pay. A new one is a new member of `CheckoutRequest`, of `CheckoutReply` and of this union. */
 export type CheckoutMode = CheckoutRequest['mode'];
 
 /** The body of `POST /v1/checkout`, one member per mode. Unknown fields are refused, not dropped. */
-export type CheckoutRequest = HostedCheckoutRequest | ElementsCheckoutRequest | LinkCheckoutRequest;
+export type CheckoutRequest =
+  | HostedCheckoutRequest
+  | EmbeddedCheckoutRequest
+  | ElementsCheckoutRequest
+  | IntentCheckoutRequest
+  | LinkCheckoutRequest;
 
 /** Pay on Stripe's own page and come back. */
 export interface HostedCheckoutRequest extends CheckoutBasics {
   readonly mode: 'hosted';
 }
 
+/** Pay on the shop's own page, in Stripe's page as an embedded frame. */
+export interface EmbeddedCheckoutRequest extends CheckoutBasics {
+  readonly mode: 'embedded';
+}
+
 /** Pay on the shop's own page, in Stripe's Elements. */
 export interface ElementsCheckoutRequest extends CheckoutBasics {
   readonly mode: 'elements';
+}
+
+/**
+ * Pay on the shop's own page by a PaymentIntent. It is asked twice: without `submit` for what the form has to ask, which
+ * makes nothing at Stripe, and with it at the press of the button.
+ */
+export interface IntentCheckoutRequest extends CheckoutBasics {
+  readonly mode: 'intent';
+  readonly submit?: IntentSubmit;
 }
 
 /** Pay by a payment link that is made for this one cart, takes one payment, and is switched off then. */
@@ -37,6 +57,8 @@ interface CheckoutBasics {
    * found again, a paid one is reported as paid, and a changed cart replaces its predecessor.
    */
   readonly resume?: string;
+  /** The language of the page, as in `de-AT`: picks the page to come back to, where the shop has several. */
+  readonly locale?: string;
 }
 
 export interface ExpectedTotal {
@@ -47,7 +69,14 @@ export interface ExpectedTotal {
 
 /** The reply to `POST /v1/checkout`. Anything else is a `Problem`. */
 export type CheckoutReply =
-  HostedCheckoutReply | ElementsCheckoutReply | LinkCheckoutReply | SettledReply | ReplayedReply;
+  | HostedCheckoutReply
+  | EmbeddedCheckoutReply
+  | ElementsCheckoutReply
+  | IntentFormReply
+  | IntentCheckoutReply
+  | LinkCheckoutReply
+  | SettledReply
+  | ReplayedReply;
 
 /** Go there and pay. Store `resume` before navigating. */
 export interface HostedCheckoutReply {
@@ -55,6 +84,15 @@ export interface HostedCheckoutReply {
   readonly mode: 'hosted';
   /** On one of `ShopConfig.checkoutOrigins`. */
   readonly url: string;
+  readonly resume: string;
+}
+
+/** Mount Stripe's embedded page. Store `resume` before mounting anything. */
+export interface EmbeddedCheckoutReply {
+  readonly status: 'open';
+  readonly mode: 'embedded';
+  /** As in `ElementsCheckoutReply`. */
+  readonly clientSecret: string;
   readonly resume: string;
 }
 
@@ -69,6 +107,25 @@ export interface ElementsCheckoutReply {
   readonly clientSecret: string;
   /** What the session needs of the buyer beside a payment method and an e-mail address. */
   readonly collects: CollectedDetails;
+  readonly resume: string;
+}
+
+/** The PaymentIntent of what the buyer has just agreed to. Store `resume` before confirming it. */
+export interface IntentCheckoutReply {
+  readonly status: 'open';
+  readonly mode: 'intent';
+  /** Opens this one PaymentIntent to Stripe.js. For the page's memory only, as in `ElementsCheckoutReply`. */
+  readonly clientSecret: string;
+  /**
+   * What is to be done with it: `confirm` it with Stripe.js, or, where the proxy has confirmed it already, let the buyer
+   * take the `next_action` that their bank asks for.
+   */
+  readonly next: 'confirm' | 'next_action';
+  /** The total, in minor units of `currency`: what the form has to show before anything is confirmed. */
+  readonly amount: number;
+  readonly currency: Currency;
+  /** Where Stripe sends a buyer who had to leave the page. Stripe.js is always given it. */
+  readonly returnUrl: string;
   readonly resume: string;
 }
 

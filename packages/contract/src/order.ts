@@ -1,5 +1,8 @@
 import type { CartOption } from './cart-lines.js';
+import type { Recurring } from './catalog.js';
+import type { InvoiceReply } from './invoice.js';
 import type { Currency } from './money.js';
+import type { PaymentFailure } from './payment-failure.js';
 
 /**
  * Every state an order can be in. The widget draws each; an unknown one is drawn as `unknown`.
@@ -56,12 +59,21 @@ export type OrderRequest =
   | { readonly by: 'link'; readonly session: string; readonly attempt: string };
 
 /** The reply to `POST /v1/order`. */
-export type OrderReply = VerifiedOrder | BareOrder;
+export type OrderReply = VerifiedOrder | BareOrder | VerifiedInvoice;
 
 /** All that an id without a token is worth. */
 export interface BareOrder {
   readonly detail: 'status';
   readonly status: OrderStatus;
+}
+
+/** An invoice that somebody came back from paying. It belongs to no cart. */
+export interface VerifiedInvoice {
+  readonly detail: 'invoice';
+  readonly status: OrderStatus;
+  readonly reason?: PaymentFailure;
+  /** Without a way to pay: for that the invoice is opened anew. */
+  readonly invoice: InvoiceReply;
 }
 
 /** What Stripe says now, read by the proxy in this very request. Holds no id of Stripe's and nothing about the buyer. */
@@ -79,6 +91,18 @@ export interface VerifiedOrder {
   readonly totals: OrderTotals;
   /** What the buyer was shown and charged, where Stripe converted it; only for display. */
   readonly presentment: { readonly currency: Currency; readonly total: number } | null;
+  /** Why the last try to pay did not succeed; absent where there was none, or Stripe does not say. */
+  readonly reason?: PaymentFailure;
+  /** Absent where nothing recurs. */
+  readonly subscription?: OrderSubscription;
+}
+
+/** What goes on after this order. */
+export interface OrderSubscription extends Omit<Recurring, 'trialDays'> {
+  /** Of each renewal, in minor units, as it stands now. */
+  readonly amount: number;
+  /** When it is charged next, or for the first time, in seconds since the epoch; null where it has ended. */
+  readonly nextPayment: number | null;
 }
 
 export interface OrderLine {

@@ -312,6 +312,7 @@ function catalogue() {
       modes: ['hosted', 'elements', 'link'],
       closed: null,
       checkoutOrigins: ['https://checkout.stripe.com'],
+      portal: true,
     },
     items: [
       {
@@ -335,7 +336,7 @@ function catalogue() {
           },
           { kind: 'text', name: 'Engraving', required: false, maxLength: 40 },
         ],
-        recurring: { interval: 'month', intervalCount: 1 },
+        recurring: { interval: 'month', intervalCount: 1, trialDays: 14 },
         available: true,
       },
     ],

@@ -1,6 +1,7 @@
 import type { CartOption } from './cart-lines.js';
 import type { CheckoutMode } from './checkout.js';
 import type { Currency } from './money.js';
+import type { PaymentFailure } from './payment-failure.js';
 
 /** The content type of every refusal (RFC 9457). */
 export const PROBLEM_CONTENT_TYPE = 'application/problem+json';
@@ -73,6 +74,21 @@ export type ProblemEvidence =
 
   /** 422: this proxy does not offer this way to pay; `modes` are those it does. */
   | { readonly code: 'mode_not_offered'; readonly modes: readonly CheckoutMode[] }
+
+  // The payment.
+  /**
+   * 402: the proxy confirmed the payment and it did not succeed. Store `resume`: the next try pays the same
+   * PaymentIntent.
+   */
+  | { readonly code: 'payment_declined'; readonly reason: PaymentFailure; readonly resume: string }
+  /** 409: this way of shipping is not offered any more. Ask for the form again. */
+  | { readonly code: 'shipping_option_unavailable' }
+
+  // The invoice.
+  /** 404: this token opens no invoice: forged, cut short, of another shop, or of an invoice that is gone. All alike. */
+  | { readonly code: 'invoice_not_found' }
+  /** 410: the link is genuine, and its time is over. The shop can send another. */
+  | { readonly code: 'invoice_link_expired' }
 
   // The attempt.
   /**
@@ -163,6 +179,10 @@ export const PROBLEMS = {
   amount_too_small: [422, false],
   amount_too_large: [422, false],
   price_changed: [409, false],
+  payment_declined: [402, false],
+  shipping_option_unavailable: [409, false],
+  invoice_not_found: [404, false],
+  invoice_link_expired: [410, false],
   attempt_conflict: [409, false],
   checkout_in_progress: [409, true],
   payment_unresolved: [409, true],

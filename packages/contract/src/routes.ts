@@ -16,6 +16,12 @@ export const ROUTES = {
   order: { method: 'POST', path: '/v1/order', caller: 'page' },
   /** Where Stripe sends the buyer. Read-only: previews, reloads and link scanners change nothing. */
   return: { method: 'GET', path: '/v1/return', caller: 'buyer' },
+  /** Where an invoice's link leads: on to the shop's own page, with the link's token in the fragment. Asks nobody. */
+  invoicePay: { method: 'GET', path: '/v1/invoices/pay', caller: 'buyer' },
+  /** What Stripe says now about the invoice of a link, and the way to pay it. */
+  invoice: { method: 'POST', path: '/v1/invoice', caller: 'page' },
+  /** A way into Stripe's customer portal, for the browser that began a subscription. */
+  portal: { method: 'POST', path: '/v1/portal', caller: 'page' },
   /** Stripe's webhook deliveries. */
   stripeWebhook: { method: 'POST', path: '/v1/webhooks/stripe', caller: 'stripe' },
   /** Is the process up and configured? Costs no Stripe call and tells no detail. */
@@ -41,6 +47,9 @@ export const ORDER_FRAGMENT = 'order';
  * no nonce of ours, a forged one, or one that belongs to another payment. Nothing is known, so nothing is claimed.
  */
 export const UNVERIFIED_RETURN = 'unverified';
+
+/** The key of the fragment that carries an invoice link's token to the page with `<stripe-cart-invoice>`. */
+export const INVOICE_FRAGMENT = 'invoice';
 
 /** The fragment on the page a buyer reaches by Stripe's own "back" link, as in `/#cart=cancelled`. */
 export const CANCELLED_FRAGMENT = 'cart=cancelled';

@@ -98,6 +98,7 @@ export function shopConfig(changes: Partial<ShopConfig> = {}): ShopConfig {
     modes: ['hosted'],
     closed: null,
     checkoutOrigins: ['https://checkout.stripe.com'],
+    portal: false,
     ...changes,
   };
 }

@@ -116,6 +116,7 @@ async function make({ deps, mode, deadline }: Checkout, sale: Sale, key: string)
     const payable: Payable = { by: 'link', id: link.id, livemode: link.livemode };
     return { payable, replayed, wayIn: () => cartLinkWayIn(link, config, sale.number) };
   }
+  if (mode === 'intent') throw new Refusal({ code: 'mode_not_offered', modes: config.modes });
   const params = SESSION_MODES[mode].params(sale);
   if (!fitsStripe(params)) throw new Refusal({ code: 'cart_too_large' });
   const { session, replayed } = await gateway.createSession(params, key, deadline);

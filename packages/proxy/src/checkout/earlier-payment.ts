@@ -83,7 +83,7 @@ async function earlierLink(checkout: Checkout, payable: Payable): Promise<Earlie
  */
 async function sessionWayIn(checkout: Checkout, { session, promise }: FoundOrder): Promise<WayIn | null> {
   const { mode, deps } = checkout;
-  if (mode === 'link' || !(await isSameCart(checkout, promise))) return null;
+  if (mode === 'link' || mode === 'intent' || !(await isSameCart(checkout, promise))) return null;
   return SESSION_MODES[mode].wayIn(session, deps.config);
 }
 

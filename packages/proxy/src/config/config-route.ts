@@ -19,5 +19,6 @@ export function shopConfig(config: Config): ShopConfig {
     modes: config.modes,
     closed: config.closed,
     checkoutOrigins: config.checkoutOrigins,
+    portal: config.portal,
   };
 }

@@ -29,6 +29,8 @@ export interface Config {
   readonly checkout: CheckoutSettings;
   /** `CART_PAYMENT_LINKS`: whether a cart may be paid by a payment link that is made for it. */
   readonly paymentLinks: boolean;
+  /** `CART_CUSTOMER_PORTAL`: whether a buyer may change and end a subscription by Stripe's customer portal. */
+  readonly portal: boolean;
   /** The ways to pay that the settings above allow. */
   readonly modes: readonly CheckoutMode[];
   /** `CART_CHECKOUTS_PER_MINUTE`: how many payments one client may start within a minute. */

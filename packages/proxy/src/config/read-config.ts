@@ -41,6 +41,7 @@ export function readConfig(env: Environment, { takesOrders = false } = {}): Conf
     closed: readClosed(reader),
     checkout: readCheckoutSettings(reader),
     paymentLinks: reader.flag('CART_PAYMENT_LINKS'),
+    portal: reader.flag('CART_CUSTOMER_PORTAL'),
     checkoutsPerMinute: reader.wholeNumber('CART_CHECKOUTS_PER_MINUTE', {
       min: 1,
       max: 100_000,

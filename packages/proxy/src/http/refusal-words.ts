@@ -36,6 +36,10 @@ const WORDS: Readonly<Record<ProblemCode, Words>> = {
   empty_cart: ['Nothing was chosen', 'Nothing was charged. Please go back and choose what you would like.'],
   too_many_lines: MISTAKE,
   cart_too_large: MISTAKE,
+  payment_declined: MISTAKE,
+  shipping_option_unavailable: MISTAKE,
+  invoice_not_found: OURS,
+  invoice_link_expired: OURS,
   unknown_item: ['This shop does not sell that', 'Nothing was charged. The page you came from may be out of date.'],
   item_unavailable: [
     'That is not available at the moment',

@@ -147,6 +147,7 @@ export class CheckoutController {
         const known = await this.#storefront().checkOrder({ by: 'order', token: answer.order });
         return known.ok ? this.answer(known.value) : this.#fail(known.problem);
       }
+      if (answer.status === 'form') break;
       // A link made beforehand has none, and takes away none that a proxy has given for this attempt.
       if (answer.resume) page.store.apply({ type: 'resume', attempt, resume: answer.resume });
       if (answer.status === 'replayed') continue;

@@ -3,5 +3,5 @@ import type { PaymentMode } from './payment-mode.js';
 /** Pay in the shop's own page. What that takes is in `elements/`, and is loaded when a buyer gets there. */
 export const elements: PaymentMode = {
   name: 'elements',
-  open: (reply) => ('clientSecret' in reply ? { at: 'paying', reply } : null),
+  open: (reply) => (reply.mode === 'elements' ? { at: 'paying', reply } : null),
 };

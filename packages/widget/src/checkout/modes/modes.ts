@@ -4,7 +4,7 @@ import { hosted } from './hosted.js';
 import { link } from './link.js';
 import type { PaymentMode } from './payment-mode.js';
 
-export const MODES: Record<CheckoutMode, PaymentMode> = { hosted, elements, link };
+export const MODES: Record<Exclude<CheckoutMode, 'embedded' | 'intent'>, PaymentMode> = { hosted, elements, link };
 
 /** The mode that the `checkout` attribute names; hosted where it names none of ours, or one this shop does not offer. */
 export function modeNamed(name: string | null, config: ShopConfig | null): PaymentMode {

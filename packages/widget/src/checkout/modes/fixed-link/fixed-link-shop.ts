@@ -67,7 +67,16 @@ export class FixedLinkShop implements ShopClient, LinkViews {
     const unfit = reply.value.links.length - this.#links.length;
     if (unfit > 0) console.warn(`stripe-cart: ${unfit} links in ${address} do not fit its own items and are left out.`);
     const checkoutOrigins = this.#links.map(({ url }) => new URL(url).origin);
-    const config = { version: '', shop, livemode, publishableKey: null, modes: [], closed: null, checkoutOrigins };
+    const config = {
+      version: '',
+      shop,
+      livemode,
+      publishableKey: null,
+      modes: [],
+      closed: null,
+      checkoutOrigins,
+      portal: false,
+    };
     return { ok: true, value: { config, items } };
   }
 
