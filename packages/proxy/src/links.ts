@@ -2,7 +2,7 @@
  * For whoever makes payment links beforehand, as `npx stripe-cart links` does: the catalogue as the proxy reads it, the
  * prices as the proxy reckons them, and the parameters of a link that the proxy can verify. Nothing here calls Stripe.
  *
- *     const { catalog } = …catalogFromFile(file, leftOut) or catalogFromStripe(prices, leftOut)
+ *     const catalog = …catalogFromFile(file) or catalogFromStripe(prices, leftOut)
  *     const priced = priceCart(lines, catalog);
  *     const made = await fixedLink(priced.cart, settings, 'exact');
  *     await stripe.paymentLinks.create(made.params);

@@ -141,7 +141,7 @@ function joinRecurring(item: string, claims: readonly Claim[], report: Report): 
   }
   const recurring = priced[0]?.recurring;
   if (recurring) {
-    const message = `${item}: it is written with its interval, and the proxy leaves recurring items out for now.`;
+    const message = `${item}: it is written with its interval. The proxy sells it as a subscription; a payment link made beforehand cannot.`;
     report('recurring_item', recurring.place, message);
   }
   return recurring?.value;

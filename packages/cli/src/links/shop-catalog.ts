@@ -15,7 +15,7 @@ import { plainText } from '../terminal/plain-text.js';
  * @throws {StripeFailure}
  */
 export async function readShopCatalog(path: string | undefined, account: StripeAccount): Promise<Catalog> {
-  const catalog = path === undefined ? await fromAccount(account) : await fromFile(path);
+  const catalog = paidOnce(path === undefined ? await fromAccount(account) : await fromFile(path));
   if (catalog.size > 0) return catalog;
   throw new CliError(
     'catalog_empty',
@@ -43,7 +43,7 @@ async function fromFile(path: string): Promise<Catalog> {
     const problems = reading.problems.map(({ path: at, mend }) => `  ${plainText(at)}: ${plainText(mend)}`);
     throw new CliError('catalog_invalid', `${path} is no catalogue:\n${problems.join('\n')}`);
   }
-  return catalogFromFile(reading.file, tellLeftOut);
+  return catalogFromFile(reading.file);
 }
 
 async function fromAccount(account: StripeAccount): Promise<Catalog> {
@@ -51,6 +51,13 @@ async function fromAccount(account: StripeAccount): Promise<Catalog> {
   const list = account.every((stripe, page) => stripe.prices.list({ ...page, active: true, expand: ['data.product'] }));
   for await (const price of list) prices.push(price);
   return catalogFromStripe(prices, tellLeftOut);
+}
+
+/** A subscription has more to agree to than an address says, and needs a proxy that verifies it. */
+function paidOnce(catalog: Catalog): Catalog {
+  const recurring = [...catalog].filter(([, { shown }]) => shown.recurring !== null);
+  for (const [id] of recurring) tellLeftOut(id, 'recurring');
+  return new Map([...catalog].filter(([, { shown }]) => shown.recurring === null));
 }
 
 const tellLeftOut = (id: string, reason: string) =>

@@ -42,10 +42,7 @@ export function fixedLinkSuite(runtime: Runtime): void {
         { CART_SHOP: 'pottery', CART_TOKEN_SECRET: SECRET, CART_RETURN_URL: `${SHOP}/thanks.html`, ...env },
         false,
       );
-      const priced = priceCart(
-        lines,
-        catalogFromFile(CATALOG, () => undefined),
-      );
+      const priced = priceCart(lines, catalogFromFile(CATALOG));
       if (!reading.ok || !priced.ok) throw new Error('unsound test');
       const making = await fixedLink(priced.cart, reading.settings, quantities);
       if (!making.ok) throw new Error(making.problem.code);

@@ -23,6 +23,12 @@ export function catalogFileRules(file: CatalogFile): readonly FileProblem[] {
   return problems;
 }
 
+/** Three years, by interval (stripe 23.1.0, Prices.d.ts, `PriceCreateParams.Recurring`). */
+const LONGEST_INTERVAL: ReadonlyMap<string, number> = new Map([
+  ['month', 36],
+  ['year', 3],
+]);
+
 const UNKNOWN_CURRENCY = 'is not a currency that Stripe charges in.';
 
 function* itemRules(item: CatalogFileItem, path: string, currency: Currency): Generator<FileProblem> {
@@ -36,6 +42,15 @@ function* itemRules(item: CatalogFileItem, path: string, currency: Currency): Ge
   }
   const { min = 1, max = 99 } = item.quantity ?? {};
   if (min > max) yield { path: `${path}.quantity`, mend: `allows nothing: its min is above its max (by default 99).` };
+
+  const { interval, intervalCount = 1 } = item.recurring ?? {};
+  const longest = LONGEST_INTERVAL.get(interval ?? '') ?? intervalCount;
+  if (intervalCount > longest) {
+    yield {
+      path: `${path}.recurring.intervalCount`,
+      mend: `is more than three years, the longest that Stripe bills by.`,
+    };
+  }
 
   const options = item.options ?? [];
   yield* twice(

@@ -116,6 +116,7 @@ const item = v.strictObject({
     v.strictObject({
       interval: v.picklist(['day', 'week', 'month', 'year'], 'is one of day, week, month, year.'),
       intervalCount: wholeNumber(1, 52, 'is a whole number from 1 to 52.'),
+      trialDays: v.exactOptional(wholeNumber(1, 730, 'is a whole number of days from 1 to 730.')),
     }),
   ),
   shippable: v.exactOptional(v.boolean('is true or false.')),

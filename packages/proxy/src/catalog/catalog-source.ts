@@ -20,12 +20,12 @@ export function catalogSupplyOf(
   };
   switch (source.from) {
     case 'file':
-      return steadyCatalog(catalogFromFile(source.file, leftOut));
+      return steadyCatalog(catalogFromFile(source.file));
     case 'url':
-      return createCatalogSupply(
-        async (deadline) => catalogFromFile(await fetchCatalogFile(source.url, deadline), leftOut),
-        { now, log },
-      );
+      return createCatalogSupply(async (deadline) => catalogFromFile(await fetchCatalogFile(source.url, deadline)), {
+        now,
+        log,
+      });
     case 'stripe':
       return createCatalogSupply(
         async (deadline) => catalogFromStripe(await gateway.listActivePrices(deadline), leftOut),

@@ -38,7 +38,7 @@ function stage() {
 }
 
 const selling = (id: string) =>
-  catalogFromFile({ version: 1, currency: 'eur', items: [{ id, name: id, amounts: { eur: 100 } }] }, () => undefined);
+  catalogFromFile({ version: 1, currency: 'eur', items: [{ id, name: id, amounts: { eur: 100 } }] });
 const idsOf = (catalog: Catalog) => [...catalog.keys()].join();
 
 describe('the supply of a catalogue', () => {

@@ -36,7 +36,12 @@ const FULL: CatalogFile = {
       taxCode: 'txcd_99999999',
       taxBehavior: 'inclusive',
     },
-    { id: 'club', name: 'Tea club', amounts: { eur: 900 }, recurring: { interval: 'month', intervalCount: 1 } },
+    {
+      id: 'club',
+      name: 'Tea club',
+      amounts: { eur: 900 },
+      recurring: { interval: 'month', intervalCount: 1, trialDays: 14 },
+    },
   ],
 };
 
@@ -45,6 +50,7 @@ const withItem = (changes: Record<string, unknown>) => {
   const [first, ...rest] = FULL.items;
   return { ...FULL, items: [JSON.parse(JSON.stringify({ ...first, ...changes })), ...rest] };
 };
+const withRecurring = (recurring: Record<string, unknown>) => withItem({ recurring });
 const problemsOf = (input: unknown) => {
   const reading = parseCatalogFile(input);
   return reading.ok ? [] : reading.problems.map(({ path, mend }) => `${path}: ${mend}`);
@@ -53,7 +59,7 @@ const problemsOf = (input: unknown) => {
 describe('what is left of an item', () => {
   const [jug] = FULL.items;
   const shelf = (stock: number, quantity = {}) =>
-    catalogFromFile({ ...FULL, items: [{ ...jug, quantity, stock } as CatalogFileItem] }, () => undefined).get('jug');
+    catalogFromFile({ ...FULL, items: [{ ...jug, quantity, stock } as CatalogFileItem] }).get('jug');
   const jugs = (quantity: number, engraving?: string): CartLine => ({
     item: 'jug',
     options: [
@@ -112,6 +118,13 @@ describe('catalog.json', () => {
     ['a relative picture', withItem({ image: '/jug.jpg' }), /image: is not an absolute https URL/],
     ['a picture over http', withItem({ image: 'http://shop.example/jug.jpg' }), /image: is not an absolute/],
     ['a host that is none', withItem({ url: 'https://[' }), /url: is not a URL/],
+    [
+      'a trial of no days',
+      withRecurring({ interval: 'month', intervalCount: 1, trialDays: 0 }),
+      /trialDays: is a whole/,
+    ],
+    ['four years', withRecurring({ interval: 'year', intervalCount: 4 }), /intervalCount: is more than three years/],
+    ['37 months', withRecurring({ interval: 'month', intervalCount: 37 }), /intervalCount: is more than three years/],
     ['min above max', withItem({ quantity: { min: 6, max: 5 } }), /quantity: allows nothing/],
     ['min above the default max', withItem({ quantity: { min: 100 } }), /quantity: allows nothing/],
     [
@@ -164,19 +177,16 @@ describe('catalog.json', () => {
   });
 
   it('becomes a catalogue: defaults filled in, one currency, what is sold out said so', () => {
-    const leftOut: string[] = [];
-    const catalog = catalogFromFile(FULL, (id, reason) => leftOut.push(`${id} ${reason}`));
-    expect(leftOut).toEqual(['club recurring']);
-    expect([...catalog.keys()]).toEqual(['jug']);
+    const catalog = catalogFromFile(FULL);
+    expect([...catalog.keys()]).toEqual(['jug', 'club']);
+    expect(catalog.get('jug')?.shown.recurring).toBeNull();
+    expect(catalog.get('club')?.shown.recurring).toEqual({ interval: 'month', intervalCount: 1, trialDays: 14 });
     expect(catalog.get('jug')).toMatchObject({
       shippable: false,
       charge: { by: 'amount', taxCode: 'txcd_99999999', taxBehavior: 'inclusive' },
       shown: { unitAmount: 4500, currency: 'eur', available: true },
     });
-    const soldOut = catalogFromFile(
-      { ...FULL, items: [{ id: 'a', name: 'A', amounts: { eur: 1 }, stock: 0 }] },
-      () => undefined,
-    );
+    const soldOut = catalogFromFile({ ...FULL, items: [{ id: 'a', name: 'A', amounts: { eur: 1 }, stock: 0 }] });
     expect(soldOut.get('a')?.shown).toMatchObject({ available: false, quantity: { min: 1, max: 99, step: 1 } });
     expect(soldOut.get('toString')).toBeUndefined();
   });

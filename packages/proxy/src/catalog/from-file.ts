@@ -36,17 +36,9 @@ function problemOf(issue: v.BaseIssue<unknown>): FileProblem {
   return { path, mend: issue.message };
 }
 
-/**
- * What can be sold of a file, now. Recurring items are left out until a mode can sell them; each is reported to
- * `leftOut` with the reason.
- */
-export function catalogFromFile(file: CatalogFile, leftOut: (id: string, reason: string) => void): Catalog {
-  const catalog = new Map<string, SaleItem>();
-  for (const item of file.items) {
-    if (item.recurring === undefined) catalog.set(item.id, saleItem(item, file.currency));
-    else leftOut(item.id, 'recurring');
-  }
-  return catalog;
+/** What can be sold of a file, now. */
+export function catalogFromFile(file: CatalogFile): Catalog {
+  return new Map(file.items.map((item) => [item.id, saleItem(item, file.currency)]));
 }
 
 /** Where a file says nothing about quantities. */
@@ -66,7 +58,7 @@ function saleItem(item: CatalogFileItem, currency: Currency): SaleItem {
     unitAmount: item.amounts[currency] ?? 0,
     quantity: isLeft ? { ...quantity, max: Math.min(quantity.max, stock) } : quantity,
     options: (item.options ?? []).map((option) => shownOption(option, currency)),
-    recurring: null,
+    recurring: item.recurring ?? null,
     available: isLeft,
   };
   return {

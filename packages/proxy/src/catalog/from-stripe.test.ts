@@ -34,6 +34,13 @@ function price(changes: Record<string, unknown> = {}, product: Record<string, un
   return whole as unknown as Stripe.Price;
 }
 
+const monthly = (recurring: Record<string, unknown> = {}, metadata: Record<string, string> = {}) =>
+  price({
+    type: 'recurring',
+    recurring: { usage_type: 'licensed', interval: 'month', interval_count: 1, ...recurring },
+    metadata: { stripe_cart: '1', ...metadata },
+  });
+
 function read(...prices: Stripe.Price[]) {
   const leftOut: string[] = [];
   const catalog = catalogFromStripe(prices, (id, reason) => leftOut.push(`${id} ${reason}`));
@@ -62,7 +69,11 @@ describe('the catalogue in Stripe', () => {
     ['tiered', price({ billing_scheme: 'tiered', unit_amount: null })],
     ['transformed_quantity', price({ transform_quantity: { divide_by: 10, round: 'up' } })],
     ['metered', price({ type: 'recurring', recurring: { usage_type: 'metered', interval: 'month' } })],
-    ['recurring', price({ type: 'recurring', recurring: { usage_type: 'licensed', interval: 'month' } })],
+    ['unknown_interval', monthly({ interval: 'fortnight' })],
+    ['unknown_interval', monthly({ interval: 'day', interval_count: 90 })],
+    ['unknown_interval', price({ type: 'recurring' })],
+    ['unusable_trial_metadata', monthly({}, { stripe_cart_trial_days: '731' })],
+    ['unusable_trial_metadata', monthly({}, { stripe_cart_trial_days: 'fourteen' })],
     ['fraction_of_a_minor_unit', price({ unit_amount: null, unit_amount_decimal: '0.5' })],
     ['unusable_lookup_key', price({ lookup_key: 'k'.repeat(201) })],
     ['unusable_lookup_key', price({ lookup_key: 'mug\n' })],
@@ -77,6 +88,14 @@ describe('the catalogue in Stripe', () => {
     expect([...catalog.keys()]).toEqual([]);
     // Nothing is marked any more where the product that carried the marker is gone.
     expect(leftOut).toEqual([`price_1 ${reason}`]);
+  });
+
+  it('sells what recurs, after the trial that its metadata names', () => {
+    const shown = (given: Stripe.Price) => read(given).catalog.get('price_1')?.shown.recurring;
+    expect(shown(price())).toBeNull();
+    expect(shown(monthly({ interval_count: 3 }))).toEqual({ interval: 'month', intervalCount: 3 });
+    const trial = { interval: 'year', intervalCount: 1, trialDays: 14 };
+    expect(shown(monthly({ interval: 'year' }, { stripe_cart_trial_days: '14' }))).toEqual(trial);
   });
 
   it('sells neither of two prices that go by one name', () => {

@@ -1,4 +1,4 @@
-import { MAX_ITEM_ID_LENGTH, MAX_QUANTITY, type CatalogItem } from '@stripe-cart/contract';
+import { MAX_ITEM_ID_LENGTH, MAX_QUANTITY, type CatalogItem, type Recurring } from '@stripe-cart/contract';
 import type Stripe from 'stripe';
 import type { Catalog, SaleItem } from './catalog.js';
 
@@ -8,6 +8,15 @@ export const MARKER = 'stripe_cart';
 /** Metadata of the price that narrows its quantity: `stripe_cart_min`, `_max`, `_step`. */
 const QUANTITY_FIELDS = { min: `${MARKER}_min`, max: `${MARKER}_max`, step: `${MARKER}_step` } as const;
 const QUANTITY = { min: 1, max: 99, step: 1 };
+
+/** Metadata of a recurring price: days before its first payment. A price of Stripe's own has no field for that. */
+const TRIAL_FIELD = `${MARKER}_trial_days`;
+
+/** What a page may be told of, as in the contract: a price that recurs more seldom is left out. */
+const MOST_INTERVALS = 52;
+
+/** The longest trial: two years, as in a `catalog.json`. */
+const LONGEST_TRIAL_DAYS = 730;
 
 /**
  * What can be sold of an account's active prices. What is marked and still cannot be sold is left out and reported
@@ -51,7 +60,8 @@ function readPrice(price: Stripe.Price, product: Stripe.Product | Stripe.Deleted
   if (price.billing_scheme !== 'per_unit') return 'tiered';
   if (price.transform_quantity) return 'transformed_quantity';
   if (price.recurring?.usage_type === 'metered') return 'metered';
-  if (price.type !== 'one_time' || price.recurring) return 'recurring';
+  const recurring = readRecurring(price);
+  if (typeof recurring === 'string') return recurring;
   if (price.unit_amount === null || !Number.isSafeInteger(price.unit_amount)) return 'fraction_of_a_minor_unit';
 
   const id = price.lookup_key ?? price.id;
@@ -69,11 +79,25 @@ function readPrice(price: Stripe.Price, product: Stripe.Product | Stripe.Deleted
     unitAmount: price.unit_amount,
     quantity,
     options: [],
-    recurring: null,
+    recurring,
     available: product.active,
   };
   return { shown, charge: { by: 'price', price: price.id }, shippable: product.shippable ?? true };
 }
+
+/** How the price recurs, null where it does not, or why it cannot be sold. */
+function readRecurring({ type, recurring, metadata }: Stripe.Price): Recurring | null | string {
+  if (!recurring) return type === 'one_time' ? null : 'unknown_interval';
+  const interval = INTERVALS.find((known) => known === recurring.interval);
+  const { interval_count: intervalCount } = recurring;
+  if (interval === undefined || !(intervalCount >= 1 && intervalCount <= MOST_INTERVALS)) return 'unknown_interval';
+  const trial = metadata[TRIAL_FIELD];
+  if (trial === undefined) return { interval, intervalCount };
+  const trialDays = /^[1-9]\d{0,2}$/.test(trial) ? Number(trial) : Number.NaN;
+  return trialDays <= LONGEST_TRIAL_DAYS ? { interval, intervalCount, trialDays } : 'unusable_trial_metadata';
+}
+
+const INTERVALS = ['day', 'week', 'month', 'year'] as const;
 
 function readQuantity(metadata: Stripe.Metadata): CatalogItem['quantity'] | null {
   const read = (field: keyof typeof QUANTITY) => {

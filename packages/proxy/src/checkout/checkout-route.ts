@@ -6,10 +6,12 @@ import { isForm, readForm } from '../http/form-body.js';
 import { readJson } from '../http/json-body.js';
 import { createKeyring } from '../order/keyring.js';
 import { Refusal } from '../refusal.js';
+import { modesFor } from '../subscription/cart-billing.js';
 import type { Catalog } from '../catalog/catalog.js';
 import { checkOut } from './check-out.js';
 import { lineOfForm } from './form-line.js';
 import { priceCart, quoteOf, type PricedCart } from './price-cart.js';
+import { postedForNothing } from './session-params.js';
 
 /** Names what a browser sends without a script, before anything can be refused: its buyer is to read a page. */
 export const formAnswered: MiddlewareHandler<RouteEnv> = async (c, next) => {
@@ -39,6 +41,10 @@ export function checkoutRoute(deps: Deps): RouteHandler {
     if (!config.modes.includes(mode)) throw new Refusal({ code: 'mode_not_offered', modes: config.modes });
 
     const cart = pricedOf(request.lines, await deps.catalog.current(deadline));
+    const modes = modesFor(cart, config.modes);
+    if (!modes.includes(mode)) throw new Refusal({ code: 'mode_not_offered', modes });
+    const apart = postedForNothing(cart, config.checkout);
+    if (apart.length > 0) throw new Refusal({ code: 'mixed_billing', items: apart.map(({ sold }) => sold.shown.id) });
     if (expected.currency !== cart.currency || expected.subtotal !== cart.subtotal) {
       throw new Refusal({ code: 'price_changed', quote: quoteOf(cart) });
     }

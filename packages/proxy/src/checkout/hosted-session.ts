@@ -1,12 +1,13 @@
 import { CANCELLED_FRAGMENT } from '@stripe-cart/contract';
 import { Refusal } from '../refusal.js';
+import { recurringOf } from '../subscription/cart-billing.js';
 import type { SessionMode } from './session-mode.js';
 import { returnAddress, sessionParams } from './session-params.js';
 
 /** Paid on Stripe's own page: the buyer goes there, and comes back by one of two addresses. */
 export const hostedSession: SessionMode = {
   params(sale) {
-    const { config, origin } = sale;
+    const { cart, config, origin } = sale;
     const { requireTermsOfService, submitType, locale } = config.checkout;
     return {
       ...sessionParams(sale),
@@ -14,7 +15,8 @@ export const hostedSession: SessionMode = {
       success_url: returnAddress(sale),
       cancel_url: `${config.cancelUrl ?? `${origin}/`}#${CANCELLED_FRAGMENT}`,
       ...(requireTermsOfService && { consent_collection: { terms_of_service: 'required' as const } }),
-      ...(submitType !== null && { submit_type: submitType }),
+      // The words there are for a button are about one payment.
+      ...(submitType !== null && recurringOf(cart) === null && { submit_type: submitType }),
       ...(locale !== null && { locale }),
     };
   },

@@ -19,6 +19,9 @@ export function newPrice(line: PricedLine, currency: string, names?: Readonly<Re
   return {
     currency,
     unit_amount: line.unitAmount,
+    ...(shown.recurring !== null && {
+      recurring: { interval: shown.recurring.interval, interval_count: shown.recurring.intervalCount },
+    }),
     ...(taxBehavior !== null && { tax_behavior: taxBehavior }),
     product_data: {
       name: shown.name,
@@ -33,7 +36,7 @@ export function newPrice(line: PricedLine, currency: string, names?: Readonly<Re
 
 /** What a line is, as metadata to be read back. */
 export const namesOf = ({ sold: { shown }, options }: PricedLine): Record<string, string> =>
-  lineMetadata({ item: shown.id, name: shown.name, options });
+  lineMetadata({ item: shown.id, name: shown.name, options, trialDays: shown.recurring?.trialDays });
 
 /**
  * What Stripe stores beside an object (https://docs.stripe.com/api/metadata). Lengths are counted in UTF-16 code

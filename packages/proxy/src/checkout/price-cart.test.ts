@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lineKey, type CartLine, type CatalogItem } from '@stripe-cart/contract';
 import type { Catalog, SaleItem } from '../catalog/catalog.js';
+import { duePerPeriod, dueToday, recurringOf } from '../subscription/cart-billing.js';
 import { priceCart, quoteOf } from './price-cart.js';
 
 const item = (shown: Partial<CatalogItem> & { id: string }): SaleItem => ({
@@ -21,6 +22,9 @@ const item = (shown: Partial<CatalogItem> & { id: string }): SaleItem => ({
   charge: { by: 'amount', taxCode: null, taxBehavior: null },
   shippable: true,
 });
+
+/** Makes as many lines of one item as there are notes. */
+const NOTE = { kind: 'text', name: 'Note', required: false, maxLength: 10 } as const;
 
 const catalog: Catalog = new Map(
   [
@@ -46,6 +50,11 @@ const catalog: Catalog = new Map(
     item({ id: 'dinar', currency: 'kwd', unitAmount: 5120 }),
     item({ id: 'sold-out', available: false }),
     item({ id: 'club', recurring: { interval: 'month', intervalCount: 1 } }),
+    item({ id: 'quarterly', recurring: { interval: 'month', intervalCount: 3 } }),
+    item({ id: 'trial', recurring: { interval: 'month', intervalCount: 1, trialDays: 14 } }),
+    item({ id: 'cheap', unitAmount: 1, recurring: { interval: 'month', intervalCount: 1 } }),
+    item({ id: 'note', recurring: { interval: 'month', intervalCount: 1 }, options: [NOTE] }),
+    item({ id: 'card', options: [NOTE] }),
     item({ id: 'sticker', unitAmount: 1 }),
     item({ id: 'house', unitAmount: 90_000_000 }),
     item({ id: 'free', unitAmount: 0 }),
@@ -57,6 +66,11 @@ const line = (id: string, quantity = 1, options: Record<string, string> = {}): C
   quantity,
   options: Object.entries(options).map(([name, value]) => ({ name, value })),
 });
+
+const notes = (id: string, count: number) =>
+  Array.from({ length: count }, (_, index) => line(id, 1, { Note: `${index}` }));
+
+const TOO_SMALL = { code: 'amount_too_small', currency: 'eur', minimum: 50 };
 
 const problemOf = (...lines: CartLine[]) => {
   const priced = priceCart(lines, catalog);
@@ -90,6 +104,31 @@ describe('a cart that can be sold', () => {
   });
 });
 
+describe('a cart with a subscription in it', () => {
+  const terms = (...lines: CartLine[]) => {
+    const priced = priceCart(lines, catalog);
+    if (!priced.ok) throw new Error(priced.problem.code);
+    const { cart } = priced;
+    return [cart.subtotal, dueToday(cart), duePerPeriod(cart), recurringOf(cart)];
+  };
+  const monthly = { interval: 'month', intervalCount: 1 };
+
+  test.each([
+    ['nothing recurs', [line('bowl', 2)], [4900, 4900, 0, null]],
+    ['all of it recurs', [line('club', 2)], [2000, 2000, 2000, monthly]],
+    ['beside what is paid once', [line('bowl'), line('club')], [3450, 3450, 1000, monthly]],
+    ['a trial: nothing today', [line('trial')], [1000, 0, 1000, { ...monthly, trialDays: 14 }]],
+    [
+      'a trial beside what is paid once',
+      [line('trial'), line('bowl')],
+      [3450, 2450, 1000, { ...monthly, trialDays: 14 }],
+    ],
+    ['20 lines of each kind', [...notes('note', 20), ...notes('card', 20)], [40_000, 40_000, 20_000, monthly]],
+  ])('%s', (_, lines, expected) => {
+    expect(terms(...lines)).toEqual(expected);
+  });
+});
+
 describe('a cart that cannot', () => {
   test.each([
     ['nothing', [], { code: 'empty_cart' }],
@@ -118,7 +157,16 @@ describe('a cart that cannot', () => {
       { code: 'invalid_option', item: 'mug', option: 'Name' },
     ],
     ['two currencies', [line('bowl'), line('yen-bowl')], { code: 'mixed_currency', items: ['bowl', 'yen-bowl'] }],
-    ['a subscription', [line('bowl'), line('club')], { code: 'mixed_billing', items: ['club'] }],
+    [
+      'two intervals',
+      [line('bowl'), line('club'), line('quarterly')],
+      { code: 'mixed_billing', items: ['club', 'quarterly'] },
+    ],
+    ['a trial for a part of it', [line('trial'), line('club')], { code: 'mixed_billing', items: ['trial', 'club'] }],
+    ['21 lines that recur', notes('note', 21), { code: 'too_many_lines', limit: 20 }],
+    ['21 that do not, beside one', [...notes('card', 21), line('club')], { code: 'too_many_lines', limit: 20 }],
+    ['renewals of next to nothing', [line('bowl'), line('cheap')], TOO_SMALL],
+    ['next to nothing before a trial', [line('trial'), line('sticker', 49)], TOO_SMALL],
     ['next to nothing', [line('sticker', 49)], { code: 'amount_too_small', currency: 'eur', minimum: 50 }],
     ['nothing due', [line('free')], { code: 'amount_too_small', currency: 'eur', minimum: 50 }],
     ['too much', [line('house', 2)], { code: 'amount_too_large', currency: 'eur', maximum: 99_999_999 }],

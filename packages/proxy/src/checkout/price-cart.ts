@@ -8,6 +8,7 @@ import {
   type Quote,
 } from '@stripe-cart/contract';
 import type { Catalog, SaleItem } from '../catalog/catalog.js';
+import { billingProblem } from '../subscription/cart-billing.js';
 import { maximumCharge, minimumCharge } from './charge-limits.js';
 
 /** A cart with the catalogue's prices in it. No number in it but the quantities has come from a browser. */
@@ -120,9 +121,6 @@ function asOneCart(lines: readonly PricedLine[]): Priced {
   if (first === undefined) return refuse({ code: 'empty_cart' });
   const { currency } = first.sold.shown;
 
-  const recurring = lines.filter(({ sold }) => sold.shown.recurring !== null);
-  if (recurring.length > 0) return refuse({ code: 'mixed_billing', items: idsOf(recurring) });
-
   const foreign = lines.find(({ sold }) => sold.shown.currency !== currency);
   if (foreign !== undefined) return refuse({ code: 'mixed_currency', items: idsOf([first, foreign]) });
 
@@ -135,6 +133,8 @@ function asOneCart(lines: readonly PricedLine[]): Priced {
   if (!Number.isSafeInteger(subtotal) || subtotal > maximum) {
     return refuse({ code: 'amount_too_large', currency, maximum });
   }
+  const billing = billingProblem(lines, currency);
+  if (billing !== null) return refuse(billing);
   if (subtotal < minimum) return refuse({ code: 'amount_too_small', currency, minimum });
   return { ok: true, cart: { currency, subtotal, lines } };
 }

@@ -147,6 +147,22 @@ describe('the parameters of a session', () => {
     expect(allowedAdjustments(cart, config)).toEqual(['discount', 'tax']);
   });
 
+  test('begin a subscription where something recurs, with the promise on it, and ask for nothing that Stripe refuses there', () => {
+    const recurring = { interval: 'month', intervalCount: 3, trialDays: 14 } as const;
+    const club = { ...made, shown: { ...made.shown, id: 'club', recurring } };
+    const params = hosted(line(club), line(sold({ by: 'price', price: 'price_1' }, false)));
+    expect(params).toMatchObject({ mode: 'subscription', subscription_data: { metadata, trial_period_days: 14 } });
+    expect(params.line_items?.[0]).toMatchObject({
+      price_data: { unit_amount: 1800, recurring: { interval: 'month', interval_count: 3 } },
+      metadata: { cart_item: 'club', cart_trial_days: '14' },
+    });
+    for (const refused of ['payment_intent_data', 'shipping_options', 'submit_type']) {
+      expect(params).not.toHaveProperty(refused);
+    }
+    expect(params).toHaveProperty('shipping_address_collection');
+    expect(allowedAdjustments(cartOf(line(club)), config)).toEqual(['discount', 'tax']);
+  });
+
   test('keep the address to go back to as the owner wrote it', () => {
     const settings = { ...config, cancelUrl: 'https://shop.example/shop?a=1' };
     const params = hostedSession.params(saleOf(cartOf(line(made)), settings));
@@ -274,6 +290,10 @@ test('a fingerprint tells apart what differs in item, options, quantity, price o
     { ...base, options: [{ name: 'Glaze', value: 'Sand' }] },
     { ...base, quantity: 3 },
     { ...base, unitAmount: 1801 },
+    { ...base, recurring: { interval: 'month', intervalCount: 1 } as const },
+    { ...base, recurring: { interval: 'year', intervalCount: 1 } as const },
+    { ...base, recurring: { interval: 'month', intervalCount: 2 } as const },
+    { ...base, recurring: { interval: 'month', intervalCount: 1, trialDays: 14 } as const },
   ];
   const prints = await Promise.all([
     ...[base, ...others].map((one) => fingerprintOf('eur', [one])),

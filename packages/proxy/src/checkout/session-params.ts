@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { ROUTES } from '@stripe-cart/contract';
 import type { CheckoutSettings, Config } from '../config/config.js';
 import type { Adjustment } from '../order/promise.js';
+import { recurringOf } from '../subscription/cart-billing.js';
 import { existingPrice, fitsMetadata, namesOf, newPrice } from './line-items.js';
 import type { PricedCart, PricedLine } from './price-cart.js';
 
@@ -31,15 +32,28 @@ export function sessionParams({ cart, config, number, metadata }: Sale): Params 
   const { checkout } = config;
   const lineItems = cart.lines.map((line) => lineItem(line, cart.currency));
   return {
-    mode: 'payment',
+    ...paidBy(cart, { ...metadata }),
     line_items: lineItems,
     // A price of Stripe's may have amounts in other currencies too, and Stripe would charge the one of the buyer's
     // country. Sold is what the catalogue shows (https://docs.stripe.com/payments/checkout/localize-prices).
     ...(lineItems.some(({ price }) => price !== undefined) && { currency: cart.currency }),
     client_reference_id: number,
     metadata: { ...metadata },
-    payment_intent_data: { metadata: { ...metadata } },
     ...whatStripeAsks(cart, checkout),
+  };
+}
+
+/**
+ * Once, or once and again. What recurs makes a subscription of the cart, which has the promise too: its renewals know
+ * the order by it. Stripe begins a trial for all of it (https://docs.stripe.com/payments/checkout/free-trials).
+ */
+function paidBy(cart: PricedCart, metadata: Record<string, string>): Params {
+  const recurring = recurringOf(cart);
+  if (recurring === null) return { mode: 'payment', payment_intent_data: { metadata } };
+  const { trialDays } = recurring;
+  return {
+    mode: 'subscription',
+    subscription_data: { metadata, ...(trialDays !== undefined && { trial_period_days: trialDays }) },
   };
 }
 
@@ -55,7 +69,7 @@ export function returnAddress({ config, nonce }: Pick<Sale, 'config' | 'nonce'>)
 export function allowedAdjustments(cart: PricedCart, { checkout }: Pick<Config, 'checkout'>): Adjustment[] {
   const allows: Adjustment[] = [];
   if (checkout.allowPromotionCodes) allows.push('discount');
-  if (isShipped(cart) && checkout.shippingRates.length > 0) allows.push('shipping');
+  if (isShippedAtARate(cart, checkout)) allows.push('shipping');
   if (checkout.automaticTax) allows.push('tax');
   return allows;
 }
@@ -68,10 +82,9 @@ export function whatStripeAsks(cart: PricedCart, checkout: CheckoutSettings) {
       checkout.shippingCountries.length > 0 && {
         shipping_address_collection: { allowed_countries: [...checkout.shippingCountries] },
       }),
-    ...(shipped &&
-      checkout.shippingRates.length > 0 && {
-        shipping_options: checkout.shippingRates.map((rate) => ({ shipping_rate: rate })),
-      }),
+    ...(isShippedAtARate(cart, checkout) && {
+      shipping_options: checkout.shippingRates.map((rate) => ({ shipping_rate: rate })),
+    }),
     ...(checkout.collectPhone && { phone_number_collection: { enabled: true } }),
     ...(checkout.allowPromotionCodes && { allow_promotion_codes: true }),
     ...(checkout.automaticTax && { automatic_tax: { enabled: true } }),
@@ -80,6 +93,21 @@ export function whatStripeAsks(cart: PricedCart, checkout: CheckoutSettings) {
 
 /** A cart is posted when anything in it is. */
 const isShipped = (cart: PricedCart) => cart.lines.some(({ sold }) => sold.shippable);
+
+/**
+ * Stripe knows shipping rates where a cart is paid once, and no others (https://docs.stripe.com/payments/checkout/shipping):
+ * what it costs to post a subscription is in its price.
+ */
+const isShippedAtARate = (cart: PricedCart, { shippingRates }: CheckoutSettings) =>
+  shippingRates.length > 0 && isShipped(cart) && recurringOf(cart) === null;
+
+/**
+ * What is posted, paid once, and in a cart in which nothing can be charged for posting it. It is bought by itself.
+ */
+export function postedForNothing(cart: PricedCart, { shippingRates }: CheckoutSettings): readonly PricedLine[] {
+  if (shippingRates.length === 0 || recurringOf(cart) === null) return [];
+  return cart.lines.filter(({ sold }) => sold.shippable && sold.shown.recurring === null);
+}
 
 function lineItem(line: PricedLine, currency: string): Stripe.Checkout.SessionCreateParams.LineItem {
   const { quantity } = line;

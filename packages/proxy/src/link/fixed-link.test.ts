@@ -203,7 +203,7 @@ describe('the settings of fixed links', () => {
 function catalogOf(file: object): Catalog {
   const reading = parseCatalogFile(file);
   if (!reading.ok) throw new Error(JSON.stringify(reading.problems));
-  return catalogFromFile(reading.file, () => undefined);
+  return catalogFromFile(reading.file);
 }
 
 function priced(lines: readonly CartLine[], from: Catalog): PricedCart {

@@ -3,6 +3,7 @@ import { MAX_LINK_LINES, type ProblemEvidence } from '@stripe-cart/contract';
 import { existingPrice, fitsMetadata, namesOf, newPrice } from '../checkout/line-items.js';
 import type { PricedCart, PricedLine } from '../checkout/price-cart.js';
 import { whatStripeAsks } from '../checkout/session-params.js';
+import { recurringOf } from '../subscription/cart-billing.js';
 import type { CheckoutSettings } from '../config/config.js';
 import { SOLD_PRICE } from '../order/link-lines.js';
 
@@ -73,6 +74,7 @@ function soldPrices({ lines }: PricedCart): Record<string, string> {
 /** Why this cart cannot be paid by a link, or null. Asked before anything is made. */
 export function linkProblem(sale: LinkSale): ProblemEvidence | null {
   const { lines } = sale.cart;
+  if (recurringOf(sale.cart) !== null) return { code: 'mode_not_offered', modes: ['hosted'] };
   if (lines.length > MAX_LINK_LINES) return { code: 'too_many_lines', limit: MAX_LINK_LINES };
   // Stripe's page lets the buyer set any quantity between two bounds, and so also one between two steps.
   const stepped = lines.find(({ sold }) => sale.adjustable && sold.shown.quantity.step > 1);

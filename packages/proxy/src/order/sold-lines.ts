@@ -4,11 +4,14 @@ import type { PaymentKind } from './promise.js';
 
 /** What is promised of a cart. */
 export function soldLines({ lines }: PricedCart, kind: PaymentKind = 'session'): SoldLine[] {
-  const sold = lines.map((line) => ({ ...line, item: line.sold.shown.id }));
-  return promised(
-    sold.map(({ item, options, quantity, unitAmount }) => ({ item, options, quantity, unitAmount })),
-    kind,
-  );
+  const sold = lines.map(({ sold: { shown }, options, quantity, unitAmount }) => ({
+    item: shown.id,
+    options,
+    quantity,
+    unitAmount,
+    ...(shown.recurring !== null && { recurring: shown.recurring }),
+  }));
+  return promised(sold, kind);
 }
 
 /** Lines as far as this kind of promise goes: of an adjustable link the buyer sets the quantities, one at least. */

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { CartOption } from '@stripe-cart/contract';
+import type { CartOption, Recurring } from '@stripe-cart/contract';
 import { linkLineNames } from './link-lines.js';
 import type { SoldLine } from './fingerprint.js';
 
@@ -15,17 +15,22 @@ export interface LineNames {
   readonly item: string;
   readonly name: string;
   readonly options: readonly CartOption[];
+  readonly trialDays?: number | undefined;
 }
 
 /** The metadata of a line. Options are numbered: their own names may hold characters that Stripe's keys may not. */
-export function lineMetadata({ item, name, options }: LineNames): Record<string, string> {
+export function lineMetadata({ item, name, options, trialDays }: LineNames): Record<string, string> {
   const metadata: Record<string, string> = { cart_item: item, cart_name: name };
   for (const [index, option] of options.entries()) {
     metadata[`cart_option_${index}`] = option.name;
     metadata[`cart_value_${index}`] = option.value;
   }
+  if (trialDays !== undefined) metadata[TRIAL_DAYS] = `${trialDays}`;
   return metadata;
 }
+
+/** A trial is the subscription's, and may be made longer there. Which one was sold stands here. */
+const TRIAL_DAYS = 'cart_trial_days';
 
 /**
  * Reads the lines of a session back, each by its own metadata or, where a payment link opened the session, by what the
@@ -41,11 +46,21 @@ function lineFrom(line: Stripe.LineItem, metadata: Readonly<Record<string, strin
   for (let index = 0; metadata[`cart_option_${index}`] !== undefined; index += 1) {
     options.push({ name: metadata[`cart_option_${index}`] ?? '', value: metadata[`cart_value_${index}`] ?? '' });
   }
+  const recurring = recurringOf(line, metadata);
   return {
     item: metadata['cart_item'] ?? '',
     name: metadata['cart_name'] ?? line.description ?? '',
     options,
     quantity: line.quantity ?? 0,
     unitAmount: line.price?.unit_amount ?? 0,
+    ...(recurring !== null && { recurring }),
   };
+}
+
+/** By Stripe's own field, which is what the buyer pays by; only the trial is not in it. */
+function recurringOf({ price }: Stripe.LineItem, metadata: Readonly<Record<string, string>>): Recurring | null {
+  if (!price?.recurring) return null;
+  const { interval, interval_count: intervalCount } = price.recurring;
+  const trialDays = Number(metadata[TRIAL_DAYS] ?? 0);
+  return { interval: interval as Recurring['interval'], intervalCount, ...(trialDays > 0 && { trialDays }) };
 }

@@ -93,7 +93,7 @@ const BY = {
 
 const LEFT: Readonly<Record<LeftAlone['why'], string>> = {
   options: 'stays in catalog.json: it has options, and a price of Stripe’s has none',
-  recurring: 'stays in catalog.json: the proxy sells nothing that recurs for now',
+  recurring: 'stays in catalog.json: only what is paid once is pushed',
   not_marked:
     'is left alone: a price with this lookup key is there, and not marked stripe_cart=1. Mark it, or give the item another id',
   not_in_pages: 'is marked and still for sale in Stripe, and in none of the pages. --prune switches it off',
