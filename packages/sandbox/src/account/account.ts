@@ -1,11 +1,12 @@
 import type Stripe from 'stripe';
-import type { Clock } from '../clock.js';
-import type { Ledger } from '../ledger.js';
-import { newId } from './identifier.js';
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
 import type { PaymentLinkRecord } from '../checkout/payment-link-record.js';
-import type { PaymentMethodType } from '../checkout/payment-methods.js';
-import type { PendingAction, PendingDebit } from '../checkout/pending-action.js';
+import type { Clock } from '../clock.js';
+import type { Ledger } from '../ledger.js';
+import type { PaymentMethodType } from '../payment/payment-methods.js';
+import type { PendingAction, PendingDebit } from '../payment/pending-action.js';
+import type { Purpose } from '../payment/purpose.js';
+import { newId } from './identifier.js';
 import type { WireCurrencyOptions, WirePrice } from './wire.js';
 
 /** The API version that everything here is written in: the one the pinned SDK sends. */
@@ -24,6 +25,8 @@ export class Account {
   readonly paymentLinks = new Map<string, PaymentLinkRecord>();
   readonly sessions = new Map<string, CheckoutRecord>();
   readonly paymentIntents = new Map<string, Stripe.PaymentIntent>();
+  /** What an intent pays for, by its id: a session or an invoice; not there for an intent that the shop made itself. */
+  readonly purposes = new Map<string, Purpose>();
   readonly charges = new Map<string, Stripe.Charge>();
   readonly refunds = new Map<string, Stripe.Refund>();
   readonly disputes = new Map<string, Stripe.Dispute>();

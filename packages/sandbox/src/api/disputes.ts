@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
-import { closeDispute } from '../checkout/dispute.js';
 import { noSuch } from '../errors.js';
+import { closeDispute } from '../payment/dispute.js';
 import type { Operation } from './call.js';
 import { PAGE_PARAMS, checkPage, isCreatedIn, newestFirst, pageOf } from './list.js';
 

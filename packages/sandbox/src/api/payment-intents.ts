@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
-import { unexpectedState } from '../checkout/payment-intent.js';
 import { ApiError, noSuch } from '../errors.js';
+import { unexpectedState } from '../payment/intent.js';
 import type { Operation } from './call.js';
 import { PAGE_PARAMS, checkPage, isCreatedIn, newestFirst, pageOf } from './list.js';
 import { checkMetadata, mergeMetadata } from './metadata.js';

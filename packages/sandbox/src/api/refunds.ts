@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
-import { refund } from '../checkout/refund.js';
 import { ApiError, noSuch, noSuchParam } from '../errors.js';
+import { refund } from '../payment/refund.js';
 import type { Operation } from './call.js';
 import { PAGE_PARAMS, checkPage, isCreatedIn, newestFirst, pageOf } from './list.js';
 import { checkMetadata, mergeMetadata } from './metadata.js';

@@ -1,10 +1,10 @@
 import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
-import { ApiError, noSuchParam } from '../errors.js';
 import { reductionOf } from '../checkout/discount.js';
+import { ApiError, noSuchParam } from '../errors.js';
 import { stepOf } from '../money/currency.js';
 import { totalsOf } from '../money/totals.js';
-import { isRedirect, typesOffered, type PaymentMethodType } from '../checkout/payment-methods.js';
+import { isRedirect, typesOffered, type PaymentMethodType } from '../payment/payment-methods.js';
 import type { Call } from './call.js';
 import { discountIn } from './session-discount.js';
 import {

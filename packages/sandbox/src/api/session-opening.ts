@@ -4,7 +4,7 @@ import { newSessionId, randomText } from '../account/identifier.js';
 import type { WireLineItem } from '../account/wire.js';
 import type { CheckoutRecord, FromLink } from '../checkout/checkout-record.js';
 import { setTotals, type AppliedDiscount } from '../checkout/discount.js';
-import type { PaymentMethodType } from '../checkout/payment-methods.js';
+import type { PaymentMethodType } from '../payment/payment-methods.js';
 import { mergeMetadata } from './metadata.js';
 import { settingsOf } from './session-settings.js';
 import { uiModeOf, type UiMode } from './ui-modes.js';

@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
 import { describe, expect, test } from 'vitest';
 import { MUG, refusal, useAccount } from '../account.fixture.js';
-import { answerChallenge } from '../checkout/confirm.js';
 import { card, openTill, refused } from '../checkout/till.fixture.js';
+import { answerChallenge } from '../payment/confirm-intent.js';
 
 type UpdateParams = Stripe.Checkout.SessionUpdateParams;
 

@@ -3,13 +3,14 @@ import type { Account } from '../account/account.js';
 import type { WireLineItem } from '../account/wire.js';
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
 import { discountOf, problemWithDiscount, reductionOf, setTotals } from '../checkout/discount.js';
-import { isConfirmable } from '../checkout/intent-states.js';
-import { knownIntentOf, move, unexpectedState } from '../checkout/payment-intent.js';
-import { forgetActions } from '../checkout/pending-action.js';
+import { knownIntentOf } from '../checkout/payment-intent.js';
 import { unitAmountOf } from '../checkout/unit-amount.js';
 import { ApiError, notCovered } from '../errors.js';
 import { stepOf } from '../money/currency.js';
 import { totalsOf } from '../money/totals.js';
+import { isConfirmable } from '../payment/intent-states.js';
+import { move, unexpectedState } from '../payment/intent.js';
+import { forgetActions } from '../payment/pending-action.js';
 import { checkMetadata, mergeMetadata } from './metadata.js';
 import {
   checkLinePrices,

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ApiError } from '../errors.js';
+import { answerChallenge, answerRedirect } from '../payment/confirm-intent.js';
+import type { PaymentMethod } from '../payment/payment-methods.js';
 import { adjustQuantity } from './adjust-quantity.js';
 import type { CheckoutRecord } from './checkout-record.js';
-import { answerChallenge, answerRedirect, confirm } from './confirm.js';
+import { confirm } from './confirm.js';
 import { readLinkParameters } from './link-parameters.js';
 import { openLink } from './open-link.js';
-import type { PaymentMethod } from './payment-methods.js';
 import { ANN, card, openTill, type Till } from './till.fixture.js';
 
 const METHODS: PaymentMethod[] = [
@@ -57,7 +58,7 @@ async function perform(till: Till, id: string, opened: CheckoutRecord[], step: A
     if (step.do === 'adjust' && record?.session.status === 'open') {
       adjustQuantity(account, record, record.lineItems[step.line]?.id ?? '', step.quantity);
     }
-    const pending = [...account.actions.values()].find(({ session }) => session.id === record?.session.id);
+    const pending = [...account.actions.values()].find(({ intent }) => intent.id === record?.session.payment_intent);
     if (step.do === 'answer' && pending?.is === 'challenge') {
       answerChallenge(account, pending.id, step.yes ? 'pass' : 'fail');
     }

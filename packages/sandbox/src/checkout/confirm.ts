@@ -1,20 +1,19 @@
 import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
-import { newId } from '../account/identifier.js';
 import { ApiError } from '../errors.js';
+import { confirmIntent, problemWithMethod } from '../payment/confirm-intent.js';
+import type { Confirmation } from '../payment/confirmation.js';
+import { isConfirmable } from '../payment/intent-states.js';
+import { cancelIntent, unexpectedState } from '../payment/intent.js';
+import { isRedirect, type PaymentMethod } from '../payment/payment-methods.js';
 import type { Buyer } from './buyer.js';
-import { cardOf, problemWith, type Decline } from './cards.js';
 import type { CheckoutRecord } from './checkout-record.js';
+import { complete } from './complete.js';
 import { refuseBeyondLimit } from './completed-sessions.js';
-import type { Confirmation } from './confirmation.js';
 import { fillIn } from './destination.js';
 import { isDiscountUsable } from './discount.js';
-import { isConfirmable } from './intent-states.js';
-import { cancelIntent, intentOf, knownIntentOf, move, unexpectedState } from './payment-intent.js';
-import { bankAccountOf, type PaymentMethod } from './payment-methods.js';
-import { forgetActions, type PendingAction } from './pending-action.js';
+import { intentOf, knownIntentOf } from './payment-intent.js';
 import { presentmentOf } from './presentment.js';
-import { complete, decline, pay, submit } from './settle.js';
 
 export interface Confirming {
   readonly buyer: Buyer;
@@ -54,93 +53,13 @@ export function confirm(account: Account, record: CheckoutRecord, confirming: Co
   }
   const problem = problemWithMethod(method, account.clock.now());
   if (problem) return { is: 'declined', ...problem };
-  const isRedirect = method.type !== 'card' && !('account' in method);
-  const returnUrl = isRedirect ? returnUrlOf(record, confirming.returnUrl ?? null) : null;
+  const returnUrl = isRedirect(method.type) ? returnUrlOf(record, confirming.returnUrl ?? null) : null;
 
   const intent = intentOf(account, record, buyer);
-  forgetActions(account.actions, intent.id);
-  intent.payment_method = newId('pm');
   const presentment = presentmentOf(account, session);
   if (presentment) intent.presentment_details = presentment;
   else delete intent.presentment_details;
-  const attempt = { account, session, intent, buyer };
-  if (isRedirect) {
-    const action = { session, intent, buyer, returnUrl, decline: null, is: 'redirect', id: newId('pa_nonce') } as const;
-    return ask(account, action, record.origin);
-  }
-  if ('account' in method) {
-    return submit(attempt, method.type, bankAccountOf(method.type, method.account)?.decline ?? null);
-  }
-  const card = method.type === 'card' ? cardOf(method.number) : null;
-  const refusal = card?.decline ?? null;
-  if (card?.authentication === 'required') {
-    const action = { session, intent, buyer, returnUrl, decline: refusal, is: 'challenge', id: newId('src') } as const;
-    return ask(account, action, record.origin);
-  }
-  return refusal ? decline(attempt, refusal) : pay(attempt);
-}
-
-/**
- * The buyer answers the bank's challenge. To close it is to fail it, as Stripe.js reports it.
- *
- * @throws ApiError when there is no such challenge (any more): it is answered, put aside by a newer try, or expired
- */
-export function answerChallenge(account: Account, id: string, answer: 'pass' | 'fail' | 'abandon'): Confirmation {
-  return answerAction(account, id, 'challenge', answer === 'pass');
-}
-
-/**
- * The buyer answers at `/authorize/{id}`. Where to go next says `afterRedirect`.
- *
- * @throws ApiError as `answerChallenge`
- */
-export function answerRedirect(account: Account, id: string, answer: 'authorize' | 'fail'): Confirmation {
-  return answerAction(account, id, 'redirect', answer === 'authorize');
-}
-
-function answerAction(account: Account, id: string, is: PendingAction['is'], passed: boolean): Confirmation {
-  const action = account.actions.get(id);
-  if (action?.is !== is) {
-    throw new ApiError('intent-states', 400, 'There is nothing to authenticate here, or not any more.', {
-      code: 'payment_intent_unexpected_state',
-    });
-  }
-  account.actions.delete(id);
-  // Whatever was changed since, the buyer agreed to another amount: they have to confirm again.
-  if (action.intent.amount !== action.session.amount_total) {
-    move(account, action.intent, 'abandoned');
-    throw unexpectedState(action.intent);
-  }
-  const attempt = { account, ...action };
-  try {
-    refuseBeyondLimit(account, action.session);
-  } catch (error) {
-    move(account, action.intent, 'abandoned');
-    throw error;
-  }
-  if (!passed) return decline(attempt, NOT_AUTHENTICATED);
-  return action.decline ? decline(attempt, action.decline) : pay(attempt);
-}
-
-/** The buyer, or the bank in the buyer’s name, said no. https://docs.stripe.com/error-codes#payment-intent-authentication-failure */
-const NOT_AUTHENTICATED: Decline = {
-  code: 'payment_intent_authentication_failure',
-  declineCode: null,
-  message: 'We are unable to authenticate your payment method. Please choose a different payment method and try again.',
-};
-
-function ask(account: Account, action: PendingAction, origin: string): Confirmation {
-  const { id, intent, returnUrl } = action;
-  account.actions.set(id, action);
-  const url = `${origin}/authorize/${id}`;
-  intent.last_payment_error = null;
-  intent.next_action =
-    action.is === 'challenge'
-      ? { type: 'use_stripe_sdk', use_stripe_sdk: { type: 'three_d_secure_redirect', source: id } }
-      : { type: 'redirect_to_url', redirect_to_url: { url, return_url: returnUrl } };
-  move(account, intent, 'challenged');
-  account.emit('payment_intent.requires_action', intent);
-  return action.is === 'challenge' ? { is: 'challenge', id } : { is: 'redirect', url };
+  return confirmIntent(account, intent, { method, billing: buyer, returnUrl, origin: record.origin });
 }
 
 /** A session is paid once: neither again, nor after its time. */
@@ -151,16 +70,6 @@ function refuseUnlessOpen(account: Account, session: Stripe.Checkout.Session): v
   throw new ApiError('confirm-only-open', 400, `This Checkout Session is ${session.status} and cannot be confirmed.`, {
     param: 'session',
   });
-}
-
-function problemWithMethod(method: PaymentMethod, now: number): Decline | null {
-  if (method.type === 'card') return problemWith(method, now);
-  if (!('account' in method) || bankAccountOf(method.type, method.account)) return null;
-  return {
-    code: 'account_number_invalid',
-    declineCode: null,
-    message: 'The account number is invalid. In the sandbox, use one of its test accounts.',
-  };
 }
 
 /** Null on a hosted page, whose ways out are the session's own. */

@@ -1,6 +1,6 @@
+import type { Confirmation } from '../payment/confirmation.js';
+import type { PendingAction } from '../payment/pending-action.js';
 import type { CheckoutRecord } from './checkout-record.js';
-import type { Confirmation } from './confirmation.js';
-import type { PendingAction } from './pending-action.js';
 
 /** The placeholder counts only when nobody has percent-encoded it. */
 export function fillIn(url: string, session: string): string {

@@ -1,7 +1,8 @@
 import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
-import { cancelIntent, knownIntentOf } from './payment-intent.js';
-import { settleDueDebits } from './settle.js';
+import { cancelIntent } from '../payment/intent.js';
+import { settleDueDebits } from '../payment/settle.js';
+import { knownIntentOf } from './payment-intent.js';
 
 /** An open session ends unpaid, and with it the PaymentIntent of a payment that was declined or left unanswered. */
 export function expireSession(account: Account, session: Stripe.Checkout.Session): void {

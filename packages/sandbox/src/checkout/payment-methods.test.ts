@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { useAccount } from '../account.fixture.js';
-import { answerRedirect } from './confirm.js';
+import { answerRedirect } from '../payment/confirm-intent.js';
+import {
+  ANSWER_AFTER,
+  TEST_BANK_ACCOUNTS,
+  setPaymentMethodTypes,
+  type RedirectType,
+} from '../payment/payment-methods.js';
 import { afterRedirect } from './destination.js';
-import { ANSWER_AFTER, TEST_BANK_ACCOUNTS, setPaymentMethodTypes, type RedirectType } from './payment-methods.js';
 import { asked, openTill, refused } from './till.fixture.js';
 
 const CURRENCY = { bacs_debit: 'gbp', sepa_debit: 'eur', us_bank_account: 'usd' };

@@ -2,14 +2,15 @@ import fc from 'fast-check';
 import Stripe from 'stripe';
 import { expect, test } from 'vitest';
 import { ApiError } from '../errors.js';
-import { answerChallenge, answerRedirect, confirm } from './confirm.js';
+import { answerChallenge, answerRedirect } from '../payment/confirm-intent.js';
+import { statusAfter, type Happening } from '../payment/intent-states.js';
+import type { PaymentMethod } from '../payment/payment-methods.js';
+import type { CheckoutRecord } from './checkout-record.js';
+import { confirm } from './confirm.js';
 import { applyPromotionCode, removePromotionCode } from './discount.js';
 import { expireSession } from './expire.js';
-import { statusAfter, type Happening } from './intent-states.js';
-import type { PaymentMethod } from './payment-methods.js';
 import { chooseShipping } from './shipping-choice.js';
 import { ANN, card, openTill, type Till } from './till.fixture.js';
-import type { CheckoutRecord } from './checkout-record.js';
 
 const STATUSES = [
   'requires_payment_method',

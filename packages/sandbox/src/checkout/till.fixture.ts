@@ -7,12 +7,12 @@ import { Clock } from '../clock.js';
 import { ApiError } from '../errors.js';
 import { formOf } from '../form-body.js';
 import { Ledger, type LedgerEntry } from '../ledger.js';
+import type { Confirmation } from '../payment/confirmation.js';
+import type { PaymentMethod } from '../payment/payment-methods.js';
 import type { Buyer } from './buyer.js';
 import type { CheckoutRecord } from './checkout-record.js';
 import { confirm } from './confirm.js';
-import type { Confirmation } from './confirmation.js';
 import { settleWhatIsDue } from './expire.js';
-import type { PaymentMethod } from './payment-methods.js';
 
 export const ANN: Buyer = {
   email: 'ann@example.com',

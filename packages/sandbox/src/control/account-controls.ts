@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
-import { closeDispute, DISPUTE_REASONS, openDispute } from '../checkout/dispute.js';
-import { PAYMENT_METHODS, setPaymentMethodTypes } from '../checkout/payment-methods.js';
 import { setBuyerCurrency } from '../checkout/presentment.js';
+import { closeDispute, DISPUTE_REASONS, openDispute } from '../payment/dispute.js';
+import { PAYMENT_METHODS, setPaymentMethodTypes } from '../payment/payment-methods.js';
 import { ControlError } from './control-error.js';
 
 /** What the Dashboard would be used for: null stands for all methods, and for buyers who see the session's currency. */

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { TEST_CARDS } from '../checkout/cards.js';
+import { TEST_CARDS } from '../payment/cards.js';
 import { challengeFrame, elementsSession, fillCard, useShop, eventually } from './shop-page.fixture.js';
 
 const shop = useShop();

@@ -2,12 +2,13 @@ import type Stripe from 'stripe';
 import type { StripeCheckoutContact } from '@stripe/stripe-js';
 import type { Account } from '../account/account.js';
 import type { Buyer } from '../checkout/buyer.js';
-import { CARD_THAT_PAYS } from '../checkout/cards.js';
+import { CARD_THAT_PAYS } from '../payment/cards.js';
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
-import { answerChallenge, confirm } from '../checkout/confirm.js';
-import type { Confirmation } from '../checkout/confirmation.js';
-import type { PaymentMethod } from '../checkout/payment-methods.js';
+import { confirm } from '../checkout/confirm.js';
+import type { Confirmation } from '../payment/confirmation.js';
+import type { PaymentMethod } from '../payment/payment-methods.js';
 import { ApiError } from '../errors.js';
+import { answerChallenge } from '../payment/confirm-intent.js';
 import { readRequest, type ClientRequest } from './client-request.js';
 import { clientSessionOf } from './client-session.js';
 import { fixedEmailOf, shippingDetailsOf, updateSession } from './client-update.js';
@@ -34,7 +35,7 @@ function act(account: Account, record: CheckoutRecord, request: ClientRequest): 
   const { session } = record;
   if (request.is === 'challenge') {
     // A secret opens its own session, and what the bank asks about another is not there.
-    const isOwn = account.actions.get(request.challenge)?.session.id === session.id;
+    const isOwn = account.actions.get(request.challenge)?.intent.id === session.payment_intent;
     return answerChallenge(account, isOwn ? request.challenge : '', request.answer);
   }
   if (request.is === 'session') {

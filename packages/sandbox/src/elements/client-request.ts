@@ -1,5 +1,5 @@
 import type { StripeCheckoutContact } from '@stripe/stripe-js';
-import { isPaymentMethodType, type PaymentMethod } from '../checkout/payment-methods.js';
+import { isPaymentMethodType, type PaymentMethod } from '../payment/payment-methods.js';
 import { ApiError } from '../errors.js';
 import type { BuyerDetails, ConfirmRequest, Credentials, SessionUpdate } from './protocol.js';
 

@@ -11,11 +11,11 @@ import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
 import type { WireLineItem } from '../account/wire.js';
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
-import { TEST_CARDS } from '../checkout/cards.js';
 import { discountOf } from '../checkout/discount.js';
-import { PAYMENT_METHODS, TEST_BANK_ACCOUNTS } from '../checkout/payment-methods.js';
 import { unitAmountOf } from '../checkout/unit-amount.js';
 import { decimalsOf, formatAmount } from '../money/currency.js';
+import { TEST_CARDS } from '../payment/cards.js';
+import { PAYMENT_METHODS, TEST_BANK_ACCOUNTS } from '../payment/payment-methods.js';
 import type { ClientSession, OfferedMethod } from './protocol.js';
 
 /** What a browser that holds the client secret may know of a session. */

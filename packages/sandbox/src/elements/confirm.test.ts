@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { TEST_CARDS } from '../checkout/cards.js';
+import { TEST_CARDS } from '../payment/cards.js';
 import {
   confirmIn,
   elementsSession,

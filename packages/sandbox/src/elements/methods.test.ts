@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { TEST_BANK_ACCOUNTS } from '../checkout/payment-methods.js';
+import { TEST_BANK_ACCOUNTS } from '../payment/payment-methods.js';
 import { confirmIn, elementsSession, paymentFrame, useShop, eventually } from './shop-page.fixture.js';
 
 const shop = useShop({ whole: true });

@@ -1,10 +1,12 @@
+import type { Account } from '../account/account.js';
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
-import { answerChallenge, answerRedirect } from '../checkout/confirm.js';
-import type { Confirmation } from '../checkout/confirmation.js';
 import { afterRedirect } from '../checkout/destination.js';
-import { PAYMENT_METHODS } from '../checkout/payment-methods.js';
-import type { PendingAction } from '../checkout/pending-action.js';
 import { formatAmount } from '../money/currency.js';
+import { answerChallenge, answerRedirect } from '../payment/confirm-intent.js';
+import type { Confirmation } from '../payment/confirmation.js';
+import { PAYMENT_METHODS } from '../payment/payment-methods.js';
+import type { PendingAction } from '../payment/pending-action.js';
+import { purposeOf } from '../payment/purpose.js';
 import { onwards, redirect, type PageState } from './checkout.js';
 import { readEntries } from './entries.js';
 import { markup } from './markup.js';
@@ -16,13 +18,19 @@ import { localeOf, pageResponse } from './page.js';
  */
 export async function answerAuthorizePage(request: Request, id: string, state: PageState): Promise<Response> {
   const action = state.account.actions.get(id);
-  const record = action && state.account.sessions.get(action.session.id);
+  const record = action && sessionOf(state.account, action);
   if (!action || !record) return nothingToAnswer(request);
-  if (request.method !== 'POST') return authorizePage(request, action);
+  if (request.method !== 'POST') return authorizePage(request, action, record);
 
   const { answer } = await readEntries(request);
   const confirmation = answerTo(action, answer ?? '', state);
-  return confirmation ? leave(record, action, confirmation, state) : authorizePage(request, action);
+  return confirmation ? leave(record, action, confirmation, state) : authorizePage(request, action, record);
+}
+
+/** The session whose payment it is. */
+function sessionOf(account: Account, { intent }: PendingAction): CheckoutRecord | null {
+  const purpose = purposeOf(account, intent);
+  return (purpose?.is === 'session' && account.sessions.get(purpose.id)) || null;
 }
 
 /** Null for what is none of the page's buttons. */
@@ -44,7 +52,7 @@ async function leave(
     : redirect(afterRedirect(record, action, confirmation));
 }
 
-function authorizePage(request: Request, { is, session, intent }: PendingAction): Response {
+function authorizePage(request: Request, { is, intent }: PendingAction, { session }: CheckoutRecord): Response {
   const amount = formatAmount(intent.amount, intent.currency);
   const [title, question, ...buttons] =
     is === 'challenge' ? challenge(amount) : elsewhere(intent.payment_method_types, amount);

@@ -1,9 +1,10 @@
-import { CARD_THAT_IS_DECLINED, CARD_THAT_PAYS } from '../checkout/cards.js';
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
-import { answerChallenge, answerRedirect, confirm } from '../checkout/confirm.js';
-import type { Confirmation } from '../checkout/confirmation.js';
+import { confirm } from '../checkout/confirm.js';
 import { fillIn } from '../checkout/destination.js';
-import { TEST_BANK_ACCOUNTS } from '../checkout/payment-methods.js';
+import { CARD_THAT_IS_DECLINED, CARD_THAT_PAYS } from '../payment/cards.js';
+import { answerChallenge, answerRedirect } from '../payment/confirm-intent.js';
+import type { Confirmation } from '../payment/confirmation.js';
+import { TEST_BANK_ACCOUNTS } from '../payment/payment-methods.js';
 import { readSubmission } from './checkout-form.js';
 import { destinationOf, onwards, submit, type PageState } from './checkout.js';
 import type { Entries } from './entries.js';
@@ -57,7 +58,7 @@ export async function actAsBuyer(
   const isHosted = record.session.ui_mode === 'hosted_page';
   const first = isHosted ? resultOf(await submit(record, entries, state)) : confirmed(record, entries, state);
 
-  const pending = [...account.actions.values()].find(({ session }) => session.id === id);
+  const pending = [...account.actions.values()].find(({ intent }) => intent.id === record.session.payment_intent);
   if (!pending) return first;
   const answer = wishes.answer ?? 'pass';
   const confirmation =

@@ -1,6 +1,6 @@
 import type { Buyer } from '../checkout/buyer.js';
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
-import { isPaymentMethodType, isRedirect, type PaymentMethod } from '../checkout/payment-methods.js';
+import { isPaymentMethodType, isRedirect, type PaymentMethod } from '../payment/payment-methods.js';
 import type { Entries } from './entries.js';
 
 /** Why the form cannot be sent on, and which of its fields the buyer has to look at. */

@@ -1,7 +1,7 @@
 import type { Account } from '../account/account.js';
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
 import { confirm, type Confirming } from '../checkout/confirm.js';
-import type { Confirmation } from '../checkout/confirmation.js';
+import type { Confirmation } from '../payment/confirmation.js';
 import { successUrlOf } from '../checkout/destination.js';
 import { chooseShipping } from '../checkout/shipping-choice.js';
 import { ApiError } from '../errors.js';

@@ -1,7 +1,7 @@
 import type { Account } from '../account/account.js';
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
-import { isRedirect, PAYMENT_METHODS, type PaymentMethodType } from '../checkout/payment-methods.js';
 import { formatAmount } from '../money/currency.js';
+import { isRedirect, PAYMENT_METHODS, type PaymentMethodType } from '../payment/payment-methods.js';
 import { complained, field, type Filled } from './field.js';
 import { markup, type Html } from './markup.js';
 

@@ -1,6 +1,6 @@
-import { TEST_CARDS, type TestCard } from '../checkout/cards.js';
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
-import { TEST_BANK_ACCOUNTS, type TestBankAccount } from '../checkout/payment-methods.js';
+import { TEST_CARDS, type TestCard } from '../payment/cards.js';
+import { TEST_BANK_ACCOUNTS, type TestBankAccount } from '../payment/payment-methods.js';
 import type { Entries } from './entries.js';
 import { markup, type Html } from './markup.js';
 

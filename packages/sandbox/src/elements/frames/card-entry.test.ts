@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { TEST_CARDS } from '../../checkout/cards.js';
+import { TEST_CARDS } from '../../payment/cards.js';
 import {
   cardNumberProblem,
   expiryOf,

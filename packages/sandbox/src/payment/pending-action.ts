@@ -1,15 +1,14 @@
 import type Stripe from 'stripe';
-import type { Buyer } from './buyer.js';
 import type { Decline } from './cards.js';
+import type { BillingDetails } from './charge.js';
 
 /** What the buyer has to do before a payment can go on: answer the bank's challenge, or say yes on another site. */
 export interface PendingAction {
   /** `src_…` of a 3D Secure challenge, `pa_nonce_…` of a redirect. */
   readonly id: string;
   readonly is: 'challenge' | 'redirect';
-  readonly session: Stripe.Checkout.Session;
   readonly intent: Stripe.PaymentIntent;
-  readonly buyer: Buyer;
+  readonly billing: BillingDetails;
   /** What the bank will say afterwards. */
   readonly decline: Decline | null;
   /** Where a redirect leads back to, placeholder filled in; null on a hosted page, which has its own ways out. */
@@ -18,7 +17,6 @@ export interface PendingAction {
 
 /** A debit that the bank will answer days later. */
 export interface PendingDebit {
-  readonly session: Stripe.Checkout.Session;
   readonly intent: Stripe.PaymentIntent;
   readonly charge: Stripe.Charge;
   /** Seconds since the epoch on the account's clock. */

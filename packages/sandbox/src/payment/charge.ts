@@ -1,8 +1,15 @@
 import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
 import { newId } from '../account/identifier.js';
-import type { Buyer } from './buyer.js';
 import type { Decline } from './cards.js';
+
+/** Who pays, as far as it was asked. */
+export interface BillingDetails {
+  readonly email: string | null;
+  readonly name: string | null;
+  readonly phone: string | null;
+  readonly address?: Stripe.Address | null;
+}
 
 /**
  * One try at the intent. A try with a delayed method is `pending` until the bank has answered.
@@ -12,7 +19,7 @@ import type { Decline } from './cards.js';
 export function makeCharge(
   account: Account,
   intent: Stripe.PaymentIntent,
-  buyer: Buyer,
+  { email, name, phone, address = null }: BillingDetails,
   status: Stripe.Charge.Status,
   decline: Decline | null,
 ): Stripe.Charge {
@@ -26,7 +33,7 @@ export function makeCharge(
     application_fee: null,
     application_fee_amount: null,
     balance_transaction: null,
-    billing_details: { address: null, email: buyer.email, name: buyer.name, phone: buyer.phone, tax_id: null },
+    billing_details: { address, email, name, phone, tax_id: null },
     calculated_statement_descriptor: null,
     captured: status === 'succeeded',
     created: account.clock.now(),

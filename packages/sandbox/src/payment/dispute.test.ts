@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { closeDispute, openDispute } from './dispute.js';
-import { card, openTill, refused, type Till } from './till.fixture.js';
+import { card, openTill, refused, type Till } from '../checkout/till.fixture.js';
 
 async function paid(till: Till): Promise<string> {
   const record = await till.open();
