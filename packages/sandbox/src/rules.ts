@@ -3,6 +3,7 @@ import { CHECKOUT_RULES } from './rules/checkout-rules.js';
 import { DELIVERY_RULES } from './rules/delivery-rules.js';
 import { ELEMENTS_RULES } from './rules/elements-rules.js';
 import { PAYMENT_LINK_RULES } from './rules/payment-link-rules.js';
+import { PAYMENT_INTENT_RULES } from './rules/payment-intent-rules.js';
 import { PAYING_RULES } from './rules/paying-rules.js';
 import { REQUEST_RULES } from './rules/request-rules.js';
 
@@ -16,6 +17,7 @@ export const RULES = {
   ...CHECKOUT_RULES,
   ...PAYMENT_LINK_RULES,
   ...PAYING_RULES,
+  ...PAYMENT_INTENT_RULES,
   ...DELIVERY_RULES,
   ...ELEMENTS_RULES,
 };

@@ -3,6 +3,7 @@ import type { CheckoutRecord } from '../checkout/checkout-record.js';
 import type { PaymentLinkRecord } from '../checkout/payment-link-record.js';
 import type { Clock } from '../clock.js';
 import type { Ledger } from '../ledger.js';
+import type { KeptPaymentMethod } from '../payment/kept-payment-method.js';
 import type { PaymentMethodType } from '../payment/payment-methods.js';
 import type { PendingAction, PendingDebit } from '../payment/pending-action.js';
 import type { Purpose } from '../payment/purpose.js';
@@ -27,6 +28,9 @@ export class Account {
   readonly paymentIntents = new Map<string, Stripe.PaymentIntent>();
   /** What an intent pays for, by its id: a session or an invoice; not there for an intent that the shop made itself. */
   readonly purposes = new Map<string, Purpose>();
+  readonly setupIntents = new Map<string, Stripe.SetupIntent>();
+  /** PaymentMethods with what is behind them, by id. */
+  readonly keptPaymentMethods = new Map<string, KeptPaymentMethod>();
   readonly charges = new Map<string, Stripe.Charge>();
   readonly refunds = new Map<string, Stripe.Refund>();
   readonly disputes = new Map<string, Stripe.Dispute>();

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { describe, expect, test } from 'vitest';
 import { MUG, refusal, useAccount } from '../account.fixture.js';
 import { card, openTill, refused } from '../checkout/till.fixture.js';
-import { answerChallenge } from '../payment/confirm-intent.js';
+import { answerChallenge } from '../payment/answer-action.js';
 
 type UpdateParams = Stripe.Checkout.SessionUpdateParams;
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ApiError } from '../errors.js';
-import { answerChallenge, answerRedirect } from '../payment/confirm-intent.js';
+import { answerChallenge, answerRedirect } from '../payment/answer-action.js';
 import type { PaymentMethod } from '../payment/payment-methods.js';
 import { adjustQuantity } from './adjust-quantity.js';
 import type { CheckoutRecord } from './checkout-record.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { TEST_CARDS } from '../payment/cards.js';
-import { answerChallenge, answerRedirect } from '../payment/confirm-intent.js';
+import { answerChallenge, answerRedirect } from '../payment/answer-action.js';
 import { expireSession } from './expire.js';
 import { ANN, asked, card, openTill, refused } from './till.fixture.js';
 

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
 import { ApiError } from '../errors.js';
-import { confirmIntent, problemWithMethod } from '../payment/confirm-intent.js';
+import { problemWithMethod, tryToPay } from '../payment/attempt.js';
 import type { Confirmation } from '../payment/confirmation.js';
 import { isConfirmable } from '../payment/intent-states.js';
 import { cancelIntent, unexpectedState } from '../payment/intent.js';
@@ -59,7 +59,8 @@ export function confirm(account: Account, record: CheckoutRecord, confirming: Co
   const presentment = presentmentOf(account, session);
   if (presentment) intent.presentment_details = presentment;
   else delete intent.presentment_details;
-  return confirmIntent(account, intent, { method, billing: buyer, returnUrl, origin: record.origin });
+  const { origin } = record;
+  return tryToPay(account, intent, { method, billing: buyer, returnUrl, origin, challenge: 'in_page' });
 }
 
 /** A session is paid once: neither again, nor after its time. */

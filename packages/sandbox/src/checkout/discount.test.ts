@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answerChallenge } from '../payment/confirm-intent.js';
+import { answerChallenge } from '../payment/answer-action.js';
 import { applyPromotionCode, removePromotionCode } from './discount.js';
 import { chooseShipping } from './shipping-choice.js';
 import { card, openTill, refused, type Till } from './till.fixture.js';

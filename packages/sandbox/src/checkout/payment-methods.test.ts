@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { useAccount } from '../account.fixture.js';
-import { answerRedirect } from '../payment/confirm-intent.js';
+import { answerRedirect } from '../payment/answer-action.js';
 import {
   ANSWER_AFTER,
   TEST_BANK_ACCOUNTS,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import Stripe from 'stripe';
 import { expect, test } from 'vitest';
 import { ApiError } from '../errors.js';
-import { answerChallenge, answerRedirect } from '../payment/confirm-intent.js';
+import { answerChallenge, answerRedirect } from '../payment/answer-action.js';
 import { statusAfter, type Happening } from '../payment/intent-states.js';
 import type { PaymentMethod } from '../payment/payment-methods.js';
 import type { CheckoutRecord } from './checkout-record.js';

@@ -8,7 +8,7 @@ import { confirm } from '../checkout/confirm.js';
 import type { Confirmation } from '../payment/confirmation.js';
 import type { PaymentMethod } from '../payment/payment-methods.js';
 import { ApiError } from '../errors.js';
-import { answerChallenge } from '../payment/confirm-intent.js';
+import { answerChallenge } from '../payment/answer-action.js';
 import { readRequest, type ClientRequest } from './client-request.js';
 import { clientSessionOf } from './client-session.js';
 import { fixedEmailOf, shippingDetailsOf, updateSession } from './client-update.js';

@@ -2,7 +2,7 @@ import type { Account } from '../account/account.js';
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
 import { afterRedirect } from '../checkout/destination.js';
 import { formatAmount } from '../money/currency.js';
-import { answerChallenge, answerRedirect } from '../payment/confirm-intent.js';
+import { answerChallenge, answerRedirect } from '../payment/answer-action.js';
 import type { Confirmation } from '../payment/confirmation.js';
 import { PAYMENT_METHODS } from '../payment/payment-methods.js';
 import type { PendingAction } from '../payment/pending-action.js';
@@ -53,7 +53,7 @@ async function leave(
 }
 
 function authorizePage(request: Request, { is, intent }: PendingAction, { session }: CheckoutRecord): Response {
-  const amount = formatAmount(intent.amount, intent.currency);
+  const amount = intent.object === 'setup_intent' ? 'later payments' : formatAmount(intent.amount, intent.currency);
   const [title, question, ...buttons] =
     is === 'challenge' ? challenge(amount) : elsewhere(intent.payment_method_types, amount);
   return pageResponse({

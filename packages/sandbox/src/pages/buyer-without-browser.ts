@@ -2,7 +2,7 @@ import type { CheckoutRecord } from '../checkout/checkout-record.js';
 import { confirm } from '../checkout/confirm.js';
 import { fillIn } from '../checkout/destination.js';
 import { CARD_THAT_IS_DECLINED, CARD_THAT_PAYS } from '../payment/cards.js';
-import { answerChallenge, answerRedirect } from '../payment/confirm-intent.js';
+import { answerChallenge, answerRedirect } from '../payment/answer-action.js';
 import type { Confirmation } from '../payment/confirmation.js';
 import { TEST_BANK_ACCOUNTS } from '../payment/payment-methods.js';
 import { readSubmission } from './checkout-form.js';

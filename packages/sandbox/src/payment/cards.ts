@@ -21,6 +21,10 @@ export interface TestCard {
   readonly authentication: 'required' | 'optional' | 'unavailable' | 'unsupported';
   /** Null when the payment succeeds, once authenticated where that is required. */
   readonly decline: Decline | null;
+  /** Not challenged any more once the buyer has set it up for later. */
+  readonly trustedOnceSetUp?: true;
+  /** Can be set up for later all the same; it is the charge that is refused. */
+  readonly setsUp?: true;
   /** The page that lists the card. */
   readonly source: string;
 }
@@ -73,6 +77,7 @@ export const TEST_CARDS: readonly TestCard[] = [
     'has insufficient funds',
     declined('insufficient_funds', 'Your card has insufficient funds.'),
   ),
+  { ...refuses('4000000000000341', 'can be saved, and is then declined', declined('generic_decline')), setsUp: true },
   refuses('4000000000009987', 'is reported lost', declined('lost_card')),
   refuses('4000000000009979', 'is reported stolen', declined('stolen_card')),
   refuses('4100000000000019', 'is blocked as fraudulent', declined('fraudulent')),
@@ -92,7 +97,10 @@ export const TEST_CARDS: readonly TestCard[] = [
     declineCode: null,
     message: 'An error occurred while processing your card. Try again in a little bit.',
   }),
-  authenticates('4000002500003155', 'asks for 3D Secure, unless saved before', 'required'),
+  {
+    ...authenticates('4000002500003155', 'asks for 3D Secure, unless saved before', 'required'),
+    trustedOnceSetUp: true,
+  },
   authenticates('4000002760003184', 'asks for 3D Secure every time', 'required'),
   authenticates('4000000000003220', 'asks for 3D Secure', 'required'),
   authenticates('4000008400001629', 'asks for 3D Secure, then is declined', 'required', declined('generic_decline')),

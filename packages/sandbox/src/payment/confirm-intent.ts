@@ -1,131 +1,73 @@
 import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
-import { newId } from '../account/identifier.js';
 import { ApiError } from '../errors.js';
-import { cardOf, problemWith, type Decline } from './cards.js';
-import type { BillingDetails } from './charge.js';
+import { problemWithMethod, tryToPay, type Trying } from './attempt.js';
 import type { Confirmation } from './confirmation.js';
-import { move, unexpectedState } from './intent.js';
+import { unexpectedState } from './intent.js';
 import { isConfirmable } from './intent-states.js';
-import { bankAccountOf, isRedirect, type PaymentMethod } from './payment-methods.js';
-import { forgetActions, type PendingAction } from './pending-action.js';
-import { purposeOf } from './purpose.js';
-import { decline, pay, submit } from './settle.js';
+import type { PaymentMethod } from './payment-methods.js';
+import { ownerOf, purposeOf } from './purpose.js';
+import type { KeptPaymentMethod } from './kept-payment-method.js';
 
-export interface IntentConfirming {
-  /** One that the intent offers, without a `problemWithMethod`. */
-  readonly method: PaymentMethod;
-  readonly billing: BillingDetails;
-  /** Where a redirect leads back to; null where the page that confirms has its own ways out. */
-  readonly returnUrl: string | null;
-  /** Where the sandbox is reached, for the pages that a method redirects to. */
-  readonly origin: string;
+export interface Confirming extends Omit<Trying, 'method'> {
+  /** Null for the one that the intent has. */
+  readonly method: PaymentMethod | KeptPaymentMethod | null;
 }
 
 /**
- * One try at paying an intent, by whoever may: a new try puts an unanswered challenge of an earlier one aside. A decline
- * is an outcome, not an error; it leaves the intent open for another try.
+ * Confirms an intent that is the shop's own or an invoice's: the shop with its secret key, the buyer's page with the
+ * intent's client secret, or an invoice that charges what was kept. A decline is an outcome, not an error: it leaves the
+ * intent open for another try; `{ is: 'complete' }` says that nothing more is asked of the buyer, and the intent's
+ * status whether it is paid, being processed or held.
  *
- * @throws ApiError `payment_intent_unexpected_state` where it is paid, being processed or canceled
+ * @throws ApiError for an intent of a Checkout Session, one that its status or what it pays for keeps from being paid, a
+ *   method that it does not offer, no method at all, or no way back where it may send the buyer away
  */
-export function confirmIntent(
-  account: Account,
-  intent: Stripe.PaymentIntent,
-  confirming: IntentConfirming,
-): Confirmation {
+export function confirmIntent(account: Account, intent: Stripe.PaymentIntent, confirming: Confirming): Confirmation {
   if (!isConfirmable(intent.status)) throw unexpectedState(intent);
-  const { method, billing, returnUrl, origin } = confirming;
-  forgetActions(account.actions, intent.id);
-  intent.payment_method = newId('pm');
-  const attempt = { account, intent, billing };
-  if (isRedirect(method.type)) {
-    const action = { intent, billing, returnUrl, decline: null, is: 'redirect', id: newId('pa_nonce') } as const;
-    return ask(account, action, origin);
-  }
-  if ('account' in method) {
-    return submit(attempt, method.type, bankAccountOf(method.type, method.account)?.decline ?? null);
-  }
-  const card = method.type === 'card' ? cardOf(method.number) : null;
-  const refusal = card?.decline ?? null;
-  if (card?.authentication === 'required') {
-    const action = { intent, billing, returnUrl, decline: refusal, is: 'challenge', id: newId('src') } as const;
-    return ask(account, action, origin);
-  }
-  return refusal ? decline(attempt, refusal) : pay(attempt);
-}
-
-/**
- * What Stripe refuses about a payment method before any bank is asked, so that the intent does not hear of it.
- *
- * @param now seconds since the epoch
- */
-export function problemWithMethod(method: PaymentMethod, now: number): Decline | null {
-  if (method.type === 'card') return problemWith(method, now);
-  if (!('account' in method) || bankAccountOf(method.type, method.account)) return null;
-  return {
-    code: 'account_number_invalid',
-    declineCode: null,
-    message: 'The account number is invalid. In the sandbox, use one of its test accounts.',
-  };
-}
-
-/**
- * The buyer answers the bank's challenge. To close it is to fail it, as Stripe.js reports it.
- *
- * @throws ApiError when there is no such challenge (any more): it is answered, put aside by a newer try, or expired
- */
-export function answerChallenge(account: Account, id: string, answer: 'pass' | 'fail' | 'abandon'): Confirmation {
-  return answerAction(account, id, 'challenge', answer === 'pass');
-}
-
-/**
- * The buyer answers at `/authorize/{id}`.
- *
- * @throws ApiError as `answerChallenge`
- */
-export function answerRedirect(account: Account, id: string, answer: 'authorize' | 'fail'): Confirmation {
-  return answerAction(account, id, 'redirect', answer === 'authorize');
-}
-
-function answerAction(account: Account, id: string, is: PendingAction['is'], passed: boolean): Confirmation {
-  const action = account.actions.get(id);
-  if (action?.is !== is) {
-    throw new ApiError('intent-states', 400, 'There is nothing to authenticate here, or not any more.', {
+  if (ownerOf(account, intent)?.is === 'session') throw ownedBySession('confirm');
+  purposeOf(account, intent)?.refuseUnlessPayable(intent);
+  const method = confirming.method ?? account.keptPaymentMethods.get(String(intent.payment_method)) ?? null;
+  if (!method) {
+    throw new ApiError('confirm-needs-method', 400, 'There is no payment method to confirm this PaymentIntent with.', {
       code: 'payment_intent_unexpected_state',
+      extra: { payment_intent: structuredClone(intent) },
     });
   }
-  account.actions.delete(id);
-  const { intent, billing } = action;
-  try {
-    purposeOf(account, intent)?.refuseUnlessPayable(intent);
-  } catch (error) {
-    move(account, intent, 'abandoned');
-    throw error;
+  const details = 'method' in method ? method.method : method;
+  if (!intent.payment_method_types.includes(details.type)) {
+    throw new ApiError('intent-methods', 400, `The PaymentIntent does not offer ${details.type}.`, {
+      code: 'payment_intent_incompatible_payment_method',
+      param: 'payment_method',
+    });
   }
-  const attempt = { account, intent, billing };
-  if (!passed) return decline(attempt, NOT_AUTHENTICATED);
-  return action.decline ? decline(attempt, action.decline) : pay(attempt);
+  checkReturnUrl(intent, confirming.returnUrl);
+  const problem = problemWithMethod(details, account.clock.now());
+  if (problem) return { is: 'declined', ...problem };
+  return tryToPay(account, intent, { ...confirming, method });
 }
 
-/** The buyer, or the bank in the buyer’s name, said no. https://docs.stripe.com/error-codes#payment-intent-authentication-failure */
-const NOT_AUTHENTICATED: Decline = {
-  code: 'payment_intent_authentication_failure',
-  declineCode: null,
-  message: 'We are unable to authenticate your payment method. Please choose a different payment method and try again.',
-};
+/** A page that may be left has to be found again, also where this method would not leave it. */
+function checkReturnUrl(intent: Stripe.PaymentIntent, returnUrl: string | null): void {
+  const { automatic_payment_methods: automatic } = intent;
+  const mayRedirect = automatic?.enabled === true && automatic.allow_redirects !== 'never';
+  if (returnUrl === null && mayRedirect) {
+    throw new ApiError(
+      'intent-return-url',
+      400,
+      'A return_url is needed: some of the methods of this PaymentIntent send the buyer to another site. Without them, ' +
+        'automatic_payment_methods[allow_redirects] is never.',
+      { param: 'return_url' },
+    );
+  }
+  if (returnUrl !== null && !URL.canParse(returnUrl)) {
+    throw new ApiError('intent-return-url', 400, 'Not a valid URL', { code: 'url_invalid', param: 'return_url' });
+  }
+}
 
-function ask(account: Account, action: PendingAction, origin: string): Confirmation {
-  const { id, intent, returnUrl } = action;
-  account.actions.set(id, action);
-  const url = `${origin}/authorize/${id}`;
-  const from = intent.status;
-  intent.last_payment_error = null;
-  intent.next_action =
-    action.is === 'challenge'
-      ? { type: 'use_stripe_sdk', use_stripe_sdk: { type: 'three_d_secure_redirect', source: id } }
-      : { type: 'redirect_to_url', redirect_to_url: { url, return_url: returnUrl } };
-  move(account, intent, 'challenged');
-  account.emit('payment_intent.requires_action', intent);
-  purposeOf(account, intent)?.moved('challenged', from);
-  return action.is === 'challenge' ? { is: 'challenge', id } : { is: 'redirect', url };
+/** The refusal of what a Checkout Session does with its PaymentIntent, and nobody else. */
+export function ownedBySession(what: 'confirm' | 'cancel' | 'capture' | 'update'): ApiError {
+  return new ApiError('session-intent', 400, `You cannot ${what} the PaymentIntent of a Checkout Session.`, {
+    param: 'intent',
+  });
 }

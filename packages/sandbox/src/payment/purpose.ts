@@ -1,14 +1,16 @@
 import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
 import type { Happening } from './intent-states.js';
+import type { Intent } from './pending-action.js';
 
 /**
- * What a PaymentIntent pays for, where that is something that Stripe made it for: a Checkout Session or an invoice. Such
- * an intent is not the shop's own to confirm, change or cancel. `account.purposes` has them by the intent's id; an
+ * What a PaymentIntent or SetupIntent is for, where Stripe made it for something: a Checkout Session, an invoice or a
+ * subscription. Such an intent is not the shop's own to confirm, change or cancel. `account.purposes` has them by the intent's id; an
  * intent that is not in it was made directly and pays for nothing that Stripe knows of.
  */
 export interface Purpose {
-  readonly is: 'session' | 'invoice';
+  /** `attached`: the shop made the intent itself and attached it to an invoice, so it stays the shop's own. */
+  readonly is: 'session' | 'invoice' | 'subscription' | 'attached';
   /** The id of what is paid for. */
   readonly id: string;
   /** Whose payment it is to be, asked just before the charge is made; null for nobody's. */
@@ -24,10 +26,16 @@ export interface Purpose {
    *
    * @param from the status before; `processing` and a voucher's `requires_action` mean that the answer came days later
    */
-  moved(happening: Happening, from: Stripe.PaymentIntent.Status): void;
+  moved(happening: Happening | 'set_up', from: Stripe.PaymentIntent.Status): void;
 }
 
-/** What the intent was made for, or null for one that the shop made itself. */
-export function purposeOf(account: Account, intent: Stripe.PaymentIntent): Purpose | null {
+/** What Stripe made the intent for, so that only that may confirm, change or cancel it; null for the shop's own. */
+export function ownerOf(account: Account, intent: Intent): Purpose | null {
+  const purpose = purposeOf(account, intent);
+  return purpose?.is === 'attached' ? null : purpose;
+}
+
+/** What the intent pays for, or null for one that the shop made itself. */
+export function purposeOf(account: Account, intent: Intent): Purpose | null {
   return account.purposes.get(intent.id) ?? null;
 }
