@@ -1,18 +1,19 @@
-import type Stripe from 'stripe';
 import type { StripeCheckoutContact } from '@stripe/stripe-js';
+import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
 import type { Buyer } from '../checkout/buyer.js';
-import { CARD_THAT_PAYS } from '../payment/cards.js';
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
 import { confirm } from '../checkout/confirm.js';
+import { ApiError } from '../errors.js';
+import { CARD_THAT_PAYS } from '../payment/cards.js';
+import { answerChallenge } from '../payment/answer-action.js';
 import type { Confirmation } from '../payment/confirmation.js';
 import type { PaymentMethod } from '../payment/payment-methods.js';
-import { ApiError } from '../errors.js';
-import { answerChallenge } from '../payment/answer-action.js';
-import { readRequest, type ClientRequest } from './client-request.js';
+import { readCredentials, readRequest, type ClientRequest } from './client-request.js';
+import { sessionOpenedBy } from './client-secret.js';
 import { clientSessionOf } from './client-session.js';
 import { fixedEmailOf, shippingDetailsOf, updateSession } from './client-update.js';
-import type { BuyerDetails, Credentials, Reply } from './protocol.js';
+import type { BuyerDetails, EmbeddedReply, Reply, WireError } from './protocol.js';
 
 /**
  * One request of a browser: `/_elements/session`, `update`, `confirm` or `challenge`. How Stripe's own browser code
@@ -21,14 +22,30 @@ import type { BuyerDetails, Credentials, Reply } from './protocol.js';
 export function answerClient(account: Account, name: string, body: string): Reply {
   try {
     const request = readRequest(name, body);
-    const record = recordOf(account, request.credentials);
+    const record = sessionOpenedBy(account, request.credentials, 'elements');
     const outcome = act(account, record, request);
     return { ok: true, session: clientSessionOf(account, record), outcome };
   } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    const { type = 'invalid_request_error', code = null, declineCode = null } = error.details;
-    return { ok: false, error: { type, code, declineCode, message: error.message } };
+    return { ok: false, error: refusalOf(error) };
   }
+}
+
+/** `/_elements/embedded`: whether there is such a session to show in a frame of the shop's page, and what it costs. */
+export function answerEmbedded(account: Account, body: string): EmbeddedReply {
+  try {
+    const { session } = sessionOpenedBy(account, readCredentials(body), 'embedded_page');
+    const { id, amount_total: amount, currency } = session;
+    return { ok: true, embedded: { id, amount: amount ?? 0, currency: currency ?? 'usd' } };
+  } catch (error) {
+    return { ok: false, error: refusalOf(error) };
+  }
+}
+
+/** @throws what is no refusal */
+function refusalOf(error: unknown): WireError {
+  if (!(error instanceof ApiError)) throw error;
+  const { type = 'invalid_request_error', code = null, declineCode = null } = error.details;
+  return { type, code, declineCode, message: error.message };
 }
 
 function act(account: Account, record: CheckoutRecord, request: ClientRequest): Confirmation | null {
@@ -57,40 +74,6 @@ function act(account: Account, record: CheckoutRecord, request: ClientRequest): 
     method: request.byWallet ? walletCard(account.clock.now()) : request.method,
     returnUrl: request.confirm.returnUrl,
   });
-}
-
-/**
- * The session that the client secret opens.
- *
- * @throws ApiError for a key that is none of this account's, or a secret that is none of its open doors
- */
-function recordOf(account: Account, { key, clientSecret }: Credentials): CheckoutRecord {
-  if (!/^pk_test_\w+$/.test(key)) {
-    throw new ApiError(
-      'publishable-key',
-      401,
-      'Invalid API Key provided: the sandbox takes pk_test_…, and has no live mode.',
-    );
-  }
-  const record = account.sessions.get(clientSecret.split('_secret_', 1)[0] ?? '');
-  if (!record || record.session.client_secret !== clientSecret) {
-    throw new ApiError(
-      'client-secret-opens',
-      400,
-      'The client secret belongs to no Checkout Session of this account.',
-      {
-        code: 'resource_missing',
-      },
-    );
-  }
-  if (record.session.ui_mode !== 'elements') {
-    throw new ApiError(
-      'client-secret-opens',
-      400,
-      `A Checkout Session with ui_mode ${record.session.ui_mode} is not for Elements.`,
-    );
-  }
-  return record;
 }
 
 function finished({ status }: Stripe.Checkout.Session): ApiError {

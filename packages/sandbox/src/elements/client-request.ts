@@ -1,6 +1,6 @@
 import type { StripeCheckoutContact } from '@stripe/stripe-js';
-import { isPaymentMethodType, type PaymentMethod } from '../payment/payment-methods.js';
 import { ApiError } from '../errors.js';
+import { isPaymentMethodType, type PaymentMethod } from '../payment/payment-methods.js';
 import type { BuyerDetails, ConfirmRequest, Credentials, SessionUpdate } from './protocol.js';
 
 /** A browser's request, looked at: whatever came, this is what it has. */
@@ -21,7 +21,7 @@ type Parts = Readonly<Record<string, unknown>>;
 /** @throws ApiError for what no page of the stand-in sends */
 export function readRequest(name: string, body: string): ClientRequest {
   const parts = partsOf(parse(body));
-  const credentials = { key: textOf(parts['key']) ?? '', clientSecret: textOf(parts['clientSecret']) ?? '' };
+  const credentials = credentialsIn(parts);
   if (name === 'session') return { is: 'session', credentials, isFirst: parts['first'] === true };
   if (name === 'update') return { is: 'update', credentials, update: readUpdate(partsOf(parts['update'])) };
   if (name === 'challenge') {
@@ -40,6 +40,15 @@ export function readRequest(name: string, body: string): ClientRequest {
     method: readMethod(partsOf(parts['method'])),
     byWallet: parts['byWallet'] === true,
   };
+}
+
+/** @throws ApiError for what is no JSON */
+export function readCredentials(body: string): Credentials {
+  return credentialsIn(partsOf(parse(body)));
+}
+
+function credentialsIn(parts: Parts): Credentials {
+  return { key: textOf(parts['key']) ?? '', clientSecret: textOf(parts['clientSecret']) ?? '' };
 }
 
 function readUpdate(parts: Parts): SessionUpdate {

@@ -95,6 +95,17 @@ export type Reply =
   | { readonly ok: true; readonly session: ClientSession; readonly outcome: Outcome | null }
   | { readonly ok: false; readonly error: WireError };
 
+/** What `createEmbeddedCheckoutPage` learns of the session that it is about to show. */
+export interface EmbeddedSession {
+  readonly id: string;
+  /** Minor units. */
+  readonly amount: number;
+  readonly currency: string;
+}
+
+export type EmbeddedReply =
+  { readonly ok: true; readonly embedded: EmbeddedSession } | { readonly ok: false; readonly error: WireError };
+
 /** What a frame is given when it has said that it is there. */
 export interface FrameSettings {
   readonly credentials: Credentials | null;

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { Account } from '../account/account.js';
-import { answerClient } from './client-api.js';
+import { answerClient, answerEmbedded } from './client-api.js';
 import { framePage, frameScript, frameStyles, respond } from './frame-page.js';
 import { isFrameName } from './protocol.js';
 import { STRIPE_JS } from './scripts.generated.js';
@@ -25,7 +25,10 @@ export function elementsRoutes(state: () => ElementsState): Hono {
     return isFrameName(name) ? framePage(name) : c.notFound();
   });
   app.post('/_elements/:request', async (c) => {
-    const reply = answerClient(state().account, c.req.param('request'), await c.req.text());
+    const name = c.req.param('request');
+    const body = await c.req.text();
+    const { account } = state();
+    const reply = name === 'embedded' ? answerEmbedded(account, body) : answerClient(account, name, body);
     // Any shop's page may ask: what opens a session is its secret.
     c.header('access-control-allow-origin', '*');
     c.header('cache-control', 'no-store');

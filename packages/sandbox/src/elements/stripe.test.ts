@@ -36,25 +36,6 @@ test('[renamed-methods] names of earlier releases throw IntegrationError and say
   ]);
 });
 
-test('[one-embedded-page] a second embedded page is refused until the first is destroyed; what it shows is not covered', async () => {
-  const page = await shop.open();
-  const [second, third, mounting, without] = await page.evaluate(async () => {
-    const stripe = await window.loadStripe('pk_test_sandbox');
-    if (!stripe) throw new Error('There is no Stripe.');
-    const options = { fetchClientSecret: async () => 'cs_test_a_secret_b' };
-    const first = await stripe.createEmbeddedCheckoutPage(options);
-    const whileThere = await window.refusalOf(() => stripe.createEmbeddedCheckoutPage(options));
-    const mount = await window.refusalOf(() => first.mount('#payment'));
-    first.destroy();
-    const afterwards = await window.refusalOf(() => stripe.createEmbeddedCheckoutPage(options));
-    return [whileThere, afterwards, mount, await window.refusalOf(() => stripe.createEmbeddedCheckoutPage({}))];
-  });
-  expect(second).toMatchObject({ name: 'IntegrationError' });
-  expect(third).toBeNull();
-  expect(mounting?.message).toBe('embeddedCheckout.mount is not covered by the sandbox.');
-  expect(without).toMatchObject({ name: 'IntegrationError' });
-});
-
 test('[stripe-js-url] the script is at /endive/stripe.js, knows its sandbox, and leaves a Stripe that is there alone', async () => {
   const page = await shop.open();
   expect(await page.evaluate(() => Reflect.get(window.Stripe ?? {}, 'version'))).toBe('endive');

@@ -13,14 +13,15 @@ export type Submission =
   | { readonly ok: true; readonly buyer: Buyer; readonly method: PaymentMethod | null }
   | { readonly ok: false; readonly complaint: Complaint };
 
-type Reading<T> = T | Complaint;
+/** What was read, or what is wrong with it. */
+export type Reading<T> = T | Complaint;
 
 /** What the buyer submitted, checked as the page's own fields are. Whether a card is any good, the bank says. */
 export function readSubmission(record: CheckoutRecord, entries: Entries): Submission {
   const buyer = readBuyer(record, entries);
   if (isComplaint(buyer)) return { ok: false, complaint: buyer };
   if (record.session.amount_total === 0) return { ok: true, buyer, method: null };
-  const method = readMethod(record, entries);
+  const method = readMethod(record.session.payment_method_types, entries);
   if (isComplaint(method)) return { ok: false, complaint: method };
   const name = method.type === 'card' ? entries['billingName'] : entries['accountName'];
   return { ok: true, buyer: { ...buyer, name: name?.trim() || buyer.shipping?.name || null }, method };
@@ -68,11 +69,16 @@ function readBuyer({ session }: CheckoutRecord, entries: Entries): Reading<Buyer
   };
 }
 
-function readMethod({ session }: CheckoutRecord, entries: Entries): Reading<PaymentMethod> {
+/**
+ * What the buyer wants to pay with.
+ *
+ * @param types those that are offered, the first one for who chose none
+ */
+export function readMethod(types: readonly string[], entries: Entries): Reading<PaymentMethod> {
   const text = textOf(entries);
-  const [first = 'card'] = session.payment_method_types;
+  const [first = 'card'] = types;
   const type = text('paymentMethod') || first;
-  if (!session.payment_method_types.includes(type) || !isPaymentMethodType(type)) {
+  if (!types.includes(type) || !isPaymentMethodType(type)) {
     return { field: null, message: 'Choose how you want to pay.' };
   }
   if (isRedirect(type)) return { type };
@@ -101,7 +107,7 @@ const textOf =
   (name: string): string =>
     (entries[name] ?? '').trim();
 
-function isComplaint(reading: object): reading is Complaint {
+export function isComplaint(reading: object): reading is Complaint {
   return 'message' in reading;
 }
 

@@ -1,10 +1,10 @@
 import type { Account } from '../account/account.js';
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
 import { confirm, type Confirming } from '../checkout/confirm.js';
-import type { Confirmation } from '../payment/confirmation.js';
 import { successUrlOf } from '../checkout/destination.js';
 import { chooseShipping } from '../checkout/shipping-choice.js';
 import { ApiError } from '../errors.js';
+import type { Confirmation } from '../payment/confirmation.js';
 import type { Deliveries } from '../webhooks/deliveries.js';
 import { fieldOf, readSubmission, type Complaint } from './checkout-form.js';
 import { checkoutPage, closedPage, completePage } from './checkout-page.js';
@@ -24,6 +24,25 @@ export interface PageState {
   readonly deliveries: Deliveries;
 }
 
+/** Where the page of a session stands: in a window of its own, or in a frame of the shop's page. */
+export interface CheckoutPlace {
+  readonly uiMode: 'hosted_page' | 'embedded_page';
+  /** The page's own address, to come back to. */
+  address(record: CheckoutRecord): string;
+  /** What follows when the buyer has pressed its button, or has answered the bank. */
+  onwards(record: CheckoutRecord, confirmation: Confirmation, state: PageState): Promise<Response>;
+  /** What a buyer is shown who presses the button of a session that is complete. */
+  done(record: CheckoutRecord): Response;
+}
+
+/** Hosted Checkout. */
+const IN_A_WINDOW: CheckoutPlace = {
+  uiMode: 'hosted_page',
+  address: ({ session }) => session.url ?? '/',
+  onwards,
+  done: (record) => redirect(successUrlOf(record)),
+};
+
 /** The buyer opens the payment page, or submits it. */
 export async function answerCheckoutPage(request: Request, id: string, state: PageState): Promise<Response> {
   const { account } = state;
@@ -34,7 +53,7 @@ export async function answerCheckoutPage(request: Request, id: string, state: Pa
     const reports = deliveriesOf(state.deliveries.report(), record.session, account);
     return completePage({ account, record, locale }, destinationOf(record), reports);
   }
-  if (!record || !isPayable(record)) return closedPage(record, destinationOf(record), locale);
+  if (!record || !isPayable(record, 'hosted_page')) return closedPage(record, destinationOf(record), locale);
   return checkoutPage({ account, record, locale }, { complaint: lastTry(account, record) });
 }
 
@@ -44,22 +63,23 @@ export async function submit(
   entries: Entries,
   state: PageState,
   locale: string | null = null,
+  place: CheckoutPlace = IN_A_WINDOW,
 ): Promise<Response> {
   const { account } = state;
   const { session } = record;
   const view = { account, record, locale };
   const again = (complaint: Complaint): Response => checkoutPage(view, { entries, complaint, status: 402 });
   // A second press of the button, after the first one paid, is sent on as the first one was.
-  if (session.status === 'complete') return redirect(successUrlOf(record));
-  if (!isPayable(record)) return closedPage(record, destinationOf(record), locale);
+  if (session.status === 'complete') return place.done(record);
+  if (!isPayable(record, place.uiMode)) return closedPage(record, destinationOf(record), locale);
   const filled = filledIn(entries, account.clock.now());
   if (filled) return checkoutPage(view, { entries: filled });
   const promotion = changePromotion(account, record, entries);
   if (promotion?.problem) return checkoutPage(view, { entries, promotionProblem: promotion.problem, status: 422 });
-  if (promotion) return redirect(session.url ?? '/');
+  if (promotion) return redirect(place.address(record));
   const quantity = changeQuantity(account, record, entries);
   if (quantity?.problem) return checkoutPage(view, { entries, quantityProblem: quantity.problem, status: 422 });
-  if (quantity) return redirect(session.url ?? '/');
+  if (quantity) return redirect(place.address(record));
   // The way of shipping comes first: it may be what makes a card necessary.
   if (entries['shippingRate'] && !chooseShipping(session, entries['shippingRate'])) {
     return again({ field: null, message: 'Choose a shipping method.' });
@@ -67,7 +87,7 @@ export async function submit(
   const submission = readSubmission(record, entries);
   if (!submission.ok) return again(submission.complaint);
   const confirmation = confirmed(account, record, submission);
-  if (confirmation.is !== 'declined') return onwards(record, confirmation, state);
+  if (confirmation.is !== 'declined') return place.onwards(record, confirmation, state);
   return again({ field: fieldOf(confirmation.code), message: confirmation.message });
 }
 
@@ -108,12 +128,12 @@ async function acknowledged(account: Account, deliveries: Deliveries, session: s
   if (completed) await deliveries.firstTries(completed.id, WEBHOOK_WAIT);
 }
 
-function isPayable({ session }: CheckoutRecord): boolean {
-  return session.status === 'open' && session.ui_mode === 'hosted_page';
+export function isPayable({ session }: CheckoutRecord, uiMode: CheckoutPlace['uiMode']): boolean {
+  return session.status === 'open' && session.ui_mode === uiMode;
 }
 
 /** What became of the try before, for a buyer who comes back from the bank or reloads the page. */
-function lastTry(account: Account, { session }: CheckoutRecord): Complaint | null {
+export function lastTry(account: Account, { session }: CheckoutRecord): Complaint | null {
   const intent =
     typeof session.payment_intent === 'string' ? account.paymentIntents.get(session.payment_intent) : undefined;
   const message = intent?.status === 'requires_payment_method' ? intent.last_payment_error?.message : null;

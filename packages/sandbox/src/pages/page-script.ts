@@ -1,6 +1,12 @@
+import { CHANNEL } from '../elements/protocol.js';
+
+/*
+ * All the script there is. Each function is sent to the browser as its own source, so it may use nothing from outside
+ * itself.
+ */
+
 /**
- * All the script there is: a click on a test card fills it in without asking the server. It is sent to the browser as
- * its own source, so it may use nothing from outside itself. Without it the same buttons submit the form, and the
+ * A click on a test card fills it in without asking the server. Without script the same buttons submit the form, and the
  * server answers with the page filled in.
  */
 export function fillOnClick(page: Document): void {
@@ -27,5 +33,27 @@ export function fillOnClick(page: Document): void {
   });
 }
 
+/**
+ * In the frame of an embedded page, which says in its address who is around it: tells that page how high this one is,
+ * and what has come of the payment, as `data-outcome` and `data-url` say. In a window of its own it says nothing.
+ */
+export function tellPageAround(frame: Window, channel: string): void {
+  const around = new URLSearchParams(frame.location.search).get('page');
+  if (frame.parent === frame || around === null || !URL.canParse(around)) return;
+  const { body } = frame.document;
+  const say = (message: object): void => frame.parent.postMessage({ channel, message }, around);
+  // As high as its content, whatever the frame is now.
+  body.style.minHeight = '0';
+  say({ say: 'hello' });
+  new ResizeObserver(() => say({ say: 'height', height: body.getBoundingClientRect().height })).observe(body);
+  say({ say: 'ready' });
+  const done = frame.document.querySelector<HTMLElement>('[data-outcome]');
+  if (done) say({ say: 'event', name: done.dataset['outcome'], detail: { url: done.dataset['url'] } });
+}
+
 /** As it is served. */
-export const PAGE_SCRIPT = `(${fillOnClick.toString()})(document);\n`;
+export const PAGE_SCRIPT = [
+  `(${fillOnClick.toString()})(document);`,
+  `(${tellPageAround.toString()})(window, ${JSON.stringify(CHANNEL)});`,
+  '',
+].join('\n');

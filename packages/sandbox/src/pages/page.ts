@@ -69,6 +69,12 @@ export function pageResponse(page: Page): Response {
   });
 }
 
+/** A page that is to stand in a frame of the shop's page, which may be any. */
+export function allowFraming(response: Response): Response {
+  response.headers.set('content-security-policy', POLICY.replace("frame-ancestors 'none'", 'frame-ancestors *'));
+  return response;
+}
+
 /** The style or the script. Both belong to this version of the sandbox, so a browser asks each time whether they still do. */
 export function assetResponse(type: 'text/css' | 'text/javascript', text: string): Response {
   return new Response(text, {

@@ -16,7 +16,7 @@ export function paymentForm(account: Account, record: CheckoutRecord, filled: Fi
     ${filled.complaint === null ? null : markup`<p class="problem" role="alert" id="problem" data-testid="problem">${filled.complaint.message}</p>`}
     <form id="pay" method="post" novalidate>
       ${contactFields(record, filled)} ${shippingFields(account, record, filled)}
-      ${free ? null : methodFields(record, filled)}
+      ${free ? null : methodFields(session.payment_method_types, filled)}
       ${
         session.consent_collection?.terms_of_service === 'required'
           ? markup`<label class="choice terms"
@@ -92,8 +92,8 @@ function shippingFields(account: Account, { session }: CheckoutRecord, filled: F
 }
 
 /** Card, delayed and redirect methods. Which fields are shown follows the radio by style alone. */
-function methodFields({ session }: CheckoutRecord, filled: Filled): Html {
-  const methods = PAYMENT_METHODS.filter(({ type }) => session.payment_method_types.includes(type));
+export function methodFields(types: readonly string[], filled: Filled): Html {
+  const methods = PAYMENT_METHODS.filter(({ type }) => types.includes(type));
   const chosen = methods.find(({ type }) => type === filled.entries['paymentMethod']) ?? methods[0];
   return markup`<fieldset class="methods">
     <legend>Pay with</legend>

@@ -30,8 +30,25 @@ export const ELEMENTS_RULES = {
   },
   'one-embedded-page': {
     statement: 'A document has one embedded page at a time; a second is refused until the first is destroyed',
+    source: docs('https://github.com/joshnuss/svelte-stripe/pull/99'),
+    gap: 'Whether one that is still waiting for its client secret counts is not verified; here it does',
+  },
+  'embedded-page': {
+    statement:
+      'An embedded page is a frame in the document, mounted, taken out and mounted again; a destroyed one is gone for good',
     source: docs('https://docs.stripe.com/js/embedded_checkout'),
-    gap: 'The page itself is not covered',
+    gap: 'Its form is the sandbox’s hosted one. Of the analytics events only `checkoutRendered` happens; onLineItemsChange is never called. Whether a session that is over is refused at once is not verified: here the frame says so',
+  },
+  'embedded-completion': {
+    statement:
+      'When it is paid an embedded page goes to `return_url`; with `redirect_on_completion` if_required or never it stays, and onComplete is called',
+    source: docs('https://docs.stripe.com/payments/checkout/custom-success-page?payment-ui=embedded-page'),
+    gap: 'That onComplete is not called where the buyer is taken to `return_url` is not verified; it does not wait for the webhook as hosted Checkout does',
+  },
+  'embedded-redirect': {
+    statement: 'A method of another site takes the whole window, and comes back to `return_url`, paid or not',
+    source: docs('https://docs.stripe.com/payments/checkout/custom-success-page?payment-ui=embedded-page'),
+    gap: '',
   },
 
   // Elements

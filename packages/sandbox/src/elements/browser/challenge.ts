@@ -33,7 +33,7 @@ export function showChallenge(state: CheckoutState, id: string): Promise<Reply> 
     const deadline = setTimeout(() => finish({ ok: false, error: UNREACHABLE }), APPEARS_WITHIN);
     const frame = new FrameHost({
       origin: state.origin,
-      name: 'challenge',
+      path: '/elements/challenge',
       title: '3D Secure challenge',
       settings: async () => ({ ...state.frameSettings, options: {}, challenge: id }),
       onMessage: (message) => {

@@ -69,7 +69,7 @@ export class CheckoutElement {
     }
     const frame = new FrameHost({
       origin: this.state.origin,
-      name: this.#kind.frame,
+      path: `/elements/${this.#kind.frame}`,
       title: this.#kind.title,
       settings: () => this.#settings(),
       onMessage: (message) => this.#receive(message),

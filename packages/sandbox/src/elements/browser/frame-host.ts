@@ -4,7 +4,6 @@ import {
   messageIn,
   type Envelope,
   type FrameAnswer,
-  type FrameName,
   type FrameRequest,
   type FrameSettings,
   type FromFrame,
@@ -13,7 +12,8 @@ import {
 
 interface FrameHostOptions {
   readonly origin: string;
-  readonly name: FrameName;
+  /** Below the origin, as in `/elements/payment`. */
+  readonly path: string;
   /** What assistive technology calls the frame. */
   readonly title: string;
   /** Asked for whenever a frame says hello: it does so again when the page has moved it in the document. */
@@ -32,7 +32,7 @@ export class FrameHost {
 
   constructor(options: FrameHostOptions) {
     this.#options = options;
-    const address = new URL(`${options.origin}/elements/${options.name}`);
+    const address = new URL(`${options.origin}${options.path}`);
     // The frame checks every message against the origin it was told here, and answers to no other.
     address.searchParams.set('page', window.location.origin);
     this.iframe = document.createElement('iframe');

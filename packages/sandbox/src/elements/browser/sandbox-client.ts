@@ -1,4 +1,12 @@
-import type { ConfirmRequest, Credentials, PaymentDetails, Reply, SessionUpdate } from '../protocol.js';
+import type {
+  ConfirmRequest,
+  Credentials,
+  EmbeddedReply,
+  PaymentDetails,
+  Reply,
+  SessionUpdate,
+  WireError,
+} from '../protocol.js';
 
 /** What a browser asks of the sandbox, and what each request carries beside the credentials. */
 export interface Requests {
@@ -13,41 +21,62 @@ export interface Requests {
 }
 
 /**
- * One request. It never rejects: when nothing was heard, or nothing that makes sense, that is an
+ * One request about a session. It never rejects: when nothing was heard, or nothing that makes sense, that is an
  * `api_connection_error`, and whether the sandbox did what was asked is unknown.
  *
  * @param origin the sandbox's, without a trailing slash
  */
-export async function ask<Name extends keyof Requests>(
+export function ask<Name extends keyof Requests>(
   origin: string,
   name: Name,
   credentials: Credentials,
   request: Requests[Name],
 ): Promise<Reply> {
+  return send<Reply>(origin, name, { ...credentials, ...request });
+}
+
+/** As `ask`, for a page to be embedded. */
+export function askAboutEmbedded(origin: string, credentials: Credentials): Promise<EmbeddedReply> {
+  return send<EmbeddedReply>(origin, 'embedded', credentials);
+}
+
+async function send<Answer extends { readonly ok: boolean }>(
+  origin: string,
+  name: string,
+  body: object,
+): Promise<Answer | NotHeard> {
   try {
     const response = await fetch(`${origin}/_elements/${name}`, {
       method: 'POST',
       // Text, not JSON: a request that needs no preflight is one request.
-      body: JSON.stringify({ ...credentials, ...request }),
+      body: JSON.stringify(body),
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
     });
     const reply: unknown = await response.json();
-    if (isReply(reply)) return reply;
+    if (isReply<Answer>(reply)) return reply;
   } catch {
     // Nothing more is known than that no answer arrived.
   }
-  return {
-    ok: false,
-    error: {
-      type: 'api_connection_error',
-      code: null,
-      declineCode: null,
-      message: 'The connection to the payment provider was lost. Check your internet connection and try again.',
-    },
-  };
+  return NOT_HEARD;
 }
 
-function isReply(value: unknown): value is Reply {
+interface NotHeard {
+  readonly ok: false;
+  readonly error: WireError;
+}
+
+const NOT_HEARD: NotHeard = {
+  ok: false,
+  error: {
+    type: 'api_connection_error',
+    code: null,
+    declineCode: null,
+    message: 'The connection to the payment provider was lost. Check your internet connection and try again.',
+  },
+};
+
+/** What says whether it is well is an answer to what was asked: nobody else answers at that address. */
+function isReply<Answer>(value: unknown): value is Answer {
   return typeof value === 'object' && value !== null && 'ok' in value && typeof value.ok === 'boolean';
 }

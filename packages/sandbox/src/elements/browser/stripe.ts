@@ -1,4 +1,5 @@
 import type { Stripe, StripeConstructor, StripeConstructorOptions } from '@stripe/stripe-js';
+import type { StripeInstance } from './checkout-state.js';
 import { initCheckout } from './checkout.js';
 import { EmbeddedPages } from './embedded-page.js';
 import { IntegrationError, notCovered } from './integration-error.js';
@@ -29,12 +30,12 @@ export function stripeConstructor(origin: string): StripeConstructor & { readonl
     checkKey(publishableKey);
     if (options.stripeAccount !== undefined) notCovered('stripeAccount');
     if (options.betas !== undefined && options.betas.length > 0) notCovered('betas');
+    const instance: StripeInstance = { origin, key: publishableKey, locale: options.locale ?? 'auto' };
     return {
       ...UNCOVERED_STRIPE,
       ...renamedMembers(),
-      initCheckoutElementsSdk: (checkoutOptions) =>
-        initCheckout({ origin, key: publishableKey, locale: options.locale ?? 'auto' }, checkoutOptions),
-      createEmbeddedCheckoutPage: (pageOptions) => embeddedPages.create(pageOptions),
+      initCheckoutElementsSdk: (checkoutOptions) => initCheckout(instance, checkoutOptions),
+      createEmbeddedCheckoutPage: (pageOptions) => embeddedPages.create(instance, pageOptions),
       registerAppInfo: (info) => checkAppInfo(info.name),
       _registerWrapper: () => undefined,
     };
