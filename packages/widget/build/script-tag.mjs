@@ -40,6 +40,8 @@ async function bundle(input, entryFileNames, ...plugins) {
           format: 'es',
           entryFileNames,
           chunkFileNames: 'chunks/[name]-[hash].js',
+          // What every page loads is one file, however many of the later ones share parts of it.
+          codeSplitting: { groups: [{ name: 'elements', tags: ['$initial'] }] },
           minify: true,
           // Notes for a bundler, which these files have behind them.
           comments: { annotation: false },
