@@ -1,3 +1,4 @@
+import { BILLING_RULES } from './rules/billing-rules.js';
 import { CATALOGUE_RULES } from './rules/catalogue-rules.js';
 import { CHECKOUT_RULES } from './rules/checkout-rules.js';
 import { DELIVERY_RULES } from './rules/delivery-rules.js';
@@ -18,6 +19,7 @@ export const RULES = {
   ...PAYMENT_LINK_RULES,
   ...PAYING_RULES,
   ...PAYMENT_INTENT_RULES,
+  ...BILLING_RULES,
   ...DELIVERY_RULES,
   ...ELEMENTS_RULES,
 };

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import type { InvoiceRecord, WireInvoiceItem } from '../billing/invoice-record.js';
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
 import type { PaymentLinkRecord } from '../checkout/payment-link-record.js';
 import type { Clock } from '../clock.js';
@@ -33,6 +34,9 @@ export class Account {
   readonly keptPaymentMethods = new Map<string, KeptPaymentMethod>();
   readonly charges = new Map<string, Stripe.Charge>();
   readonly refunds = new Map<string, Stripe.Refund>();
+  readonly invoices = new Map<string, InvoiceRecord>();
+  readonly invoiceItems = new Map<string, WireInvoiceItem>();
+  readonly invoicePayments = new Map<string, Stripe.InvoicePayment>();
   readonly disputes = new Map<string, Stripe.Dispute>();
   readonly events = new Map<string, Stripe.Event>();
   readonly webhookEndpoints = new Map<string, Stripe.WebhookEndpoint & { secret: string }>();

@@ -1,6 +1,7 @@
 import type { Account } from '../account/account.js';
 import type { WirePrice } from '../account/wire.js';
 import { ApiError, notCovered } from '../errors.js';
+import { confirmationSecretOf, invoicePaymentsOf } from '../billing/invoice-object.js';
 import { currencyOptionsOf } from './currency-options.js';
 import { LINE_ITEMS_EXPANDED, lineItemsOf, paymentLinkLinesOf } from './line-items.js';
 
@@ -31,6 +32,9 @@ const REFERENCES: Readonly<Record<string, Readonly<Record<string, Lookup>>>> = {
   dispute: { charge, payment_intent: paymentIntent },
   promotion_code: { customer, 'promotion.coupon': (account, id) => account.coupons.get(id) },
   refund: { charge, payment_intent: paymentIntent },
+  invoice: { customer },
+  invoice_payment: { 'payment.payment_intent': paymentIntent },
+  invoiceitem: { customer },
   price: { product: (account, id) => account.products.get(id) },
   product: { default_price: (account, id) => account.prices.get(id) },
 };
@@ -39,6 +43,11 @@ const REFERENCES: Readonly<Record<string, Readonly<Record<string, Lookup>>>> = {
 const INCLUDABLE: Readonly<Record<string, Readonly<Record<string, Lookup>>>> = {
   'checkout.session': {
     line_items: (account, _id, session) => lineItemsOf(account, String(session['id']), { limit: LINE_ITEMS_EXPANDED }),
+  },
+  invoice: {
+    confirmation_secret: (account, _id, invoice) => confirmationSecretOf(account, String(invoice['id'])),
+    payments: (account, _id, invoice) =>
+      invoicePaymentsOf(account, String(invoice['id']), { limit: LINE_ITEMS_EXPANDED }),
   },
   price: { currency_options: (account, _id, price) => currencyOptionsOf(account, price as unknown as WirePrice) },
   payment_link: {

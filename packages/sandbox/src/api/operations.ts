@@ -2,6 +2,9 @@ import { couponOperations } from './coupons.js';
 import { customerOperations } from './customers.js';
 import { disputeOperations } from './disputes.js';
 import { eventOperations } from './events.js';
+import { invoiceItemOperations } from './invoice-items.js';
+import { invoicePaymentOperations } from './invoice-payments.js';
+import { invoiceOperations } from './invoices.js';
 import { paymentIntentOperations } from './payment-intents.js';
 import { paymentLinkOperations } from './payment-links.js';
 import { priceOperations } from './prices.js';
@@ -24,6 +27,9 @@ const OPERATIONS = {
   ...sessionOperations,
   ...paymentLinkOperations,
   ...paymentIntentOperations,
+  ...invoiceOperations,
+  ...invoiceItemOperations,
+  ...invoicePaymentOperations,
   ...refundOperations,
   ...disputeOperations,
   ...eventOperations,

@@ -16,7 +16,9 @@ import { filledIn } from './test-data.js';
 
 /** An invoice's own page, at `hosted_invoice_url`: the buyer looks at it, or pays it with the invoice's own intent. */
 export async function answerInvoicePage(request: Request, token: string, { account }: PageState): Promise<Response> {
-  const record = [...account.invoices.values()].find(({ invoice, page }) => page === token && invoice.status !== 'draft');
+  const record = [...account.invoices.values()].find(
+    ({ invoice, page }) => page === token && invoice.status !== 'draft',
+  );
   const locale = localeOf(null, request);
   if (!record) return noInvoicePage(locale);
   const view = { account, record, locale };
@@ -25,7 +27,8 @@ export async function answerInvoicePage(request: Request, token: string, { accou
   const entries = await readEntries(request);
   const own = defaultPaymentOf(account, record.invoice.id);
   // Whoever is late is shown how it stands by now.
-  if (!own || !isPayable(record.invoice.status) || !isConfirmable(own.intent.status)) return redirect(addressOf(record));
+  if (!own || !isPayable(record.invoice.status) || !isConfirmable(own.intent.status))
+    return redirect(addressOf(record));
   const filled = filledIn(entries, account.clock.now());
   if (filled) return invoicePage(view, { entries: filled });
   const method = readMethod(own.intent.payment_method_types, entries);
