@@ -4,6 +4,7 @@ import { doctorCommand } from './doctor/doctor-command.js';
 import { ExitCode } from './exit-code.js';
 import { catalogCommand } from './catalog/catalog-command.js';
 import { initCommand } from './init/init-command.js';
+import { invoiceLinkCommand } from './invoice-link/invoice-link-command.js';
 import { linksCommand } from './links/links-command.js';
 import { readPackageFile } from './package-file.js';
 import { withoutKeys } from './stripe/without-keys.js';
@@ -12,7 +13,13 @@ import { plainText } from './terminal/plain-text.js';
 
 /** Every command, in the order in which a shop needs them. A command's own file only says what it takes; its work is
  * imported when it is run, so that `--help` loads none of it. */
-const COMMANDS: readonly ((program: Command) => void)[] = [initCommand, catalogCommand, linksCommand, doctorCommand];
+const COMMANDS: readonly ((program: Command) => void)[] = [
+  initCommand,
+  catalogCommand,
+  linksCommand,
+  invoiceLinkCommand,
+  doctorCommand,
+];
 
 /**
  * Runs one command line.

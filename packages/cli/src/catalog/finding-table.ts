@@ -41,7 +41,10 @@ export const FINDINGS = {
   not_supported: { severity: 'warning', means: 'Something of Snipcart’s that is not done here.' },
   attribute_unknown: { severity: 'warning', means: 'A `data-item-*` nobody knows.' },
   attribute_not_used: { severity: 'note', means: 'Right, and of no use to a catalogue; said once for all pages.' },
-  recurring_item: { severity: 'note', means: 'A subscription: sold by a proxy, and not by payment links made beforehand.' },
+  recurring_item: {
+    severity: 'note',
+    means: 'A subscription: sold by a proxy, and not by payment links made beforehand.',
+  },
   sold_out: { severity: 'note', means: 'By its `availability`; written with `stock` 0.' },
   // Structured data
   json_ld_unreadable: { severity: 'error', means: 'JSON-LD about a product that is not JSON.' },

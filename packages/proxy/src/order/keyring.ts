@@ -16,7 +16,10 @@ export type Purpose =
   /** What was sold, as written into Stripe's metadata. */
   | 'promise'
   | 'resume-token'
-  | 'order-token';
+  | 'order-token'
+  /** An invoice's link, and the way back from paying it. */
+  | 'invoice-link'
+  | 'invoice-return';
 
 /** 8 base64url characters, made from a secret and telling nothing about it. */
 export type KeyId = string;

@@ -1,4 +1,4 @@
-import { EncryptJWT, jwtDecrypt } from 'jose';
+import { EncryptJWT, errors, jwtDecrypt } from 'jose';
 import type { Keyring, Purpose } from './keyring.js';
 
 /**
@@ -31,6 +31,17 @@ export async function open(
   token: string,
   now: number,
 ): Promise<Readonly<Record<string, unknown>> | null> {
+  const sealed = await readSealed(keys, purpose, token, now);
+  return sealed === null || sealed.isExpired ? null : sealed.content;
+}
+
+/** The same, where somebody is to be told that what they hold is genuine, and that its time is over. */
+export async function readSealed(
+  keys: Keyring,
+  purpose: Purpose,
+  token: string,
+  now: number,
+): Promise<{ readonly content: Readonly<Record<string, unknown>>; readonly isExpired: boolean } | null> {
   try {
     const { payload } = await jwtDecrypt(
       token,
@@ -46,8 +57,9 @@ export async function open(
         currentDate: new Date(now),
       },
     );
-    return payload;
-  } catch {
-    return null;
+    return { content: payload, isExpired: false };
+  } catch (error) {
+    // Its seal was whole: the claims are looked at only after that.
+    return error instanceof errors.JWTExpired ? { content: error.payload, isExpired: true } : null;
   }
 }

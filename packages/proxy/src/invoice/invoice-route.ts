@@ -1,0 +1,49 @@
+import { ROUTES, type InvoicePayment, type InvoiceReply } from '@stripe-cart/contract';
+import { parseInvoiceRequest } from '@stripe-cart/contract/parse';
+import type { Deps, RouteHandler } from '../deps.js';
+import { readJson } from '../http/json-body.js';
+import { createKeyring } from '../order/keyring.js';
+import { Refusal } from '../refusal.js';
+import { describeInvoice } from './describe-invoice.js';
+import { secretOf } from './invoice-status.js';
+import { openInvoiceLink, sealInvoiceReturn } from './invoice-token.js';
+import { readInvoice, type FoundInvoice } from './read-invoice.js';
+
+/**
+ * `POST /v1/invoice`: how the invoice of a link stands, and, where it can be paid, its own PaymentIntent to pay it with.
+ * Without a link's token nothing is said: there is no way to ask by an invoice's id or number, and a token that was
+ * forged, cut short, made for another shop or for an invoice that is gone gets one and the same answer.
+ */
+export function invoiceRoute(deps: Deps): RouteHandler {
+  const { config, now } = deps;
+  const keys = createKeyring(config.tokenSecrets);
+
+  return async (c) => {
+    if (config.invoiceUrl === null) throw new Refusal({ code: 'not_found' });
+    const deadline = c.get('deadline');
+    const link = await openInvoiceLink(keys, tokenIn(await readJson(c.req.raw, deadline)), config.shop, now());
+    if (link.is === 'expired') throw new Refusal({ code: 'invoice_link_expired' });
+    const found = link.is === 'open' ? await readInvoice(deps, link.invoice, deadline) : null;
+    if (found === null) throw new Refusal({ code: 'invoice_not_found' });
+
+    const described = describeInvoice(found.invoice, found.lines);
+    const payment = described.status === 'open' ? await paymentOf(found) : null;
+    return c.json({ ...described, payment } satisfies InvoiceReply);
+  };
+
+  async function paymentOf({ invoice }: FoundInvoice): Promise<InvoicePayment | null> {
+    const clientSecret = secretOf(invoice);
+    if (clientSecret === null) return null;
+    const token = await sealInvoiceReturn(keys, { shop: config.shop, invoice: invoice.id }, now());
+    return { clientSecret, returnUrl: `${config.publicUrl}${ROUTES.return.path}?invoice=${token}` };
+  }
+}
+
+/** @throws {Refusal} `invoice_not_found` for a text that has not even the shape of a token */
+function tokenIn(body: unknown): string {
+  const parsed = parseInvoiceRequest(body);
+  if (parsed.ok) return parsed.value.token;
+  const isText = typeof (body as { token?: unknown } | null)?.token === 'string';
+  const isToken = parsed.problem.code === 'invalid_request' && parsed.problem.path === 'token' && isText;
+  throw new Refusal(isToken ? { code: 'invoice_not_found' } : parsed.problem);
+}
