@@ -44,7 +44,7 @@ export function createApp(deps: Deps, guards: Guards): Hono<RouteEnv> {
   app.use(securityHeaders(config.publicUrl));
   app.use(readableByPages(config.origins));
   app.use(plainPath);
-  app.use(keptAlive(() => deps.catalog.refreshing));
+  app.use(keptAlive(() => deps.catalog.refreshing ?? deps.shippingRates.refreshing));
 
   const inTime = deadline(REQUEST_DEADLINE_MS);
   const checkoutPace = rateLimit(admission(guards.checkout, guards.clientKey, log));

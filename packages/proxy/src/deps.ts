@@ -1,5 +1,6 @@
 import type { Handler } from 'hono';
 import type { CatalogSupply } from './catalog/catalog.js';
+import type { ShippingRates } from './checkout/shipping-rates.js';
 import type { Config } from './config/config.js';
 import type { Log } from './log/log.js';
 import type { OrderSink } from './sink/order-sink.js';
@@ -10,6 +11,7 @@ export interface Deps {
   readonly config: Config;
   readonly gateway: StripeGateway;
   readonly catalog: CatalogSupply;
+  readonly shippingRates: ShippingRates;
   readonly log: Log;
   /** Milliseconds since the epoch. */
   readonly now: () => number;

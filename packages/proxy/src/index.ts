@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { createApp } from './app.js';
 import { catalogSupplyOf } from './catalog/catalog-source.js';
+import { shippingRatesOf } from './checkout/shipping-rates.js';
 import { configVersion } from './config/config-version.js';
 import { ConfigError, type ConfigProblem } from './config/problems.js';
 import { readConfig } from './config/read-config.js';
@@ -64,10 +65,11 @@ export function createProxy(options: ProxyOptions): Hono<RouteEnv> {
 
   const gateway = createGateway(config.stripe, now);
   const catalog = catalogSupplyOf(config.catalog, { gateway, now, log });
+  const shippingRates = shippingRatesOf(config.checkout.shippingRates, { gateway, now, log });
   const { checkoutsPerMinute, checkoutsPerSecond } = config;
   const everybody = () => createPace({ burst: checkoutsPerSecond, perSecond: checkoutsPerSecond, now });
   return createApp(
-    { config, gateway, catalog, log, now, ...(onOrder === undefined ? {} : { onOrder }) },
+    { config, gateway, catalog, shippingRates, log, now, ...(onOrder === undefined ? {} : { onOrder }) },
     {
       clientKey: options.clientKey ?? platformClient(config.trustedHops),
       checkout: {

@@ -128,6 +128,7 @@ describe('a defect of ours', () => {
       config,
       gateway: createGateway(config.stripe),
       catalog,
+      shippingRates: steadyCatalog([]),
       now,
       log: (entry) => lines.push(entry),
     };

@@ -269,7 +269,8 @@ export function linkSuite(runtime: Runtime): void {
     it('is not offered by a shop that has not asked for it', async () => {
       const plain = await openShop(runtime);
       const { status, body } = await new Buyer(plain, 'link').ask([MUG, GOLD_JUG]);
-      expect([status, body.code, body['modes']]).toEqual([422, 'mode_not_offered', ['hosted', 'elements']]);
+      expect([status, body.code]).toEqual([422, 'mode_not_offered']);
+      expect(body['modes']).not.toContain('link');
       expect(await plain.stripeCalls()).toBe(0);
       await plain.close();
     });

@@ -33,23 +33,24 @@ export function settingsSuite(runtime: Runtime): void {
         shop: 'pottery',
         livemode: false,
         publishableKey: expect.stringMatching(/^pk_test_/),
-        modes: ['hosted', 'elements'],
+        modes: ['hosted', 'embedded', 'elements', 'intent'],
         closed: null,
         checkoutOrigins: ['https://checkout.stripe.com', shop.sandbox],
+        portal: false,
       };
       expect(await (await shop.send('/v1/config')).json()).toEqual(config);
       expect(await (await shop.send('/v1/catalog')).json()).toEqual({ config, items: expect.any(Array) });
     });
 
     it.each([
-      ['no publishable key', { STRIPE_PUBLISHABLE_KEY: undefined }],
-      ['terms that only Stripe’s page can ask for', { CART_TERMS: 'true' }],
-    ])('sells on Stripe’s page alone with %s, and says so before Stripe is asked', async (_, settings) => {
+      ['no publishable key', { STRIPE_PUBLISHABLE_KEY: undefined }, ['hosted']],
+      ['terms that only Stripe’s page can ask for', { CART_TERMS: 'true' }, ['hosted', 'embedded']],
+    ])('sells on Stripe’s page alone with %s, and says so before Stripe is asked', async (_, settings, modes) => {
       shop = await openShop(runtime, settings);
-      expect(await (await shop.send('/v1/config')).json()).toMatchObject({ modes: ['hosted'] });
+      expect(await (await shop.send('/v1/config')).json()).toMatchObject({ modes });
       const refused = await shop.post('/v1/checkout', { ...CART, mode: 'elements' });
       expect(refused.status).toBe(422);
-      expect(await refused.json()).toMatchObject({ code: 'mode_not_offered', modes: ['hosted'], retryable: false });
+      expect(await refused.json()).toMatchObject({ code: 'mode_not_offered', modes, retryable: false });
       expect(await shop.stripeCalls()).toBe(0);
       expect((await shop.post('/v1/checkout', CART)).status).toBe(200);
     });

@@ -1,7 +1,7 @@
 import { CATALOG_FRESH_MS, CATALOG_LOAD_DEADLINE_MS, CATALOG_MAX_AGE_MS, CATALOG_RETRY_PAUSE_MS } from '../limits.js';
 import { whereabouts, type Log } from '../log/log.js';
 import { Refusal } from '../refusal.js';
-import type { Catalog, CatalogSupply } from './catalog.js';
+import type { Supply } from './catalog.js';
 
 /**
  * Keeps one good copy of a catalogue that comes from elsewhere. While the copy is fresh, requests are served from it.
@@ -10,11 +10,11 @@ import type { Catalog, CatalogSupply } from './catalog.js';
  * @param load reads the source; it has to give up when its signal says so
  * @param now in milliseconds
  */
-export function createCatalogSupply(
-  load: (deadline: AbortSignal) => Promise<Catalog>,
+export function createCatalogSupply<Copy>(
+  load: (deadline: AbortSignal) => Promise<Copy>,
   { now, log }: { readonly now: () => number; readonly log: Log },
-): CatalogSupply {
-  let copy: { readonly catalog: Catalog; readonly readAt: number } | null = null;
+): Supply<Copy> {
+  let copy: { readonly catalog: Copy; readonly readAt: number } | null = null;
   let reading: { readonly done: Promise<void>; readonly beganAt: number } | null = null;
   let lastTryAt = Number.NEGATIVE_INFINITY;
 
@@ -61,7 +61,7 @@ export function createCatalogSupply(
 }
 
 /** A catalogue that needs no reading. */
-export function steadyCatalog(catalog: Catalog): CatalogSupply {
+export function steadyCatalog<Copy>(catalog: Copy): Supply<Copy> {
   return { current: () => Promise.resolve(catalog), refreshing: null };
 }
 

@@ -1,4 +1,4 @@
-import type { CheckoutMode, CheckoutReply } from '@stripe-cart/contract';
+import type { CheckoutReply } from '@stripe-cart/contract';
 import { parseCheckoutRequest } from '@stripe-cart/contract/parse';
 import type { Context, MiddlewareHandler } from 'hono';
 import type { Deps, RouteEnv, RouteHandler } from '../deps.js';
@@ -9,7 +9,9 @@ import { Refusal } from '../refusal.js';
 import { modesFor } from '../subscription/cart-billing.js';
 import type { Catalog } from '../catalog/catalog.js';
 import { checkOut } from './check-out.js';
+import type { Checkout } from './checkout.js';
 import { lineOfForm } from './form-line.js';
+import { agreementIn } from './intent/agreement.js';
 import { priceCart, quoteOf, type PricedCart } from './price-cart.js';
 import { postedForNothing } from './session-params.js';
 
@@ -48,7 +50,9 @@ export function checkoutRoute(deps: Deps): RouteHandler {
     if (expected.currency !== cart.currency || expected.subtotal !== cart.subtotal) {
       throw new Refusal({ code: 'price_changed', quote: quoteOf(cart) });
     }
-    return c.json(await pay(c, { id: request.attempt, mode, cart }, request.resume));
+    const { attempt: id, locale, resume } = request;
+    const agreement = await agreementIn(deps, request, cart, deadline);
+    return c.json(await pay(c, { id, mode, cart, locale, ...agreement }, resume));
   }
 
   /**
@@ -64,7 +68,7 @@ export function checkoutRoute(deps: Deps): RouteHandler {
     const deadline = c.get('deadline');
     const line = lineOfForm(await readForm(c.req.raw, deadline));
     const cart = pricedOf([line], await deps.catalog.current(deadline));
-    const order = { id: crypto.randomUUID(), mode: 'hosted', cart } as const;
+    const order = { id: crypto.randomUUID(), mode: 'hosted', cart, charge: null } as const;
     const reply = await pay(c, order);
     // The first answer was lost on its way from Stripe, and Stripe has repeated it: as it stands now it is asked for.
     const current = reply.status === 'replayed' ? await pay(c, order, reply.resume) : reply;
@@ -74,11 +78,14 @@ export function checkoutRoute(deps: Deps): RouteHandler {
 
   function pay(
     c: Context<RouteEnv>,
-    { id, mode, cart }: { readonly id: string; readonly mode: CheckoutMode; readonly cart: PricedCart },
+    {
+      id,
+      ...order
+    }: { readonly id: string } & Pick<Checkout, 'mode' | 'cart' | 'charge' | 'confirmationToken' | 'locale'>,
     resume?: string,
   ): Promise<CheckoutReply> {
     const attempt = { shop: config.shop, origin: c.req.header('origin') ?? '', id };
-    return checkOut({ deps, keys, attempt, mode, cart, deadline: c.get('deadline') }, resume);
+    return checkOut({ deps, keys, attempt, ...order, deadline: c.get('deadline') }, resume);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { SessionMode } from './session-mode.js';
-import { returnAddress, sessionParams } from './session-params.js';
+import { sessionReturnAddress } from './return-address.js';
+import { sessionParams } from './session-params.js';
 
 /**
  * Paid on the shop's own page, in Stripe's Elements. Stripe refuses here whatever belongs to a page of its own:
@@ -12,7 +13,7 @@ export const elementsSession: SessionMode = {
     ...sessionParams(sale),
     ui_mode: 'elements',
     // Only a buyer who has to leave for their bank comes back this way; the others never left.
-    return_url: returnAddress(sale),
+    return_url: sessionReturnAddress(sale),
   }),
 
   // What is collected is read from the session and not from the settings, which may have changed since it was made.

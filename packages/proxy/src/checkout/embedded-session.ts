@@ -1,5 +1,6 @@
 import type { SessionMode } from './session-mode.js';
-import { returnAddress, sessionParams } from './session-params.js';
+import { sessionReturnAddress } from './return-address.js';
+import { sessionParams } from './session-params.js';
 
 /**
  * Paid on Stripe's page, embedded in the shop's own. Stripe refuses here what belongs to leaving and coming back:
@@ -11,7 +12,7 @@ export const embeddedSession: SessionMode = {
     ui_mode: 'embedded_page',
     // Only a buyer who has to leave for their bank comes back by the address; the others never left the page.
     redirect_on_completion: 'if_required',
-    return_url: returnAddress(sale),
+    return_url: sessionReturnAddress(sale),
   }),
 
   wayIn({ ui_mode: uiMode, client_secret: clientSecret }) {

@@ -2,7 +2,8 @@ import { CANCELLED_FRAGMENT } from '@stripe-cart/contract';
 import { Refusal } from '../refusal.js';
 import { recurringOf } from '../subscription/cart-billing.js';
 import type { SessionMode } from './session-mode.js';
-import { returnAddress, sessionParams } from './session-params.js';
+import { sessionReturnAddress } from './return-address.js';
+import { sessionParams } from './session-params.js';
 
 /** Paid on Stripe's own page: the buyer goes there, and comes back by one of two addresses. */
 export const hostedSession: SessionMode = {
@@ -12,7 +13,7 @@ export const hostedSession: SessionMode = {
     return {
       ...sessionParams(sale),
       ui_mode: 'hosted_page',
-      success_url: returnAddress(sale),
+      success_url: sessionReturnAddress(sale),
       cancel_url: `${config.cancelUrl ?? `${origin}/`}#${CANCELLED_FRAGMENT}`,
       ...(requireTermsOfService && { consent_collection: { terms_of_service: 'required' as const } }),
       // The words there are for a button are about one payment.

@@ -6,7 +6,7 @@ import type { OrderStatus } from '@stripe-cart/contract';
  *
  * - `report_paid`, `report_pending` there is nothing left to pay.
  * - `reopen` the same session again.
- * - `close` it is open, and for another cart or another page: expire it, and look again.
+ * - `close` it is open, and for another cart or another page: have Stripe end it, and look again.
  * - `create` it is over, and nothing was paid.
  * - `refuse` nobody can tell.
  */
@@ -46,6 +46,17 @@ const WHEN_COMPLETE: Readonly<Record<OrderStatus, NextStep>> = {
   unpaid: 'refuse',
   unknown: 'refuse',
 };
+
+/**
+ * The same about an attempt's earlier PaymentIntent, which is one thing with its money: whatever it says of itself is the
+ * verdict. A payment that failed can be tried again with the same one.
+ *
+ * @param canGoBack whether it is for the same cart and total, and can be reached
+ */
+export function nextStepOfIntent(status: OrderStatus, canGoBack: boolean): NextStep {
+  if (status === 'unpaid' || status === 'failed') return canGoBack ? 'reopen' : 'close';
+  return WHEN_COMPLETE[status];
+}
 
 /**
  * The same about an attempt's earlier payment link, by the sessions that were opened from it. A link can be paid for as

@@ -6,9 +6,10 @@ const DAY_SECONDS = 24 * 3600;
 
 type Bound = Pick<Attempt, 'shop' | 'origin'>;
 
-/** What an attempt has at Stripe, by its id. A link's id does not say in which mode it was made. */
+/** What an attempt has at Stripe, by its id. Only a session's says in which mode it was made. */
 export type Payable =
   | { readonly by: 'session'; readonly id: string }
+  | { readonly by: 'intent'; readonly id: string; readonly livemode: boolean }
   | { readonly by: 'link'; readonly id: string; readonly livemode: boolean };
 
 /**
@@ -16,10 +17,11 @@ export type Payable =
  * end before that does.
  *
  * - Of a session: 90 days, longer than the slowest payment is pending, and than most carts are remembered.
- * - Of a link: 100 years, because a link never ends, and a second one would be a second payment.
+ * - Of a link or a PaymentIntent: 100 years, because neither ends by itself, and a second one would be a second payment.
  */
 const LIFETIME_SECONDS: Readonly<Record<Payable['by'], number>> = {
   session: 90 * DAY_SECONDS,
+  intent: 100 * 365 * DAY_SECONDS,
   link: 100 * 365 * DAY_SECONDS,
 };
 
@@ -42,8 +44,8 @@ export function sealResumeToken(
   now: number,
 ): Promise<string> {
   const { by, id } = payable;
-  const named = by === 'session' ? { session: id } : { link: id, livemode: String(payable.livemode) };
-  return seal(keys, 'resume-token', { ...named, attempt, shop, origin }, LIFETIME_SECONDS[by], now);
+  const mode = by === 'session' ? {} : { livemode: String(payable.livemode) };
+  return seal(keys, 'resume-token', { [by]: id, ...mode, attempt, shop, origin }, LIFETIME_SECONDS[by], now);
 }
 
 /** Null for a token that says nothing here: not ours, expired, or of another shop or page's origin. */
@@ -61,7 +63,9 @@ export async function openResumeToken(
   return { payable, attempt, sealedAt: (Number(exp) - LIFETIME_SECONDS[payable.by]) * 1000 };
 }
 
-function payableIn({ session, link, livemode }: Readonly<Record<string, unknown>>): Payable | null {
+function payableIn({ session, intent, link, livemode }: Readonly<Record<string, unknown>>): Payable | null {
+  const isLive = livemode === 'true';
   if (typeof session === 'string') return { by: 'session', id: session };
-  return typeof link === 'string' ? { by: 'link', id: link, livemode: livemode === 'true' } : null;
+  if (typeof intent === 'string') return { by: 'intent', id: intent, livemode: isLive };
+  return typeof link === 'string' ? { by: 'link', id: link, livemode: isLive } : null;
 }

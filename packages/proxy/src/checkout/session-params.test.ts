@@ -32,6 +32,8 @@ const config: Config = {
   checkout: {
     shippingCountries: ['DE'],
     shippingRates: ['shr_1'],
+    capture: 'automatic',
+    confirm: 'client',
     collectPhone: true,
     allowPromotionCodes: true,
     automaticTax: true,

@@ -1,5 +1,4 @@
 import type Stripe from 'stripe';
-import { ROUTES } from '@stripe-cart/contract';
 import type { CheckoutSettings, Config } from '../config/config.js';
 import type { Adjustment } from '../order/promise.js';
 import { recurringOf } from '../subscription/cart-billing.js';
@@ -18,6 +17,8 @@ export interface Sale {
   readonly number: string;
   /** Of the attempt, as in `return-nonce.ts`. */
   readonly nonce: string;
+  /** The language of the page. */
+  readonly locale?: string | undefined;
   /** The signed promise. */
   readonly metadata: Readonly<Record<string, string>>;
 }
@@ -32,7 +33,7 @@ export function sessionParams({ cart, config, number, metadata }: Sale): Params 
   const { checkout } = config;
   const lineItems = cart.lines.map((line) => lineItem(line, cart.currency));
   return {
-    ...paidBy(cart, { ...metadata }),
+    ...paidBy(cart, checkout, { ...metadata }),
     line_items: lineItems,
     // A price of Stripe's may have amounts in other currencies too, and Stripe would charge the one of the buyer's
     // country. Sold is what the catalogue shows (https://docs.stripe.com/payments/checkout/localize-prices).
@@ -47,22 +48,19 @@ export function sessionParams({ cart, config, number, metadata }: Sale): Params 
  * Once, or once and again. What recurs makes a subscription of the cart, which has the promise too: its renewals know
  * the order by it. Stripe begins a trial for all of it (https://docs.stripe.com/payments/checkout/free-trials).
  */
-function paidBy(cart: PricedCart, metadata: Record<string, string>): Params {
+function paidBy(cart: PricedCart, { capture }: CheckoutSettings, metadata: Record<string, string>): Params {
   const recurring = recurringOf(cart);
-  if (recurring === null) return { mode: 'payment', payment_intent_data: { metadata } };
+  if (recurring === null) {
+    return {
+      mode: 'payment',
+      payment_intent_data: { metadata, ...(capture === 'manual' && { capture_method: 'manual' }) },
+    };
+  }
   const { trialDays } = recurring;
   return {
     mode: 'subscription',
     subscription_data: { metadata, ...(trialDays !== undefined && { trial_period_days: trialDays }) },
   };
-}
-
-/**
- * Where Stripe sends the buyer when they have paid, or have been away to their bank. The braces are Stripe's
- * placeholder, and only recognised as they are: no URL encoder may touch them.
- */
-export function returnAddress({ config, nonce }: Pick<Sale, 'config' | 'nonce'>): string {
-  return `${config.publicUrl}${ROUTES.return.path}?nonce=${nonce}&session_id={CHECKOUT_SESSION_ID}`;
 }
 
 /** What may stand between this cart's subtotal and its total, by what the buyer will be offered. */
@@ -92,7 +90,7 @@ export function whatStripeAsks(cart: PricedCart, checkout: CheckoutSettings) {
 }
 
 /** A cart is posted when anything in it is. */
-const isShipped = (cart: PricedCart) => cart.lines.some(({ sold }) => sold.shippable);
+export const isShipped = (cart: PricedCart) => cart.lines.some(({ sold }) => sold.shippable);
 
 /**
  * Stripe knows shipping rates where a cart is paid once, and no others (https://docs.stripe.com/payments/checkout/shipping):

@@ -9,6 +9,8 @@ export function readCheckoutSettings(reader: SettingsReader): CheckoutSettings {
   return {
     shippingCountries: readShippingCountries(reader),
     shippingRates: readShippingRates(reader),
+    capture: reader.oneOf('CART_CAPTURE', ['automatic', 'manual'], 'is automatic or manual.') ?? 'automatic',
+    confirm: reader.oneOf('CART_CONFIRM', ['client', 'server'], 'is client or server.') ?? 'client',
     collectPhone: reader.flag('CART_PHONE'),
     allowPromotionCodes: reader.flag('CART_PROMOTION_CODES'),
     automaticTax: reader.flag('CART_AUTOMATIC_TAX'),

@@ -67,6 +67,10 @@ export interface CheckoutSettings {
   readonly shippingCountries: readonly string[];
   /** `CART_SHIPPING_RATES`: ids of Stripe shipping rates, 5 at most. */
   readonly shippingRates: readonly string[];
+  /** `CART_CAPTURE`: `manual` holds the money, and the owner takes it later, in the Dashboard or by Stripe's API. */
+  readonly capture: 'automatic' | 'manual';
+  /** `CART_CONFIRM`: who confirms a PaymentIntent of `checkout="intent"`, the page or this proxy. */
+  readonly confirm: 'client' | 'server';
   /** `CART_PHONE` */
   readonly collectPhone: boolean;
   /** `CART_PROMOTION_CODES` */

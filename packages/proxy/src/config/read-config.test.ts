@@ -247,11 +247,16 @@ describe('configuration', () => {
   });
 
   it.each([
-    [{}, ['hosted', 'elements'], []],
-    [{ CART_PAYMENT_LINKS: 'true' }, ['hosted', 'elements', 'link'], ['https://buy.stripe.com']],
+    [{}, ['hosted', 'embedded', 'elements', 'intent'], []],
+    [
+      { CART_PAYMENT_LINKS: 'true', CART_AUTOMATIC_TAX: 'true' },
+      ['hosted', 'embedded', 'elements', 'link'],
+      ['https://buy.stripe.com'],
+    ],
+    [{ CART_PROMOTION_CODES: 'true' }, ['hosted', 'embedded', 'elements'], []],
     [
       { CART_PAYMENT_LINKS: 'true', CART_SUBMIT_TYPE: 'donate', CART_TERMS: 'true' },
-      ['hosted', 'link'],
+      ['hosted', 'embedded', 'link'],
       ['https://buy.stripe.com', 'https://donate.stripe.com'],
     ],
   ])('offers payment links where they are asked for, and knows where Stripe has them: %o', (settings, modes, links) => {

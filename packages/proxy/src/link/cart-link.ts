@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import type { CheckoutSettings } from '../config/config.js';
-import { returnAddress, type Sale } from '../checkout/session-params.js';
+import { sessionReturnAddress } from '../checkout/return-address.js';
+import type { Sale } from '../checkout/session-params.js';
 import type { WayIn } from '../checkout/session-mode.js';
 import { Refusal } from '../refusal.js';
 import { linkParams, type LinkParams, type LinkSale } from './link-params.js';
@@ -12,7 +13,7 @@ export function cartLinkSale(sale: Sale): LinkSale {
     cart,
     checkout: config.checkout,
     promise: metadata,
-    returnAddress: returnAddress(sale),
+    returnAddress: sessionReturnAddress(sale),
     adjustable: false,
   };
 }

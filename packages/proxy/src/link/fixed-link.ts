@@ -102,6 +102,7 @@ async function promiseOf(
       currency: cart.currency,
       fingerprint: await fingerprintOf(cart.currency, soldLines(cart, kind)),
       allows: allowedAdjustments(cart, { checkout }),
+      charge: null,
     },
     createKeyring(secrets),
   );

@@ -37,7 +37,10 @@ export function linkParams(sale: LinkSale): LinkParams {
     // As with a session: sold is what the catalogue shows, not another currency of the same price.
     ...(lineItems.some(({ price }) => price !== undefined) && { currency: cart.currency }),
     metadata: { ...promise, ...marks, ...soldPrices(cart) },
-    payment_intent_data: { metadata: { ...promise } },
+    payment_intent_data: {
+      metadata: { ...promise },
+      ...(checkout.capture === 'manual' && { capture_method: 'manual' }),
+    },
     after_completion:
       returnAddress === null ? { type: 'hosted_confirmation' } : { type: 'redirect', redirect: { url: returnAddress } },
     ...whatStripeAsks(cart, checkout),

@@ -3,7 +3,8 @@ import type { OrderStatus } from '@stripe-cart/contract';
 import { nextStep, type NextStep } from '../checkout/next-step.js';
 import type { Keyring } from '../order/keyring.js';
 import { bearsName, promiseIn, type SalePromise } from '../order/promise.js';
-import type { FoundOrder, ReadingDeps } from '../order/read-order.js';
+import type { ReadingDeps } from '../order/reading.js';
+import type { FoundSession } from '../order/session-order.js';
 import { verdict } from '../order/verdict.js';
 import { Refusal } from '../refusal.js';
 
@@ -18,7 +19,7 @@ export interface FoundLink {
  * A session of a link, judged without its lines: that money was taken can be told without them, and what for is `review`
  * until the session itself is read.
  */
-export type LinkSession = Omit<FoundOrder, 'lines'>;
+export type LinkSession = Pick<FoundSession, 'session' | 'promise' | 'status'>;
 
 export type LinkReading =
   | { readonly is: 'ours'; readonly found: FoundLink }

@@ -5,11 +5,11 @@ import type { Deps, RouteHandler } from '../deps.js';
 import { readJson } from '../http/json-body.js';
 import { Refusal } from '../refusal.js';
 import { outcomeOf, readLink } from '../link/read-link.js';
-import { describeOrder } from './describe-order.js';
+import type { FoundOrder } from './found-order.js';
 import { createKeyring } from './keyring.js';
 import { openOrderToken } from './order-token.js';
 import { isMadeBeforehand, type SalePromise } from './promise.js';
-import { orderReader, type FoundOrder } from './read-order.js';
+import { orderReader } from './read-order.js';
 import { isNonceOf } from './return-nonce.js';
 
 /**
@@ -21,6 +21,8 @@ export function orderRoute(deps: Deps): RouteHandler {
   const { config, now } = deps;
   const keys = createKeyring(config.tokenSecrets);
   const read = orderReader(deps, keys);
+  const readOfSession = (id: string, deadline: AbortSignal, asked?: Parameters<typeof read>[2]) =>
+    read({ by: 'session', id }, deadline, asked);
 
   /** By what the request shows: the order, or how it stands, if that is enough to see one. */
   const find = async (
@@ -30,17 +32,17 @@ export function orderRoute(deps: Deps): RouteHandler {
   ): Promise<FoundOrder | OrderStatus | null> => {
     switch (request.by) {
       case 'session':
-        return (await read(request.id, deadline, { onlyStatus: true }))?.status ?? null;
+        return (await readOfSession(request.id, deadline, { onlyStatus: true }))?.status ?? null;
       case 'link':
-        return read(request.session, deadline, {
+        return readOfSession(request.session, deadline, {
           isWanted: ({ kind, attempt }) => isMadeBeforehand(kind) && attempt === request.attempt,
         });
       case 'order': {
         const token = await openOrderToken(keys, request.token, now());
-        const found = token === null ? null : await read(token.session, deadline);
+        const found = token === null ? null : await read(token.paidBy, deadline);
         if (token === null || found === null) return null;
         const { attempt, kind } = found.promise;
-        return (await isNonceOf(keys, token.nonce, attempt, kind)) ? found : null;
+        return (await isNonceOf(keys, token.nonce ?? '', attempt, kind)) ? found : null;
       }
       case 'resume': {
         const bound = { shop: config.shop, origin };
@@ -48,11 +50,13 @@ export function orderRoute(deps: Deps): RouteHandler {
         if (token === null) return null;
         const { payable, attempt } = token;
         const isAttempts = (promise: SalePromise) => promise.attempt === attempt;
-        if (payable.by === 'session') return read(payable.id, deadline, { isWanted: isAttempts });
+        if (payable.by !== 'link') return read({ by: payable.by, id: payable.id }, deadline, { isWanted: isAttempts });
         const reading = await readLink(deps, keys, payable.id, deadline);
         if (reading.is !== 'ours' || !isAttempts(reading.found.promise)) return null;
         const outcome = outcomeOf(reading.found);
-        return typeof outcome === 'string' ? outcome : read(outcome.session, deadline, { isWanted: isAttempts });
+        return typeof outcome === 'string'
+          ? outcome
+          : readOfSession(outcome.session, deadline, { isWanted: isAttempts });
       }
     }
   };
@@ -65,10 +69,8 @@ export function orderRoute(deps: Deps): RouteHandler {
     const found = await find(request, c.req.header('origin') ?? '', deadline);
     if (found === null) throw new Refusal({ code: 'order_not_found' });
 
-    const reply: OrderReply = typeof found === 'string' ? { detail: 'status', status: found } : described(found);
+    const reply: OrderReply =
+      typeof found === 'string' ? { detail: 'status', status: found } : found.describe(found.status);
     return c.json(reply);
   };
 }
-
-const described = ({ session, lines, promise, status }: FoundOrder): OrderReply =>
-  describeOrder(session, lines, promise, status);

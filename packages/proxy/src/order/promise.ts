@@ -3,7 +3,7 @@ import type { Keyring } from './keyring.js';
 import { isSigned, signed } from './signature.js';
 
 /**
- * What was sold to whom, written into the metadata of the Checkout Session and of its PaymentIntent before the buyer
+ * What was sold to whom, written into the metadata of the Checkout Session and of its PaymentIntent, or of the PaymentIntent alone, before the buyer
  * pays, and signed. Anything else that works on the same Stripe account can write metadata too; only a valid
  * signature makes an object ours.
  */
@@ -11,7 +11,7 @@ export interface SalePromise {
   readonly shop: string;
   readonly attempt: string;
   readonly kind: PaymentKind;
-  /** The session this one replaced, or null for an attempt's first. */
+  /** The object this one replaced, or null for an attempt's first. */
   readonly predecessor: string | null;
   /** The order's number: the same for buyer, sink and Dashboard. */
   readonly number: string;
@@ -23,6 +23,17 @@ export interface SalePromise {
    * configuration later does not make yesterday's orders look wrong.
    */
   readonly allows: readonly Adjustment[];
+  /**
+   * What a PaymentIntent is for, in minor units: Stripe adds nothing to it, so it is all known at the moment of sale.
+   * Null where a Checkout Session reckons the total.
+   */
+  readonly charge: PromisedCharge | null;
+}
+
+export interface PromisedCharge {
+  readonly total: number;
+  /** The way of shipping that the buyer chose; null where there was none to choose. */
+  readonly shipping: { readonly rate: string; readonly amount: number } | null;
 }
 
 /**
@@ -30,13 +41,14 @@ export interface SalePromise {
  * (stripe 23.1.0, PaymentLinks.d.ts, `PaymentLinkCreateParams.metadata`), and so the link's promise.
  *
  * - `session` by a Checkout Session, on whichever page it is paid.
+ * - `intent` by a PaymentIntent that was made without a session.
  * - `link` by a payment link made for this one attempt.
  * - `fixed-link` by a link made beforehand: no attempt is promised, and each of its sessions is an order.
  * - `adjustable-link` likewise, with quantities that the buyer sets: what is promised are the items and their prices.
  */
 export type PaymentKind = (typeof KINDS)[number];
 
-const KINDS = ['session', 'link', 'fixed-link', 'adjustable-link'] as const;
+const KINDS = ['session', 'intent', 'link', 'fixed-link', 'adjustable-link'] as const;
 
 /** Whether any number of buyers may pay by it. */
 export const isMadeBeforehand = (kind: PaymentKind): boolean => kind === 'fixed-link' || kind === 'adjustable-link';
@@ -51,7 +63,7 @@ const ADJUSTMENTS: readonly Adjustment[] = ['discount', 'shipping', 'tax'];
 /** Where the signature stands. */
 export const SIGNATURE = 'cart_signature';
 
-/** The metadata of a promise: 9 of the 50 keys Stripe stores. */
+/** The metadata of a promise: 9 of the 50 keys Stripe stores, 11 with a charge. */
 export async function metadataOf(promise: SalePromise, keys: Keyring): Promise<Record<string, string>> {
   return {
     cart_shop: promise.shop,
@@ -62,6 +74,7 @@ export async function metadataOf(promise: SalePromise, keys: Keyring): Promise<R
     cart_currency: promise.currency,
     cart_fingerprint: promise.fingerprint,
     cart_allows: promise.allows.length === 0 ? 'none' : promise.allows.join(' '),
+    ...(promise.charge !== null && chargeFields(promise.charge)),
     [SIGNATURE]: await signed(keys, 'promise', messageOf(promise)),
   };
 }
@@ -91,12 +104,28 @@ export async function promiseIn(
     currency: field('cart_currency'),
     fingerprint: field('cart_fingerprint'),
     allows: ADJUSTMENTS.filter((adjustment) => field('cart_allows').split(' ').includes(adjustment)),
+    charge: kind === 'intent' ? chargeIn(field('cart_total'), field('cart_shipping')) : null,
   };
   return (await isSigned(keys, 'promise', messageOf(promise), field(SIGNATURE))) ? promise : null;
 }
 
+function chargeFields({ total, shipping }: PromisedCharge): Record<string, string> {
+  return {
+    cart_total: String(total),
+    cart_shipping: shipping === null ? 'none' : `${shipping.amount} ${shipping.rate}`,
+  };
+}
+
+/** What does not read as it was written has no valid signature. */
+function chargeIn(total: string, shipping: string): PromisedCharge {
+  const [amount = '', rate = ''] = shipping.split(' ');
+  return { total: Number(total), shipping: shipping === 'none' ? null : { rate, amount: Number(amount) } };
+}
+
 /** One text for one promise: a list has an order, and JSON keeps neighbours from running into each other. */
 function messageOf(promise: SalePromise): string {
-  const { shop, attempt, kind, predecessor, number, currency, fingerprint, allows } = promise;
-  return JSON.stringify([shop, attempt, kind, predecessor, number, currency, fingerprint, allows]);
+  const { shop, attempt, kind, predecessor, number, currency, fingerprint, allows, charge } = promise;
+  const message = [shop, attempt, kind, predecessor, number, currency, fingerprint, allows];
+  // Only where there is one: what was signed before there were any has to remain readable.
+  return JSON.stringify(charge === null ? message : [...message, charge.total, charge.shipping]);
 }

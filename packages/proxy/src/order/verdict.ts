@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import type { OrderStatus } from '@stripe-cart/contract';
 import { fingerprintOf } from './fingerprint.js';
+import { byNextAction, chargeOf, givenBack } from './payment-state.js';
 import type { Adjustment, SalePromise } from './promise.js';
 import { promised } from './sold-lines.js';
 import { linesFrom } from './stripe-lines.js';
@@ -84,34 +85,6 @@ const WHEN_UNPAID: ReadonlyMap<string, OrderStatus> = new Map([
   ['canceled', 'canceled'],
 ]);
 
-/**
- * What the buyer still has to do, by `next_action.type`. Vouchers, transfers and micro-deposits take days and the
- * buyer has left the page; everything else that Stripe asks for (a 3DS challenge, a QR code, a bank's page) is done on
- * the spot or not at all, and leads back to the form.
- */
-const TAKES_DAYS: readonly string[] = [
-  'boleto_display_details',
-  'display_bank_transfer_instructions',
-  'konbini_display_details',
-  'multibanco_display_details',
-  'oxxo_display_details',
-  'verify_with_microdeposits',
-];
-
-function byNextAction(payment: Stripe.PaymentIntent): OrderStatus {
-  if (payment.status !== 'requires_action' || payment.next_action === null) return 'unknown';
-  return TAKES_DAYS.includes(payment.next_action.type) ? 'pending' : 'unpaid';
-}
-
-/** What has happened to the money since it was taken; null while nothing has. */
-function givenBack(payment: Stripe.PaymentIntent | null, disputeWon: boolean): OrderStatus | null {
-  const charge = payment === null ? null : chargeOf(payment);
-  if (charge === null) return null;
-  if (charge.disputed && !disputeWon) return 'disputed';
-  if (charge.refunded) return 'refunded';
-  return charge.amount_refunded > 0 ? 'partly_refunded' : null;
-}
-
 /** A card that was declined before a code made the order free leaves its payment behind, called off. */
 function tookNothing(payment: Stripe.PaymentIntent | null): boolean {
   return payment === null || (payment.status === 'canceled' && payment.amount_received === 0);
@@ -133,7 +106,7 @@ async function isAsPromised(
 ): Promise<boolean> {
   if (session.mode !== 'payment' || isThere(session.recovered_from)) return false;
   // A link's promise counts for the sessions that the link opened, and for no others; nor does another's for those.
-  if (isThere(session.payment_link) !== (promise.kind !== 'session')) return false;
+  if (promise.kind === 'intent' || isThere(session.payment_link) !== (promise.kind !== 'session')) return false;
   if (session.currency !== promise.currency || lines.some((line) => line.currency !== promise.currency)) return false;
   const sold = promised(linesFrom(session, lines), promise.kind);
   if ((await fingerprintOf(promise.currency, sold)) !== promise.fingerprint) return false;
@@ -154,8 +127,4 @@ const isThere = (value: unknown): boolean => value !== null && value !== undefin
 /** Expanded, or not there at all: an id alone says nothing about a payment. */
 function paymentOf(session: Stripe.Checkout.Session): Stripe.PaymentIntent | null {
   return typeof session.payment_intent === 'object' ? session.payment_intent : null;
-}
-
-function chargeOf(payment: Stripe.PaymentIntent): Stripe.Charge | null {
-  return typeof payment.latest_charge === 'object' ? payment.latest_charge : null;
 }

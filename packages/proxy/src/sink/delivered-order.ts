@@ -1,10 +1,9 @@
-import type Stripe from 'stripe';
-import type { Currency, OrderLine, OrderStatus, OrderTotals } from '@stripe-cart/contract';
-import { describeOrder } from '../order/describe-order.js';
+import type { Currency, OrderLine, OrderStatus, OrderTotals, PaymentFailure } from '@stripe-cart/contract';
+import type { OrderContact } from '../order/found-order.js';
 import type { DisputeState, OrderState } from './order-state.js';
 
 /** An order as its owner needs it. Unlike what a page may see, it names the buyer and Stripe's objects. */
-export interface DeliveredOrder {
+export interface DeliveredOrder extends OrderContact {
   /** The order's number, as in `7QK2-M4ZD-X0VB`: the same at every delivery, in the Dashboard and on the thank-you page. */
   readonly id: string;
   /**
@@ -16,6 +15,8 @@ export interface DeliveredOrder {
   readonly delivery: string;
   /** Deliver, post or unlock on `paid` and `free`; look at `review` yourself; the others are news about the order. */
   readonly status: OrderStatus;
+  /** Why it was not paid, as far as a buyer may be told; null where it was, or Stripe does not say. */
+  readonly reason: PaymentFailure | null;
   readonly shop: string;
   readonly livemode: boolean;
   /** When the buyer went to pay, in seconds since the epoch. */
@@ -29,78 +30,30 @@ export interface DeliveredOrder {
   /** Whether the buyer's bank asked for the money back, and how that ended; `won` is yours. Null if it never did. */
   readonly dispute: DisputeState | null;
   readonly presentment: { readonly currency: Currency; readonly total: number } | null;
-  readonly buyer: {
-    readonly email: string | null;
-    readonly name: string | null;
-    readonly phone: string | null;
-  };
-  /** Where to post it; null where no address was asked for. */
-  readonly shipping: { readonly name: string; readonly address: Address; readonly rate: string | null } | null;
-  readonly stripe: {
-    readonly session: string;
-    readonly paymentIntent: string | null;
-    readonly customer: string | null;
-  };
-}
-
-export interface Address {
-  readonly line1: string | null;
-  readonly line2: string | null;
-  readonly postalCode: string | null;
-  readonly city: string | null;
-  readonly state: string | null;
-  /** ISO 3166-1 alpha-2. */
-  readonly country: string | null;
 }
 
 /** @param word the name of this state, as the claim of it says */
 export function deliveredOrder(order: OrderState, word: string): DeliveredOrder {
-  const { session, lines, promise, status, refunded, dispute } = order;
-  const {
-    number,
-    livemode,
-    currency,
-    lines: sold,
-    totals,
-    presentment,
-  } = describeOrder(session, lines, promise, status);
-  const buyer = session.customer_details;
-  const posted = session.collected_information?.shipping_details;
+  const { promise, status, refunded, dispute, reason, created } = order;
+  const { number, livemode, currency, lines, totals, presentment } = order.describe(status);
   return {
     id: number,
     delivery: deliveryOf(order, word),
     status,
+    reason,
     shop: promise.shop,
     livemode,
-    created: session.created,
+    created,
     currency,
-    lines: sold,
+    lines,
     totals,
     refunded,
     dispute,
     presentment,
-    buyer: { email: buyer?.email ?? null, name: buyer?.name ?? null, phone: buyer?.phone ?? null },
-    shipping: posted
-      ? {
-          name: posted.name,
-          address: addressOf(posted.address),
-          rate: idOf(session.shipping_cost?.shipping_rate),
-        }
-      : null,
-    stripe: { session: session.id, paymentIntent: idOf(session.payment_intent), customer: idOf(session.customer) },
+    ...order.contact(),
   };
 }
 
 /** A session is paid once, a link may be paid by any session that was opened from it. */
-const deliveryOf = ({ session, promise: { kind, number } }: OrderState, word: string): string =>
-  kind === 'link' ? `${number}.${session.id}.${word}` : `${number}.${word}`;
-
-function addressOf(address: Stripe.Address): Address {
-  const { line1, line2, postal_code: postalCode, city, state, country } = address;
-  return { line1, line2, postalCode, city, state, country };
-}
-
-/** Stripe gives an id, or in its place the whole object. */
-function idOf(reference: string | { readonly id: string } | null | undefined): string | null {
-  return typeof reference === 'string' ? reference : (reference?.id ?? null);
-}
+const deliveryOf = ({ paidBy, promise: { kind, number } }: OrderState, word: string): string =>
+  kind === 'link' ? `${number}.${paidBy.id}.${word}` : `${number}.${word}`;

@@ -1,9 +1,12 @@
 import type { OrderStatus } from '@stripe-cart/contract';
 import type { Deps } from '../deps.js';
 import { SINK_DEADLINE_MS } from '../limits.js';
-import { sessionsOf, type LinkSession } from '../link/read-link.js';
+import { sessionsOf } from '../link/read-link.js';
+import type { FoundOrder } from '../order/found-order.js';
 import type { Keyring } from '../order/keyring.js';
-import { orderReader, type FoundOrder } from '../order/read-order.js';
+import { paidBy } from '../order/paid-by.js';
+import { chargeOf } from '../order/payment-state.js';
+import { orderReader } from '../order/read-order.js';
 import { Refusal } from '../refusal.js';
 import { before } from '../stripe/pause.js';
 import { deliveredOrder } from './delivered-order.js';
@@ -15,8 +18,17 @@ import { stripeClaims } from './stripe-claims.js';
 /** How it ended: handed on now, handed on before, nobody to hand it on to, or nothing to hand on. */
 export type Handover = 'delivered' | 'already_delivered' | 'no_sink' | 'ignored';
 
-/** An open or an expired session is no order. Everything else is news that its owner may act on. */
-const isNews = (status: OrderStatus): boolean => status !== 'unpaid' && status !== 'expired';
+/**
+ * What is open, or ended without being paid, is no order. Everything else is news that its owner may act on. A
+ * PaymentIntent that was called off is news only if there was money in it, or word of it has gone out before: one whose
+ * cart has changed is called off by the proxy itself.
+ */
+function isNews({ status, paidBy, payment, metadata }: FoundOrder): boolean {
+  if (status === 'unpaid' || status === 'expired') return false;
+  if (status !== 'canceled' || paidBy.by !== 'intent') return true;
+  const charge = payment === null ? null : chargeOf(payment);
+  return metadata?.['cart_delivered'] !== undefined || (charge !== null && charge.status !== 'failed');
+}
 
 /** Every state in which money was taken. */
 export const TAKEN: readonly OrderStatus[] = ['paid', 'authorised', 'review', 'partly_refunded', 'disputed'];
@@ -34,7 +46,7 @@ export function handOn(deps: Deps, keys: Keyring) {
   if (deps.onOrder !== undefined) sinks.push(deps.onOrder);
 
   return async (found: FoundOrder, deadline: AbortSignal): Promise<Handover> => {
-    if (!isNews(found.status)) return 'ignored';
+    if (!isNews(found)) return 'ignored';
     if (sinks.length === 0) return 'no_sink';
     const order = await stateOf(deps, found, deadline);
     const { status, promise } = order;
@@ -61,11 +73,15 @@ export function handOn(deps: Deps, keys: Keyring) {
     return 'delivered';
   };
 
-  /** A predecessor is a session, or a link with all its sessions. */
-  async function earlierOrders(predecessor: string, deadline: AbortSignal): Promise<readonly LinkSession[]> {
-    if (predecessor.startsWith('plink_')) return sessionsOf(deps, keys, predecessor, deadline);
-    const session = await read(predecessor, deadline);
-    return session === null ? [] : [session];
+  /** A predecessor is a session or a PaymentIntent, or a link with all its sessions. */
+  async function earlierOrders(
+    predecessor: string,
+    deadline: AbortSignal,
+  ): Promise<readonly Pick<FoundOrder, 'promise' | 'status'>[]> {
+    const object = paidBy(predecessor);
+    if (object === null) return sessionsOf(deps, keys, predecessor, deadline);
+    const order = await read(object, deadline);
+    return order === null ? [] : [order];
   }
 
   /**

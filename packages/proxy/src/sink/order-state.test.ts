@@ -1,17 +1,14 @@
 import type Stripe from 'stripe';
 import { expect, test } from 'vitest';
-import type { FoundOrder } from '../order/read-order.js';
+import type { FoundOrder } from '../order/found-order.js';
 import { Refusal } from '../refusal.js';
 import type { StripeGateway } from '../stripe/gateway.js';
 import { stateOf } from './order-state.js';
 
 const order = (disputed: boolean) =>
   ({
-    session: {
-      status: 'expired',
-      payment_intent: { id: 'pi_1', latest_charge: { disputed, amount_refunded: 250 } },
-    },
-    lines: [],
+    payment: { id: 'pi_1', latest_charge: { disputed, amount_refunded: 250 } },
+    statusIfDisputeWon: async () => 'paid',
     promise: { number: '7QK2-M4ZD-X0VB' },
     status: 'disputed',
   }) as unknown as FoundOrder;

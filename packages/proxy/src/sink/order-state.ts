@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import type { Log } from '../log/log.js';
-import type { FoundOrder } from '../order/read-order.js';
-import { verdict } from '../order/verdict.js';
+import type { FoundOrder } from '../order/found-order.js';
+import { chargeOf } from '../order/payment-state.js';
 import { Refusal } from '../refusal.js';
 import type { StripeGateway } from '../stripe/gateway.js';
 
@@ -26,14 +26,13 @@ export async function stateOf(
   found: FoundOrder,
   deadline: AbortSignal,
 ): Promise<OrderState> {
-  const { session, lines, promise } = found;
-  const payment = typeof session.payment_intent === 'object' ? session.payment_intent : null;
-  const charge = typeof payment?.latest_charge === 'object' ? payment.latest_charge : null;
+  const { payment, promise } = found;
+  const charge = payment === null ? null : chargeOf(payment);
   const refunded = charge?.amount_refunded ?? 0;
   if (payment === null || !charge?.disputed) return { ...found, refunded, dispute: null };
 
   const dispute = await disputeState();
-  const status = await verdict(session, lines, promise, { disputeWon: dispute === 'won' });
+  const status = dispute === 'won' ? await found.statusIfDisputeWon() : found.status;
   return { ...found, status, refunded, dispute };
 
   async function disputeState(): Promise<DisputeState> {

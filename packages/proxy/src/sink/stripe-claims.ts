@@ -1,6 +1,6 @@
 import type { ProblemCode } from '@stripe-cart/contract';
 import type { Deps } from '../deps.js';
-import type { FoundOrder } from '../order/read-order.js';
+import type { FoundOrder } from '../order/found-order.js';
 import { CLAIM_LEASE_SECONDS } from '../limits.js';
 import { Refusal } from '../refusal.js';
 import type { Claims } from './claim.js';
@@ -10,10 +10,10 @@ import { nextDelivery, noted, stateWord } from './deliveries.js';
 const ROUNDS_AT_ONCE = 3;
 
 /**
- * Claims kept in the session's own metadata, for shops with no store of any kind.
+ * Claims kept in the metadata of the order's own session or PaymentIntent, for shops with no store of any kind.
  *
  * It is NOT a lock. What it rests on: Stripe runs one request per idempotency key, and answers a second one with other
- * parameters by an error. So each round of claims on a session has one key, everyone who tries writes another nonce,
+ * parameters by an error. So each round of claims on an order has one key, everyone who tries writes another nonce,
  * and only the first write happens. Its weaknesses, which no care here can remove: Stripe forgets keys after 24 hours
  * or more; a holder that dies after handing the order on has told nobody, and after the lease the order is handed on
  * again; and whoever else may write the account's metadata may write these fields. It costs two calls per order.
@@ -24,24 +24,24 @@ const ROUNDS_AT_ONCE = 3;
 export function stripeClaims({ gateway, now, log }: Pick<Deps, 'gateway' | 'now' | 'log'>): Claims {
   return {
     async claim(order, deadline) {
-      const { session, promise } = order;
-      const delivered = wordsIn(session.metadata, 'cart_delivered');
+      const { paidBy, metadata: known, promise } = order;
+      const delivered = wordsIn(known, 'cart_delivered');
       const word = nextDelivery(delivered, stateWord(order));
       if (word === null) return { outcome: 'delivered' };
 
       const seconds = Math.floor(now() / 1000);
-      const before = claimIn(session.metadata);
+      const before = claimIn(known);
       if (before.state === 'held' && seconds - before.since < CLAIM_LEASE_SECONDS) return { outcome: 'held' };
 
       const write = (round: number, state: string, metadata: Record<string, string>, limit: AbortSignal) =>
-        gateway.updateSessionMetadata(session.id, metadata, `cart-claim.${session.id}.${round}.${state}`, limit);
+        gateway.updateMetadata(paidBy, metadata, `cart-claim.${paidBy.id}.${round}.${state}`, limit);
 
       const round = await roundWon(before.round + 1);
       if (round === null) return { outcome: 'held' };
 
       /**
        * The first round from this one on that is ours; null where somebody else has it. A key that is used up, without
-       * a trace of a claim in the session, holds a failure that Stripe has saved and would repeat for a day: its round
+       * a trace of a claim beside the order, holds a failure that Stripe has saved and would repeat for a day: its round
        * is over, and everybody who tries moves on to the next.
        */
       async function roundWon(first: number): Promise<number | null> {
@@ -49,15 +49,15 @@ export function stripeClaims({ gateway, now, log }: Pick<Deps, 'gateway' | 'now'
           const ours = `${round} held ${crypto.randomUUID()} ${seconds}`;
           try {
             const written = await write(round, 'held', { cart_claim: ours }, deadline);
-            return written.metadata?.['cart_claim'] === ours ? round : null;
+            return written?.['cart_claim'] === ours ? round : null;
           } catch (error) {
             if (!isRefusal(error, 'attempt_conflict')) {
               if (isRefusal(error, 'checkout_in_progress')) return null;
               throw error;
             }
           }
-          const now = await gateway.retrieveSession(session.id, deadline);
-          if (now === null || now.metadata?.['cart_claim'] !== session.metadata?.['cart_claim']) return null;
+          const now = await gateway.retrieveMetadata(paidBy, deadline);
+          if (now?.['cart_claim'] !== known?.['cart_claim']) return null;
         }
         return null;
       }
@@ -85,7 +85,7 @@ export function stripeClaims({ gateway, now, log }: Pick<Deps, 'gateway' | 'now'
 const isRefusal = (error: unknown, code: ProblemCode): boolean =>
   error instanceof Refusal && error.evidence.code === code;
 
-type Metadata = FoundOrder['session']['metadata'];
+type Metadata = FoundOrder['metadata'];
 
 function claimIn(metadata: Metadata): { round: number; state: string; since: number } {
   const [round = '', state = '', , since = ''] = wordsIn(metadata, 'cart_claim');

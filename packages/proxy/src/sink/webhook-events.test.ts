@@ -39,6 +39,6 @@ test.each([
 });
 
 test('the events to tick are those that are followed, but for the one that is never news', () => {
-  expect(WEBHOOK_EVENTS).toHaveLength(7);
+  expect(WEBHOOK_EVENTS).toHaveLength(13);
   expect(WEBHOOK_EVENTS).not.toContain('checkout.session.expired');
 });

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { byNextAction } from '../order/payment-state.js';
 import { bearsName } from '../order/promise.js';
 
 /** Events about a session: an order is placed, or what was on its way has arrived or failed. */
@@ -15,18 +16,34 @@ const SESSION_EVENTS = [
  */
 export const RETIRING = ['checkout.session.completed', 'checkout.session.async_payment_succeeded'] as const;
 
+/**
+ * Events about a PaymentIntent. That of a session has the session's promise, and folds into it: one order, one
+ * delivery. `requires_action` is a voucher or a transfer that somebody has to see to; any other action is the buyer's, now.
+ */
+const INTENT_EVENTS = [
+  'payment_intent.succeeded',
+  'payment_intent.processing',
+  'payment_intent.requires_action',
+  'payment_intent.amount_capturable_updated',
+  'payment_intent.payment_failed',
+  'payment_intent.canceled',
+] as const;
+
 /** Events about money that was taken before: given back, not given back after all, asked back by the buyer's bank. */
 const MONEY_EVENTS = ['charge.refunded', 'refund.failed', 'charge.dispute.created', 'charge.dispute.closed'] as const;
 
 /** The events to tick for the webhook endpoint in Stripe. Others are acknowledged, and cost nothing. */
 export const WEBHOOK_EVENTS: readonly string[] = [
   ...SESSION_EVENTS.filter((type) => type !== 'checkout.session.expired'),
+  ...INTENT_EVENTS,
   ...MONEY_EVENTS,
 ];
 
 /** Which order an event is about, as far as the event itself can tell. */
 export type Subject =
   | { readonly by: 'session'; readonly id: string }
+  /** A PaymentIntent that was made without a session. */
+  | { readonly by: 'intent'; readonly id: string }
   /** @property isNamed whether the object bears this shop's name, so that a session of ours has to exist */
   | { readonly by: 'payment'; readonly id: string; readonly isNamed: boolean };
 
@@ -38,12 +55,23 @@ export type Subject =
 export function subjectOf(event: Stripe.Event, shop: string): Subject | null {
   const object = event.data.object as unknown as Thing;
   if (isOneOf(SESSION_EVENTS, event.type)) return { by: 'session', id: String(object.id) };
+  if (isOneOf(INTENT_EVENTS, event.type)) return intentOf(event, shop);
   if (!isOneOf(MONEY_EVENTS, event.type)) return null;
   const id = typeof object.payment_intent === 'string' ? object.payment_intent : (object.payment_intent?.id ?? '');
   if (!/^pi_[A-Za-z0-9]{10,200}$/.test(id)) return null;
   if (object.object !== 'charge') return { by: 'payment', id, isNamed: false };
-  return bearsName(object.metadata ?? null, shop) ? { by: 'payment', id, isNamed: true } : null;
+  if (!bearsName(object.metadata ?? null, shop)) return null;
+  return isIntents(object) ? { by: 'intent', id } : { by: 'payment', id, isNamed: true };
 }
+
+function intentOf(event: Stripe.Event, shop: string): Subject | null {
+  const intent = event.data.object as Stripe.PaymentIntent;
+  if (!bearsName(intent.metadata, shop) || !isIntents(intent)) return null;
+  const isNothingYet = event.type === 'payment_intent.requires_action' && byNextAction(intent) !== 'pending';
+  return isNothingYet ? null : { by: 'intent', id: intent.id };
+}
+
+const isIntents = ({ metadata }: Pick<Thing, 'metadata'>): boolean => metadata?.['cart_kind'] === 'intent';
 
 /** A session, charge, refund or dispute, as far as it is looked at here. */
 interface Thing {

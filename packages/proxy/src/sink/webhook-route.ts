@@ -4,7 +4,10 @@ import { readBody } from '../http/read-body.js';
 import { WEBHOOK_BODY_LIMIT_BYTES } from '../limits.js';
 import { endSessions, switchOffLink } from '../link/close-link.js';
 import { createKeyring } from '../order/keyring.js';
-import { readSession, readSessionOf, type FoundOrder } from '../order/read-order.js';
+import type { FoundOrder } from '../order/found-order.js';
+import { readIntent } from '../order/read-intent.js';
+import { readSession, readSessionOf } from '../order/read-session.js';
+import type { Reading } from '../order/reading.js';
 import { Refusal } from '../refusal.js';
 import { handOn, TAKEN, type Handover } from './hand-on.js';
 import { isOneOf, RETIRING, subjectOf, type Subject } from './webhook-events.js';
@@ -15,8 +18,8 @@ const PROMISE_NOT_OURS =
   'one, or give two proxies on one Stripe account two names.';
 
 /**
- * `POST /v1/webhooks/stripe`. An event is a hint and no more: it is checked for who sent it, and then the session is
- * read from Stripe, because events come late, twice and in any order. It is acknowledged only when the sink has the
+ * `POST /v1/webhooks/stripe`. An event is a hint and no more: it is checked for who sent it, and then the
+ * payment is read from Stripe, because events come late, twice and in any order. It is acknowledged only when the sink has the
  * order, so that Stripe's own retries, for three days, are the queue behind it.
  */
 export function webhookRoute(deps: Deps): RouteHandler {
@@ -52,9 +55,8 @@ export function webhookRoute(deps: Deps): RouteHandler {
    * What is open after that is said in the log and no more: the link takes no second payment, and sessions end by
    * themselves within a day.
    */
-  async function retire({ promise, session }: FoundOrder, deadline: AbortSignal): Promise<void> {
-    const link = typeof session.payment_link === 'string' ? session.payment_link : session.payment_link?.id;
-    if (promise.kind !== 'link' || link === undefined) return;
+  async function retire({ promise, paidBy, link }: FoundOrder, deadline: AbortSignal): Promise<void> {
+    if (promise.kind !== 'link' || link === null) return;
     const { number } = promise;
     await switchOffLink(deps, link, deadline);
     const orders = await endSessions(deps, keys, { link, number }, deadline).catch((error: unknown) => {
@@ -64,33 +66,41 @@ export function webhookRoute(deps: Deps): RouteHandler {
     });
     const open = orders.filter((order) => order.session.status === 'open').length;
     if (open > 0) log({ level: 'warn', event: 'link_sessions_left', number, open });
-    const other = orders.find(({ session: { id }, status }) => id !== session.id && TAKEN.includes(status));
+    const other = orders.find(({ session: { id }, status }) => id !== paidBy.id && TAKEN.includes(status));
     if (other !== undefined) log({ level: 'error', event: 'link_paid_twice', number, session: other.session.id });
   }
 
   /**
-   * Null for an event about somebody else's session. What might be a paid order of ours is not acknowledged while it
+   * Null for an event about somebody else's payment. What might be a paid order of ours is not acknowledged while it
    * cannot be told: then Stripe asks again, and the owner has days to put right what is wrong.
    * @throws {Refusal} `sink_unavailable`
    */
   async function orderOf(subject: Subject, deadline: AbortSignal): Promise<FoundOrder | null> {
-    const read = subject.by === 'session' ? readSession : readSessionOf;
-    const reading = await read(deps, keys, subject.id, deadline);
+    const reading = await read(subject, deadline);
     switch (reading.is) {
       case 'ours':
         return reading.order;
       case 'foreign':
+        if (subject.by === 'payment' && subject.isNamed) return unshown();
         return null;
       case 'missing':
-        // A payment that no session took is none of ours, unless it says so itself.
+        // A payment that neither is, is none of ours, unless it says so itself.
         if (subject.by === 'payment' && !subject.isNamed) return null;
-        throw new Refusal({ code: 'sink_unavailable' }, { note: 'Stripe does not show the session of its own event' });
+        return unshown();
       case 'unsigned': {
-        if (reading.session.status !== 'complete') return null;
+        if (!reading.isComplete) return null;
         log({ level: 'error', event: 'promise_not_ours', shop: config.shop, mend: PROMISE_NOT_OURS });
         throw new Refusal({ code: 'sink_unavailable' }, { note: 'its signature is by none of CART_TOKEN_SECRET' });
       }
     }
+  }
+
+  /** Money that says nothing of itself was taken by a session, or else by a PaymentIntent alone. */
+  async function read({ by, id }: Subject, deadline: AbortSignal): Promise<Reading> {
+    if (by === 'session') return readSession(deps, keys, id, deadline);
+    if (by === 'intent') return readIntent(deps, keys, id, deadline);
+    const ofSession = await readSessionOf(deps, keys, id, deadline);
+    return ofSession.is === 'missing' ? readIntent(deps, keys, id, deadline) : ofSession;
   }
 
   /** @throws {Refusal} `invalid_signature`, or what `readBody` throws */
@@ -105,4 +115,8 @@ export function webhookRoute(deps: Deps): RouteHandler {
     if (event === null) throw new Refusal({ code: 'invalid_signature' });
     return event;
   }
+}
+
+function unshown(): never {
+  throw new Refusal({ code: 'sink_unavailable' }, { note: 'Stripe does not show the payment of its own event' });
 }

@@ -35,7 +35,7 @@ export function asSessionWithPayment(answer: unknown): Stripe.Checkout.Session {
 }
 
 /**
- * A new session must have a way in: the address of Stripe's page, or the secret that opens it to Elements. Plain http is
+ * A new session must have a way in: the address of Stripe's page, or the secret that opens it to Stripe.js. Plain http is
  * for a stand-in of Stripe's on loopback only.
  */
 export function asOpenSession(
@@ -45,12 +45,58 @@ export function asOpenSession(
 ): Stripe.Checkout.Session {
   const session = asSession(answer);
   const { id, url, client_secret: secret } = session;
-  if (uiMode === 'elements') {
+  if (uiMode === 'elements' || uiMode === 'embedded_page') {
     demand(typeof secret === 'string' && secret.startsWith(`${id}_secret_`), 'session client_secret');
     return session;
   }
   demandWebAddress(url, allowHttp, 'session url');
   return session;
+}
+
+/** A PaymentIntent that was made without a session; its latest charge may be an id, or expanded. */
+export function asPaymentIntent(answer: unknown): Stripe.PaymentIntent {
+  const intent = asObject(answer, 'payment_intent');
+  demand(typeof intent['id'] === 'string' && /^pi_[A-Za-z0-9]{10,200}$/.test(intent['id']), 'payment_intent id');
+  demand(typeof intent['livemode'] === 'boolean', 'payment_intent livemode');
+  demand(typeof intent['status'] === 'string', 'payment_intent status');
+  demand(Number.isSafeInteger(intent['amount']) && typeof intent['currency'] === 'string', 'payment_intent amount');
+  demand(isRecord(intent['metadata']), 'payment_intent metadata');
+  if (isRecord(intent['latest_charge'])) asObject(intent['latest_charge'], 'charge');
+  return intent as unknown as Stripe.PaymentIntent;
+}
+
+/** A new one must have a way in: the secret that opens it to Stripe.js. */
+export function asOpenPaymentIntent(answer: unknown): Stripe.PaymentIntent {
+  const intent = asPaymentIntent(answer);
+  const { id, client_secret: secret } = intent;
+  demand(typeof secret === 'string' && secret.startsWith(`${id}_secret_`), 'payment_intent client_secret');
+  return intent;
+}
+
+export function asShippingRate(answer: unknown): Stripe.ShippingRate {
+  const rate = asObject(answer, 'shipping_rate');
+  demand(typeof rate['id'] === 'string' && typeof rate['active'] === 'boolean', 'shipping_rate');
+  return rate as unknown as Stripe.ShippingRate;
+}
+
+export function asInvoice(answer: unknown): Stripe.Invoice {
+  const invoice = asObject(answer, 'invoice');
+  demand(typeof invoice['id'] === 'string' && /^in_[A-Za-z0-9]{8,200}$/.test(invoice['id']), 'invoice id');
+  demand(typeof invoice['livemode'] === 'boolean', 'invoice livemode');
+  demand(invoice['status'] === null || typeof invoice['status'] === 'string', 'invoice status');
+  demand(typeof invoice['currency'] === 'string', 'invoice currency');
+  const amounts = [invoice['total'], invoice['amount_paid'], invoice['amount_remaining']];
+  demand(amounts.every(Number.isSafeInteger), 'invoice amounts');
+  asList(invoice['lines'], 'line_item');
+  return invoice as unknown as Stripe.Invoice;
+}
+
+/** Of whatever object was written to or read. */
+export function asMetadata(answer: unknown): Stripe.Metadata | null {
+  demand(isRecord(answer) && typeof answer['object'] === 'string', 'object with metadata');
+  const { metadata } = answer as { metadata?: unknown };
+  demand(metadata === null || isRecord(metadata), 'metadata');
+  return metadata as Stripe.Metadata | null;
 }
 
 /** A payment link, switched off or not. Its address never changes, so it is looked at once and for all. */
@@ -67,7 +113,7 @@ export function asLink(answer: unknown, allowHttp: boolean): Stripe.PaymentLink 
 /** One page of a list whose members are all of this kind. */
 export function asList(
   answer: unknown,
-  kind: 'item' | 'price' | 'checkout.session' | 'dispute',
+  kind: 'item' | 'line_item' | 'price' | 'checkout.session' | 'dispute',
 ): { data: Record<string, unknown>[]; hasMore: boolean } {
   const { data, has_more: hasMore } = asObject(answer, 'list');
   demand(Array.isArray(data) && typeof hasMore === 'boolean', 'list');

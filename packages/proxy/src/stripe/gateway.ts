@@ -1,11 +1,14 @@
 import type Stripe from 'stripe';
+import type { InvoiceCalls } from './invoice-calls.js';
+import type { MetadataCalls } from './object-metadata.js';
+import type { PaymentIntentCalls } from './payment-intent-calls.js';
 
 /**
- * Stripe as the rest of the proxy sees it: a dozen calls, each bounded by the caller's deadline, each answer checked for
+ * Stripe as the rest of the proxy sees it: some two dozen calls, each bounded by the caller's deadline, each answer checked for
  * its shape, each failure a `Refusal` with a code of ours. The file that implements it is the only one with
  * `import Stripe from 'stripe'`; elsewhere Stripe's types are imported, never its code.
  */
-export interface StripeGateway {
+export interface StripeGateway extends PaymentIntentCalls, InvoiceCalls, MetadataCalls {
   /** All active prices with their products, over all pages. */
   listActivePrices(deadline: AbortSignal): Promise<Stripe.Price[]>;
   createSession(
@@ -23,12 +26,6 @@ export interface StripeGateway {
   listLineItems(id: string, deadline: AbortSignal, options?: Expansion): Promise<Stripe.LineItem[]>;
   /** Only an open session can be expired; the caller looks again afterwards, whatever this says. */
   expireSession(id: string, deadline: AbortSignal): Promise<void>;
-  updateSessionMetadata(
-    id: string,
-    metadata: Readonly<Record<string, string>>,
-    idempotencyKey: string,
-    deadline: AbortSignal,
-  ): Promise<Stripe.Checkout.Session>;
   createLink(
     params: Stripe.PaymentLinkCreateParams,
     idempotencyKey: string,

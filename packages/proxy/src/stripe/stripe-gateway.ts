@@ -7,6 +7,10 @@ import { attempts, creation, foundOrNull } from './attempts.js';
 import { boundedFetch } from './bounded-fetch.js';
 import { verifyEvent } from './event-signature.js';
 import type { StripeGateway } from './gateway.js';
+import { invoiceCalls } from './invoice-calls.js';
+import { metadataCalls } from './object-metadata.js';
+import { paymentIntentCalls } from './payment-intent-calls.js';
+import { isReplay } from './replay.js';
 
 /** What a verdict needs to see, in one call. */
 const EXPANDED = ['line_items', 'payment_intent.latest_charge'];
@@ -36,6 +40,10 @@ export function createGateway(settings: StripeSettings, now: () => number = Date
   const allowHttp = settings.apiBase !== null;
 
   return {
+    ...paymentIntentCalls(stripe),
+    ...invoiceCalls(stripe),
+    ...metadataCalls(stripe),
+
     async listActivePrices(deadline) {
       const prices: Stripe.Price[] = [];
       for (let page = 0; page < PRICE_PAGES; page += 1) {
@@ -87,11 +95,6 @@ export function createGateway(settings: StripeSettings, now: () => number = Date
       await attempts(() => stripe.checkout.sessions.expire(id), deadline);
     },
 
-    async updateSessionMetadata(id, metadata, idempotencyKey, deadline) {
-      const update = () => stripe.checkout.sessions.update(id, { metadata: { ...metadata } }, { idempotencyKey });
-      return asSession(await attempts(update, deadline));
-    },
-
     async createLink(params, idempotencyKey, deadline) {
       const create = (key: string) => stripe.paymentLinks.create({ ...params }, { idempotencyKey: key });
       const answer = await creation(create, idempotencyKey, deadline);
@@ -132,12 +135,4 @@ function addressOf(apiBase: string | null): { host: string; port: number; protoc
   const { hostname, port, protocol } = new URL(apiBase);
   const isPlain = protocol === 'http:';
   return { host: hostname, port: Number(port || (isPlain ? 80 : 443)), protocol: isPlain ? 'http' : 'https' };
-}
-
-const isReplay = (answer: Stripe.Response<unknown>): boolean => headerOf(answer, 'idempotent-replayed') === 'true';
-
-/** The SDK's fetch client keeps the web `Response` beside the answer, under a type that says otherwise. */
-function headerOf(answer: Stripe.Response<unknown>, name: string): string | null {
-  const headers: unknown = answer?.lastResponse?.headers;
-  return headers instanceof Headers ? headers.get(name) : null;
 }

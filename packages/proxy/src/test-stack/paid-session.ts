@@ -64,6 +64,7 @@ export async function promise(allows: SalePromise['allows'] = ['discount', 'ship
     currency: 'eur',
     fingerprint,
     allows,
+    charge: null,
   };
 }
 

@@ -1,0 +1,48 @@
+import type { IntentFormReply, ShippingOption } from '@stripe-cart/contract';
+import type { Deps } from '../../deps.js';
+import { Refusal } from '../../refusal.js';
+import type { PricedCart } from '../price-cart.js';
+import { isShipped } from '../session-params.js';
+
+/** What the form has to show and to ask. It is made of settings, catalogue and shipping rates, and promises nothing. */
+export async function intentForm(
+  { config, shippingRates }: Pick<Deps, 'config' | 'shippingRates'>,
+  cart: PricedCart,
+  deadline: AbortSignal,
+): Promise<IntentFormReply> {
+  const { checkout } = config;
+  const countries = isShipped(cart) ? checkout.shippingCountries : [];
+  return {
+    status: 'form',
+    mode: 'intent',
+    currency: cart.currency,
+    subtotal: cart.subtotal,
+    collects: { shippingAddress: countries.length > 0, phone: checkout.collectPhone, countries },
+    shippingOptions: await shippingOptions({ config, shippingRates }, cart, deadline),
+    capture: checkout.capture,
+    confirm: checkout.confirm,
+  };
+}
+
+/**
+ * The ways of shipping for this cart, in the order of `CART_SHIPPING_RATES`.
+ * @throws {Refusal} `misconfigured` where the shop charges for shipping, and no rate has an amount in this currency:
+ *   nothing is posted for free by mistake
+ */
+export async function shippingOptions(
+  { config, shippingRates }: Pick<Deps, 'config' | 'shippingRates'>,
+  cart: PricedCart,
+  deadline: AbortSignal,
+): Promise<readonly ShippingOption[]> {
+  if (!isShipped(cart) || config.checkout.shippingRates.length === 0) return [];
+  const rates = await shippingRates.current(deadline);
+  const options = rates.flatMap(({ id, name, amounts }) => {
+    const amount = amounts.get(cart.currency);
+    return amount === undefined ? [] : [{ id, name, amount }];
+  });
+  if (options.length > 0) return options;
+  throw new Refusal(
+    { code: 'misconfigured' },
+    { note: 'no rate of CART_SHIPPING_RATES has an amount in the currency' },
+  );
+}

@@ -1,0 +1,59 @@
+import type Stripe from 'stripe';
+import type { Currency } from '@stripe-cart/contract';
+import { createCatalogSupply, steadyCatalog } from '../catalog/catalog-supply.js';
+import type { Supply } from '../catalog/catalog.js';
+import type { Log } from '../log/log.js';
+import type { StripeGateway } from '../stripe/gateway.js';
+
+/** A way of shipping, as far as a PaymentIntent needs it: Stripe adds nothing to one by itself. */
+export interface ShippingRate {
+  readonly id: string;
+  readonly name: string;
+  /** In minor units of each currency that the rate has an amount in. */
+  readonly amounts: ReadonlyMap<Currency, number>;
+}
+
+export type ShippingRates = Supply<readonly ShippingRate[]>;
+
+/**
+ * The rates of `CART_SHIPPING_RATES`, read from Stripe and remembered as the catalogue is. What cannot be charged as a
+ * fixed amount is left out, and said in the log once.
+ */
+export function shippingRatesOf(
+  ids: readonly string[],
+  { gateway, now, log }: { readonly gateway: StripeGateway; readonly now: () => number; readonly log: Log },
+): ShippingRates {
+  if (ids.length === 0) return steadyCatalog([]);
+  const told = new Set<string>();
+  const leftOut = (rate: string, reason: string) => {
+    if (told.has(rate)) return;
+    told.add(rate);
+    log({ level: 'warn', event: 'shipping_rate_left_out', rate, reason });
+  };
+  return createCatalogSupply(
+    async (deadline) => {
+      const rates = await Promise.all(ids.map((id) => gateway.retrieveShippingRate(id, deadline)));
+      return rates.flatMap((rate, index) => {
+        const problem = problemWith(rate);
+        if (rate !== null && problem === null) return [asOffered(rate)];
+        leftOut(ids[index] ?? '', problem ?? '');
+        return [];
+      });
+    },
+    { now, log },
+  );
+}
+
+function problemWith(rate: Stripe.ShippingRate | null): string | null {
+  if (rate === null) return 'Stripe shows no such rate to this key';
+  if (!rate.active) return 'it is archived';
+  return rate.fixed_amount === undefined ? 'it has no fixed amount' : null;
+}
+
+function asOffered({ id, display_name: name, fixed_amount: fixed }: Stripe.ShippingRate): ShippingRate {
+  const others = Object.entries(fixed?.currency_options ?? {}).map(
+    ([currency, { amount }]) => [currency, amount] as const,
+  );
+  const own = fixed === undefined ? [] : [[fixed.currency, fixed.amount] as const];
+  return { id, name: name ?? id, amounts: new Map([...others, ...own]) };
+}
