@@ -4,6 +4,8 @@ import type { CheckoutRecord } from '../checkout/checkout-record.js';
 import type { PaymentLinkRecord } from '../checkout/payment-link-record.js';
 import type { Clock } from '../clock.js';
 import type { Ledger } from '../ledger.js';
+import type { ConfirmationTokenRecord } from '../payment/confirmation-token.js';
+import type { Hold } from '../payment/hold.js';
 import type { KeptPaymentMethod } from '../payment/kept-payment-method.js';
 import type { PaymentMethodType } from '../payment/payment-methods.js';
 import type { PendingAction, PendingDebit } from '../payment/pending-action.js';
@@ -32,6 +34,7 @@ export class Account {
   readonly setupIntents = new Map<string, Stripe.SetupIntent>();
   /** PaymentMethods with what is behind them, by id. */
   readonly keptPaymentMethods = new Map<string, KeptPaymentMethod>();
+  readonly confirmationTokens = new Map<string, ConfirmationTokenRecord>();
   readonly charges = new Map<string, Stripe.Charge>();
   readonly refunds = new Map<string, Stripe.Refund>();
   readonly invoices = new Map<string, InvoiceRecord>();
@@ -44,6 +47,8 @@ export class Account {
   readonly actions = new Map<string, PendingAction>();
   /** Debits that wait for the bank. */
   readonly debits = new Set<PendingDebit>();
+  /** Money that banks hold until the shop captures it. */
+  readonly holds = new Set<Hold>();
   /** The methods switched on in the Dashboard; null for all. `setPaymentMethodTypes` writes it. */
   paymentMethodTypes: readonly PaymentMethodType[] | null = null;
   /** The currency of the buyers' country; null for the session's own. `setBuyerCurrency` writes it. */

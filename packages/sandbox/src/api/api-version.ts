@@ -36,9 +36,18 @@ export function versionOf(header: string | null): ApiVersion {
   );
 }
 
-/** @throws ApiError for a parameter that this version of Stripe’s API still took */
-export function refuseGone({ name, train }: ApiVersion, form: Form): void {
+/** Where Stripe says of `payment_method_types` that it is gone, and not that it is unknown. */
+const NAMED_AS_GONE = ['paymentIntents.create', 'paymentIntents.update', 'paymentIntents.confirm'];
+
+/** @throws ApiError for a parameter that this version of Stripe’s API still took, or that Stripe names as gone */
+export function refuseGone({ name, train }: ApiVersion, form: Form, operation: string): void {
   const gone = GONE_SINCE[train].find((param) => Object.hasOwn(form, param));
   if (gone !== undefined)
     throw notCovered(`the parameter ${gone}, which later versions than ${name} do not have`, gone);
+  if (NAMED_AS_GONE.includes(operation) && Object.hasOwn(form, 'payment_method_types')) {
+    throw new ApiError('intent-method-types', 400, 'payment_method_types is not supported any longer.', {
+      code: 'payment_method_types_no_longer_supported',
+      param: 'payment_method_types',
+    });
+  }
 }

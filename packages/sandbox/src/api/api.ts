@@ -103,7 +103,7 @@ async function carryOut(
     limits.take(match.name, account.clock.milliseconds());
     permissions.check(apiKey, match.operation);
     const form = await formOf(request, url);
-    refuseGone(version, form);
+    refuseGone(version, form, match.name);
     const now = account.clock.now();
     const fingerprint = canonical(form);
     const saved = key === null ? null : keys.find(key, url.pathname, fingerprint, now);

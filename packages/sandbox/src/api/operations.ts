@@ -1,3 +1,5 @@
+import { chargeOperations } from './charges.js';
+import { confirmationTokenOperations } from './confirmation-tokens.js';
 import { couponOperations } from './coupons.js';
 import { customerOperations } from './customers.js';
 import { disputeOperations } from './disputes.js';
@@ -12,6 +14,7 @@ import { productOperations } from './products.js';
 import { promotionCodeOperations } from './promotion-codes.js';
 import { refundOperations } from './refunds.js';
 import { sessionOperations } from './sessions.js';
+import { setupIntentOperations } from './setup-intents.js';
 import { shippingRateOperations } from './shipping-rates.js';
 import { webhookEndpointOperations } from './webhook-endpoints.js';
 import type { Operation } from './call.js';
@@ -27,6 +30,9 @@ const OPERATIONS = {
   ...sessionOperations,
   ...paymentLinkOperations,
   ...paymentIntentOperations,
+  ...confirmationTokenOperations,
+  ...setupIntentOperations,
+  ...chargeOperations,
   ...invoiceOperations,
   ...invoiceItemOperations,
   ...invoicePaymentOperations,

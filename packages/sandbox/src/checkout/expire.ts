@@ -14,9 +14,12 @@ export function expireSession(account: Account, session: Stripe.Checkout.Session
   account.emit('checkout.session.expired', session);
 }
 
-/** Everything whose time has come on the account's clock: banks answer, and open sessions that nobody paid expire. */
+/** Everything whose time has come on the account's clock: banks answer, let go of what nobody captured, and open sessions that nobody paid expire. */
 export function settleWhatIsDue(account: Account): void {
   settleDueDebits(account);
+  for (const { intent, dueAt } of account.holds) {
+    if (dueAt <= account.clock.now()) cancelIntent(account, intent);
+  }
   for (const { session } of account.sessions.values()) {
     if (session.status === 'open' && session.expires_at <= account.clock.now()) expireSession(account, session);
   }

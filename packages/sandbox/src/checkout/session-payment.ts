@@ -1,3 +1,4 @@
+import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
 import { unexpectedState } from '../payment/intent.js';
 import type { Purpose } from '../payment/purpose.js';
@@ -22,11 +23,19 @@ export function paymentOf(account: Account, record: CheckoutRecord, buyer: Buyer
       refuseBeyondLimit(account, session);
     },
     moved: (happening, from) => {
-      const isLate = from === 'processing';
       if (happening === 'paid') session.payment_status = 'paid';
-      if (isLate && happening === 'paid') account.emit('checkout.session.async_payment_succeeded', session);
-      else if (isLate && happening === 'declined') account.emit('checkout.session.async_payment_failed', session);
-      else if (happening === 'paid' || happening === 'submitted') complete(account, session, buyer);
+      const event = from === 'processing' ? ASYNC_EVENTS[happening] : undefined;
+      if (event) account.emit(event, session);
+      else if (from !== 'requires_capture' && COMPLETES.has(happening)) complete(account, session, buyer);
     },
   };
 }
+
+/** What the buyer has no more to do about. */
+const COMPLETES: ReadonlySet<string> = new Set(['submitted', 'authorized', 'paid']);
+
+/** A bank's answer that came days later. */
+const ASYNC_EVENTS: Readonly<Partial<Record<string, Stripe.Event.Type>>> = {
+  paid: 'checkout.session.async_payment_succeeded',
+  declined: 'checkout.session.async_payment_failed',
+};

@@ -7,19 +7,20 @@ import type { Confirmation } from '../payment/confirmation.js';
 import { PAYMENT_METHODS } from '../payment/payment-methods.js';
 import type { PendingAction } from '../payment/pending-action.js';
 import { purposeOf } from '../payment/purpose.js';
+import { returnAddressOf } from '../payment/return-address.js';
 import { onwards, redirect, type PageState } from './checkout.js';
 import { readEntries } from './entries.js';
 import { markup } from './markup.js';
 import { localeOf, pageResponse } from './page.js';
 
 /**
- * The bank's page: a 3D Secure challenge of the hosted page, or the site that a redirect method leads to, from Elements
- * as well. Each is answered once; whoever comes back to it later is told so.
+ * The bank's page: a 3D Secure challenge of the hosted page or of a server's confirmation, or the site that a redirect
+ * method leads to. Each is answered once; whoever comes back to it later is told so.
  */
 export async function answerAuthorizePage(request: Request, id: string, state: PageState): Promise<Response> {
   const action = state.account.actions.get(id);
-  const record = action && sessionOf(state.account, action);
-  if (!action || !record) return nothingToAnswer(request);
+  if (!action) return nothingToAnswer(request);
+  const record = sessionOf(state.account, action);
   if (request.method !== 'POST') return authorizePage(request, action, record);
 
   const { answer } = await readEntries(request);
@@ -27,7 +28,7 @@ export async function answerAuthorizePage(request: Request, id: string, state: P
   return confirmation ? leave(record, action, confirmation, state) : authorizePage(request, action, record);
 }
 
-/** The session whose payment it is. */
+/** The session whose payment it is; null for an intent without one. */
 function sessionOf(account: Account, { intent }: PendingAction): CheckoutRecord | null {
   const purpose = purposeOf(account, intent);
   return (purpose?.is === 'session' && account.sessions.get(purpose.id)) || null;
@@ -42,23 +43,24 @@ function answerTo({ id, is }: PendingAction, answer: string, { account }: PageSt
 }
 
 async function leave(
-  record: CheckoutRecord,
+  record: CheckoutRecord | null,
   action: PendingAction,
   confirmation: Confirmation,
   state: PageState,
 ): Promise<Response> {
+  if (!record) return redirect(returnAddressOf(action.intent, action.returnUrl ?? '/'));
   return record.session.ui_mode === 'hosted_page'
     ? onwards(record, confirmation, state)
     : redirect(afterRedirect(record, action, confirmation));
 }
 
-function authorizePage(request: Request, { is, intent }: PendingAction, { session }: CheckoutRecord): Response {
+function authorizePage(request: Request, { is, intent }: PendingAction, record: CheckoutRecord | null): Response {
   const amount = intent.object === 'setup_intent' ? 'later payments' : formatAmount(intent.amount, intent.currency);
   const [title, question, ...buttons] =
     is === 'challenge' ? challenge(amount) : elsewhere(intent.payment_method_types, amount);
   return pageResponse({
     title,
-    locale: localeOf(session, request),
+    locale: localeOf(record?.session ?? null, request),
     body: markup`<section class="panel message" data-testid="authorize-${is}">
       <p class="eyebrow">${is === 'challenge' ? '3D Secure' : 'Another site'}</p>
       <h1>${title}</h1>

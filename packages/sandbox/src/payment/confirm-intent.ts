@@ -5,7 +5,7 @@ import { problemWithMethod, tryToPay, type Trying } from './attempt.js';
 import type { Confirmation } from './confirmation.js';
 import { unexpectedState } from './intent.js';
 import { isConfirmable } from './intent-states.js';
-import type { PaymentMethod } from './payment-methods.js';
+import { isRedirect, type PaymentMethod } from './payment-methods.js';
 import { ownerOf, purposeOf } from './purpose.js';
 import type { KeptPaymentMethod } from './kept-payment-method.js';
 
@@ -24,9 +24,7 @@ export interface Confirming extends Omit<Trying, 'method'> {
  *   method that it does not offer, no method at all, or no way back where it may send the buyer away
  */
 export function confirmIntent(account: Account, intent: Stripe.PaymentIntent, confirming: Confirming): Confirmation {
-  if (!isConfirmable(intent.status)) throw unexpectedState(intent);
-  if (ownerOf(account, intent)?.is === 'session') throw ownedBySession('confirm');
-  purposeOf(account, intent)?.refuseUnlessPayable(intent);
+  refuseUnlessConfirmable(account, intent);
   const method = confirming.method ?? account.keptPaymentMethods.get(String(intent.payment_method)) ?? null;
   if (!method) {
     throw new ApiError('confirm-needs-method', 400, 'There is no payment method to confirm this PaymentIntent with.', {
@@ -35,22 +33,32 @@ export function confirmIntent(account: Account, intent: Stripe.PaymentIntent, co
     });
   }
   const details = 'method' in method ? method.method : method;
-  if (!intent.payment_method_types.includes(details.type)) {
-    throw new ApiError('intent-methods', 400, `The PaymentIntent does not offer ${details.type}.`, {
-      code: 'payment_intent_incompatible_payment_method',
-      param: 'payment_method',
-    });
-  }
-  checkReturnUrl(intent, confirming.returnUrl);
+  checkOffer(intent, details, confirming.returnUrl);
   const problem = problemWithMethod(details, account.clock.now());
   if (problem) return { is: 'declined', ...problem };
   return tryToPay(account, intent, { ...confirming, method });
 }
 
-/** A page that may be left has to be found again, also where this method would not leave it. */
-function checkReturnUrl(intent: Stripe.PaymentIntent, returnUrl: string | null): void {
-  const { automatic_payment_methods: automatic } = intent;
-  const mayRedirect = automatic?.enabled === true && automatic.allow_redirects !== 'never';
+/** @throws ApiError for an intent of a Checkout Session, or one that its status or what it pays for keeps from being paid */
+export function refuseUnlessConfirmable(account: Account, intent: Stripe.PaymentIntent): void {
+  if (!isConfirmable(intent.status)) throw unexpectedState(intent);
+  if (ownerOf(account, intent)?.is === 'session') throw ownedBySession('confirm');
+  purposeOf(account, intent)?.refuseUnlessPayable(intent);
+}
+
+/** How an intent can be paid. */
+export type Offer = Pick<Stripe.PaymentIntent, 'payment_method_types' | 'automatic_payment_methods'>;
+
+/** @throws ApiError for a method that is not offered, or where a page may be left that could not be found again */
+export function checkOffer(offer: Offer, { type }: PaymentMethod, returnUrl: string | null): void {
+  if (!offer.payment_method_types.includes(type)) {
+    throw new ApiError('intent-methods', 400, `The PaymentIntent does not offer ${type}.`, {
+      code: 'payment_intent_incompatible_payment_method',
+      param: 'payment_method',
+    });
+  }
+  const { automatic_payment_methods: automatic } = offer;
+  const mayRedirect = (automatic?.enabled === true && automatic.allow_redirects !== 'never') || isRedirect(type);
   if (returnUrl === null && mayRedirect) {
     throw new ApiError(
       'intent-return-url',

@@ -49,9 +49,9 @@ export function openDispute(
   if (!intent) throw noSuchParam('payment_intent', paymentIntent, 'paymentIntent');
   const charge = account.charges.get(String(intent.latest_charge));
   const refuse = (message: string, param: string): ApiError => new ApiError('disputes', 400, message, { param });
-  if (!charge?.paid) throw refuse('There is no successful charge to dispute.', 'paymentIntent');
+  if (!charge?.captured) throw refuse('There is no successful charge to dispute.', 'paymentIntent');
   if (charge.disputed) throw refuse('The charge has been disputed before.', 'paymentIntent');
-  const left = charge.amount - charge.amount_refunded;
+  const left = charge.amount_captured - charge.amount_refunded;
   const taken = amount ?? left;
   if (!Number.isInteger(taken) || taken < 1 || taken > left) {
     throw refuse('A dispute is about what is left of the charge, or a part of it.', 'amount');

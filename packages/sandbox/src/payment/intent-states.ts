@@ -1,20 +1,25 @@
 /**
- * What can happen to a PaymentIntent of a Checkout Session:
+ * What can happen to a PaymentIntent:
+ * - `given`: a payment method, which is still to be confirmed
  * - `challenged`: the bank wants the buyer first, in a 3D Secure challenge or on its own site
  * - `submitted`: a delayed method has been asked for the money and will answer days later
+ * - `authorized`: the bank holds the money until the shop captures it
  * - `paid`: the money is there
  * - `declined`: it is not, and the next try needs a payment method
  * - `abandoned`: what is being paid for was changed before the buyer had answered
- * - `canceled`: the session ended before it was paid
+ * - `canceled`: nobody will pay it any more, and what the bank held is free again
  */
-export type Happening = 'challenged' | 'submitted' | 'paid' | 'declined' | 'abandoned' | 'canceled';
+export type Happening =
+  'given' | 'challenged' | 'submitted' | 'authorized' | 'paid' | 'declined' | 'abandoned' | 'canceled';
 
 type Steps = Readonly<Partial<Record<Happening, string>>>;
 
 /** While the buyer has the next move, each try may end in any way, and a second try puts the first one aside. */
 const BUYERS_MOVE: Steps = {
+  given: 'requires_confirmation',
   challenged: 'requires_action',
   submitted: 'processing',
+  authorized: 'requires_capture',
   paid: 'succeeded',
   declined: 'requires_payment_method',
   abandoned: 'requires_payment_method',
@@ -28,8 +33,8 @@ const TRANSITIONS: Readonly<Record<string, Steps>> = {
   requires_action: BUYERS_MOVE,
   // The bank has the next move: nobody can pay again or cancel meanwhile.
   processing: { paid: 'succeeded', declined: 'requires_payment_method' },
-  // Manual capture is not covered: no payment of the sandbox gets here.
-  requires_capture: {},
+  // The shop has it.
+  requires_capture: { paid: 'succeeded', canceled: 'canceled' },
   succeeded: {},
   canceled: {},
 };

@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
 import { newId, randomText } from '../account/identifier.js';
 import { ApiError } from '../errors.js';
+import { release } from './hold.js';
 import { statusAfter, type Happening } from './intent-states.js';
 import { forgetActions } from './pending-action.js';
 import { purposeOf, type Purpose } from './purpose.js';
@@ -107,7 +108,7 @@ export function move(account: Account, intent: Stripe.PaymentIntent, happening: 
 }
 
 /**
- * Nothing will be paid with it any more, and nothing has been.
+ * Nothing will be paid with it any more, and nothing has been: what a bank holds for it is the buyer's again.
  *
  * @throws ApiError `payment_intent_unexpected_state` where something has, or may yet
  */
@@ -119,6 +120,7 @@ export function cancelIntent(
   const from = intent.status;
   move(account, intent, 'canceled');
   forgetActions(account.actions, intent.id);
+  release(account, intent, reason === 'automatic' ? 'charge.expired' : 'charge.refunded');
   intent.canceled_at = account.clock.now();
   intent.cancellation_reason = reason;
   account.emit('payment_intent.canceled', intent);

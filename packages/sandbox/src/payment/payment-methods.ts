@@ -18,6 +18,8 @@ interface Method {
   readonly currency: string | null;
   /** `at_once` answers while the buyer waits; `delayed` days later; `redirect` after the buyer has been elsewhere. */
   readonly answers: 'at_once' | 'delayed' | 'redirect';
+  /** Whether the money can be held first and captured later. */
+  readonly holds: boolean;
   readonly source: string;
 }
 
@@ -25,7 +27,7 @@ const PAYMENTS = 'https://docs.stripe.com/payments';
 
 /** What the account can offer. One delayed and one redirect method for each of three currencies. */
 export const PAYMENT_METHODS: readonly Method[] = [
-  { type: 'card', label: 'Card', currency: null, answers: 'at_once', source: `${PAYMENTS}/cards` },
+  { type: 'card', label: 'Card', currency: null, answers: 'at_once', holds: true, source: `${PAYMENTS}/cards` },
   method('bacs_debit', 'Bacs Direct Debit', 'gbp', 'delayed', 'payment-methods/bacs-debit'),
   method('sepa_debit', 'SEPA Direct Debit', 'eur', 'delayed', 'sepa-debit'),
   method('us_bank_account', 'US bank account', 'usd', 'delayed', 'ach-direct-debit'),
@@ -41,7 +43,8 @@ function method(
   answers: Method['answers'],
   page: string,
 ): Method {
-  return { type, label, currency, answers, source: `${PAYMENTS}/${page}` };
+  const holds = type === 'amazon_pay' || type === 'revolut_pay';
+  return { type, label, currency, answers, holds, source: `${PAYMENTS}/${page}` };
 }
 
 /** How a bank answers one of Stripe's test accounts. */

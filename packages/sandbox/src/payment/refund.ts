@@ -24,7 +24,7 @@ export function refund(
   amount: number | null,
   { metadata, reason }: RefundNotes,
 ): Stripe.Refund {
-  if (!charge.paid) {
+  if (!charge.paid || !charge.captured) {
     throw new ApiError('refund', 400, 'There is no successful charge to refund.', { param: 'payment_intent' });
   }
   if (charge.refunded) {
@@ -33,7 +33,7 @@ export function refund(
   if (isChargeDisputed(account, charge)) {
     throw new ApiError('refund', 400, 'The charge has been charged back.', { code: 'charge_disputed' });
   }
-  const left = charge.amount - charge.amount_refunded;
+  const left = charge.amount_captured - charge.amount_refunded;
   const given = amount ?? left;
   if (given > left) {
     throw new ApiError('refund', 400, 'The refund is larger than what is left of the charge.', { param: 'amount' });
@@ -69,7 +69,7 @@ export function refund(
     transfer_reversal: null,
   };
   charge.amount_refunded += given;
-  charge.refunded = charge.amount_refunded === charge.amount;
+  charge.refunded = charge.amount_refunded === charge.amount_captured;
   account.refunds.set(made.id, made);
   account.reached(made, 'succeeded');
   account.reached(charge, charge.refunded ? 'refunded' : 'partly_refunded');

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
+import { authorize } from './capture.js';
 import type { Decline } from './cards.js';
 import { makeCharge, type BillingDetails } from './charge.js';
 import type { Confirmation } from './confirmation.js';
@@ -15,10 +16,11 @@ export interface Attempt {
   readonly billing: BillingDetails;
 }
 
-/** The bank says yes: intent and charge are paid. */
+/** The bank says yes: the intent is paid, or the money held for it. */
 export function pay(attempt: Attempt): Confirmation {
   const { account, intent, billing } = attempt;
   claim(attempt);
+  if (intent.capture_method === 'manual') return authorize(attempt);
   succeed(account, intent, makeCharge(account, intent, billing, 'succeeded', null));
   return { is: 'complete' };
 }
@@ -72,10 +74,14 @@ export function settleDueDebits(account: Account): void {
   }
 }
 
-/** Whose payment it is, before there is a charge to say so. */
+/** Whose payment it is, before there is a charge to say so; and whose method, where it is to be charged again. */
 function claim({ account, intent }: Attempt): void {
   const purpose = purposeOf(account, intent);
   if (purpose) intent.customer = purpose.customer();
+  const kept = account.keptPaymentMethods.get(String(intent.payment_method));
+  if (!kept || !intent.setup_future_usage || typeof intent.customer !== 'string') return;
+  kept.shown.customer = intent.customer;
+  kept.isSetUp = intent.setup_future_usage === 'off_session';
 }
 
 function succeed(account: Account, intent: Stripe.PaymentIntent, charge: Stripe.Charge): void {
