@@ -16,6 +16,8 @@ import { refusalPage } from './http/refusal-page.js';
 import { admission, rateLimit, type Budget } from './http/rate-limit.js';
 import { requestLog } from './http/request-log.js';
 import { securityHeaders } from './http/security-headers.js';
+import { invoicePayRoute } from './invoice/invoice-pay-route.js';
+import { invoiceRoute } from './invoice/invoice-route.js';
 import { REQUEST_DEADLINE_MS, WEBHOOK_DEADLINE_MS } from './limits.js';
 import { orderRoute } from './order/order-route.js';
 import { returnRoute } from './order/return-route.js';
@@ -57,9 +59,11 @@ export function createApp(deps: Deps, guards: Guards): Hono<RouteEnv> {
   app.use(ROUTES.checkout.path, formAnswered);
   page(ROUTES.checkout, checkoutPace, inTime, checkoutRoute(deps));
   page(ROUTES.order, rateLimit(orderAdmission), inTime, orderRoute(deps));
+  page(ROUTES.invoice, rateLimit(orderAdmission), inTime, invoiceRoute(deps));
 
   const open = (route: Route, ...work: (MiddlewareHandler<RouteEnv> | RouteHandler)[]) =>
     app.all(route.path, allowMethods(route.method), ...work);
+  open(ROUTES.invoicePay, invoicePayRoute(deps));
   open(ROUTES.return, inTime, returnRoute(deps, orderAdmission));
   open(ROUTES.stripeWebhook, deadline(WEBHOOK_DEADLINE_MS), webhookRoute(deps));
   open(ROUTES.health, healthRoute);

@@ -3,6 +3,8 @@ import { attemptSuite } from './attempt.suite.js';
 import { cartSuite } from './cart.suite.js';
 import { elementsSuite } from './elements.suite.js';
 import { fixedLinkSuite } from './fixed-link.suite.js';
+import { invoiceSuite } from './invoice.suite.js';
+import { intentSuite } from './intent.suite.js';
 import { laterStatesSuite } from './later-states.suite.js';
 import { linkSuite } from './link.suite.js';
 import { modeSwitchSuite } from './mode-switch.suite.js';
@@ -19,6 +21,8 @@ const SUITES: readonly ((runtime: Runtime) => void)[] = [
   cartSuite,
   elementsSuite,
   fixedLinkSuite,
+  invoiceSuite,
+  intentSuite,
   laterStatesSuite,
   linkSuite,
   modeSwitchSuite,

@@ -24,11 +24,15 @@ export interface Config {
   readonly sink: { readonly url: string; readonly secret: string } | null;
   /** `CART_CLOSED`: the sentence to show while nothing is sold. */
   readonly closed: string | null;
-  /** The origins a buyer may be sent to: `https://checkout.stripe.com`, with payment links `https://buy.stripe.com`, those of `CART_CHECKOUT_ORIGINS`, the sandbox's. */
+  /** The origins a buyer may be sent to: `https://checkout.stripe.com`, with payment links `https://buy.stripe.com`, with the customer portal `https://billing.stripe.com`, those of `CART_CHECKOUT_ORIGINS`, the sandbox's. */
   readonly checkoutOrigins: readonly string[];
   readonly checkout: CheckoutSettings;
   /** `CART_PAYMENT_LINKS`: whether a cart may be paid by a payment link that is made for it. */
   readonly paymentLinks: boolean;
+  /** `CART_INVOICE_URL`: the page with `<stripe-cart-invoice>`, on one of `origins`; null where invoices are not paid here. */
+  readonly invoiceUrl: string | null;
+  /** `CART_INVOICE_FOOTER`: the sentence, with `{link}` in it, that is written at the foot of a new invoice. */
+  readonly invoiceFooter: string | null;
   /** `CART_CUSTOMER_PORTAL`: whether a buyer may change and end a subscription by Stripe's customer portal. */
   readonly portal: boolean;
   /** The ways to pay that the settings above allow. */

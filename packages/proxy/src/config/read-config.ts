@@ -1,5 +1,6 @@
 import { CHECKOUTS_PER_CLIENT_PER_MINUTE, CHECKOUTS_PER_SECOND } from '../limits.js';
 import { parseCatalogFile } from '../catalog/from-file.js';
+import { readBillingSettings } from './billing-settings.js';
 import type { CatalogSource, CheckoutSettings, Config } from './config.js';
 import { readCheckoutSettings } from './checkout-settings.js';
 import { offeredModes } from './offered-modes.js';
@@ -41,7 +42,7 @@ export function readConfig(env: Environment, { takesOrders = false } = {}): Conf
     closed: readClosed(reader),
     checkout: readCheckoutSettings(reader),
     paymentLinks: reader.flag('CART_PAYMENT_LINKS'),
-    portal: reader.flag('CART_CUSTOMER_PORTAL'),
+    ...readBillingSettings(reader, { stripe, origins }),
     checkoutsPerMinute: reader.wholeNumber('CART_CHECKOUTS_PER_MINUTE', {
       min: 1,
       max: 100_000,
@@ -211,10 +212,18 @@ function linkOrigins({ submitType }: CheckoutSettings): readonly string[] {
 
 function readCheckoutOrigins(
   reader: SettingsReader,
-  { stripe: { apiBase, livemode }, paymentLinks, checkout }: Pick<Config, 'stripe' | 'paymentLinks' | 'checkout'>,
+  {
+    stripe: { apiBase, livemode },
+    paymentLinks,
+    checkout,
+    portal,
+  }: Pick<Config, 'stripe' | 'paymentLinks' | 'checkout' | 'portal'>,
 ): readonly string[] {
   const name = 'CART_CHECKOUT_ORIGINS';
   const own = soundOrigins(reader, name, reader.list(name), livemode);
   const links = paymentLinks ? linkOrigins(checkout) : [];
-  return [...new Set(['https://checkout.stripe.com', ...links, ...own, ...(apiBase === null ? [] : [apiBase])])];
+  const portals = portal ? ['https://billing.stripe.com'] : [];
+  return [
+    ...new Set(['https://checkout.stripe.com', ...links, ...portals, ...own, ...(apiBase === null ? [] : [apiBase])]),
+  ];
 }

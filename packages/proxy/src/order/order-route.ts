@@ -1,8 +1,9 @@
-import type { OrderReply, OrderRequest, OrderStatus } from '@stripe-cart/contract';
+import type { OrderReply, OrderRequest, OrderStatus, VerifiedInvoice } from '@stripe-cart/contract';
 import { parseOrderRequest } from '@stripe-cart/contract/parse';
 import { openResumeToken } from '../checkout/resume-token.js';
 import type { Deps, RouteHandler } from '../deps.js';
 import { readJson } from '../http/json-body.js';
+import { verifiedInvoice } from '../invoice/verified-invoice.js';
 import { Refusal } from '../refusal.js';
 import { outcomeOf, readLink } from '../link/read-link.js';
 import type { FoundOrder } from './found-order.js';
@@ -29,7 +30,7 @@ export function orderRoute(deps: Deps): RouteHandler {
     request: OrderRequest,
     origin: string,
     deadline: AbortSignal,
-  ): Promise<FoundOrder | OrderStatus | null> => {
+  ): Promise<FoundOrder | VerifiedInvoice | OrderStatus | null> => {
     switch (request.by) {
       case 'session':
         return (await readOfSession(request.id, deadline, { onlyStatus: true }))?.status ?? null;
@@ -39,6 +40,7 @@ export function orderRoute(deps: Deps): RouteHandler {
         });
       case 'order': {
         const token = await openOrderToken(keys, request.token, now());
+        if (token?.paidBy.by === 'invoice') return verifiedInvoice(deps, token.paidBy.id, deadline);
         const found = token === null ? null : await read(token.paidBy, deadline);
         if (token === null || found === null) return null;
         const { attempt, kind } = found.promise;
@@ -69,8 +71,11 @@ export function orderRoute(deps: Deps): RouteHandler {
     const found = await find(request, c.req.header('origin') ?? '', deadline);
     if (found === null) throw new Refusal({ code: 'order_not_found' });
 
-    const reply: OrderReply =
-      typeof found === 'string' ? { detail: 'status', status: found } : found.describe(found.status);
-    return c.json(reply);
+    return c.json(replyOf(found));
   };
+}
+
+function replyOf(found: FoundOrder | VerifiedInvoice | OrderStatus): OrderReply {
+  if (typeof found === 'string') return { detail: 'status', status: found };
+  return 'detail' in found ? found : found.describe(found.status);
 }

@@ -1,6 +1,7 @@
 import { ORDER_FRAGMENT, UNVERIFIED_RETURN } from '@stripe-cart/contract';
 import type { Deps, RouteHandler } from '../deps.js';
 import type { Admission } from '../http/rate-limit.js';
+import { openInvoiceReturn } from '../invoice/invoice-token.js';
 import { Refusal } from '../refusal.js';
 import { createKeyring } from './keyring.js';
 import { sealOrderToken } from './order-token.js';
@@ -35,6 +36,13 @@ export function returnRoute(deps: Deps, admit: Admission): RouteHandler {
     }
   };
 
+  /** An invoice is named by a token of ours, so there is nothing to hold it against. Null for anything else. */
+  const invoiceToken = async (sealed: string): Promise<string | null> => {
+    const returned = await openInvoiceReturn(keys, sealed, config.shop, now());
+    if (returned.is !== 'open') return null;
+    return sealOrderToken(keys, { paidBy: { by: 'invoice', id: returned.invoice }, nonce: null }, now());
+  };
+
   /** What Stripe names in the address; null for anything that is no id of this mode. */
   const paymentIn = (query: (name: string) => string | undefined): PaidBy | null => {
     const [session, intent] = [query('session_id') ?? '', query('payment_intent') ?? ''];
@@ -48,6 +56,8 @@ export function returnRoute(deps: Deps, admit: Admission): RouteHandler {
     const nonce = c.req.query('nonce') ?? '';
     // HEAD is what link scanners send; nothing that Stripe says would reach anybody.
     if (c.req.method === 'HEAD') return to(UNVERIFIED_RETURN);
+    const ofInvoice = c.req.query('invoice');
+    if (ofInvoice !== undefined) return to((await invoiceToken(ofInvoice)) ?? UNVERIFIED_RETURN);
     if (payment === null || !(await isOurNonce(keys, nonce))) return to(UNVERIFIED_RETURN);
     // Only now, so that nobody can use up the budget with returns that cost nothing.
     const refusal = await admit(c);

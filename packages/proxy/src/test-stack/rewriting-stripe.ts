@@ -1,18 +1,19 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A hop before Stripe that says of sessions what Stripe may say one day, and the sandbox never does. */
+/** A hop before Stripe that says of its objects what Stripe may say one day, and the sandbox never does. */
 export interface RewritingStripe {
   readonly url: string;
   close(): Promise<void>;
 }
 
-type Session = Readonly<Record<string, unknown>>;
+type Answer = Readonly<Record<string, unknown>>;
 
-/** @param rewrite is given each session on its way back, and the method of the call */
+/** @param rewrite is given each object of this kind on its way back, and the method of the call */
 export async function openRewritingStripe(
   sandbox: string,
-  rewrite: (session: Session, method: string) => Session,
+  rewrite: (object: Answer, method: string) => Answer,
+  kind = 'checkout.session',
 ): Promise<RewritingStripe> {
   const server = createServer((request, response) => {
     const { method = 'GET', url = '/' } = request;
@@ -25,8 +26,8 @@ export async function openRewritingStripe(
         if (request.headers[name] !== undefined) headers.set(name, String(request.headers[name]));
       fetch(`${sandbox}${url}`, { method, headers, ...(method === 'GET' ? {} : { body: Buffer.concat(chunks) }) })
         .then(async (answer) => {
-          const body = (await answer.json()) as Session;
-          const said = body['object'] === 'checkout.session' ? rewrite(body, method) : body;
+          const body = (await answer.json()) as Answer;
+          const said = body['object'] === kind ? rewrite(body, method) : body;
           response.writeHead(answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(said));
         })
         .catch(() => response.writeHead(502).end());
