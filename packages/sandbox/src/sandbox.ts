@@ -74,7 +74,7 @@ export function createSandbox({ origin, now = Date.now, send = fetch, onEntry }:
   });
   app.route(
     '/_sandbox',
-    controlRoutes(() => ({ account, deliveries, faults, limits, permissions, reset, advance })),
+    controlRoutes(() => ({ account, deliveries, faults, limits, permissions, origin: base, reset, advance })),
   );
   app.route(
     '/',

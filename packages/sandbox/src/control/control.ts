@@ -9,6 +9,7 @@ import { actAsBuyer, readWishes } from '../pages/buyer-without-browser.js';
 import type { PageState } from '../pages/checkout.js';
 import { changeSettings, decideDispute, dispute } from './account-controls.js';
 import { bodyOf, ControlError } from './control-error.js';
+import { payIntentAsBuyer, tokenOfBuyer } from './intent-buyer.js';
 import { controlWebhooks } from './webhook-controls.js';
 
 /** What tests may do that Stripe's API has no call for. */
@@ -16,6 +17,8 @@ export interface ControlState extends PageState {
   readonly faults: Faults;
   readonly limits: RateLimits;
   readonly permissions: Permissions;
+  /** Where the sandbox is reached, without a trailing slash. */
+  readonly origin: string;
   readonly reset: () => void;
   /** Lets `seconds` pass, and everything that falls due in them happen. */
   readonly advance: (seconds: number) => Promise<void>;
@@ -41,11 +44,18 @@ export function controlRoutes(state: () => ControlState): Hono {
   });
 
   app.post('/buyer', async (c) => {
-    const { session, action, ...wishes } = await bodyOf(c.req.raw);
-    if (typeof session !== 'string' || (action !== 'pay' && action !== 'decline' && action !== 'abandon')) {
-      throw new ControlError('Give a session id and one of the actions pay, decline, abandon.');
+    const { session, paymentIntent, action, ...rest } = await bodyOf(c.req.raw);
+    const given = session ?? paymentIntent;
+    if (typeof given !== 'string' || (action !== 'pay' && action !== 'decline' && action !== 'abandon')) {
+      throw new ControlError('Give the id of a session or of a paymentIntent, and pay, decline or abandon as action.');
     }
-    return c.json(await actAsBuyer(session, action, readWishes(wishes), state()));
+    const wishes = readWishes(rest);
+    if (session !== undefined) return c.json(await actAsBuyer(given, action, wishes, state()));
+    return c.json(payIntentAsBuyer(state().account, given, action, wishes, state().origin));
+  });
+
+  app.post('/confirmation-tokens', async (c) => {
+    return c.json({ id: tokenOfBuyer(state().account, readWishes(await bodyOf(c.req.raw))).id });
   });
 
   app.post('/webhooks', async (c) => c.json(await controlWebhooks(await bodyOf(c.req.raw), state().deliveries)));

@@ -18,14 +18,16 @@ export interface Wishes {
   readonly method?: string;
   /** A test bank account of a delayed method; the one that pays by default. */
   readonly account?: string;
-  /** How a 3D Secure challenge or a redirect is answered; `pass` by default. */
-  readonly answer?: 'pass' | 'fail' | 'abandon';
+  /** How a 3D Secure challenge or a redirect is answered; `pass` by default, and `leave` for not at all. */
+  readonly answer?: 'pass' | 'fail' | 'abandon' | 'leave';
+  /** Where the page of a PaymentIntent wants its buyer back. */
+  readonly returnUrl?: string;
 }
 
 /** Those of `body` that can be had; the rest of it is passed over. */
 export function readWishes(body: Readonly<Record<string, unknown>>): Wishes {
-  const wishes = ['card', 'email', 'method', 'account'].filter((name) => typeof body[name] === 'string');
-  const answer = (['pass', 'fail', 'abandon'] as const).find((each) => each === body['answer']);
+  const wishes = ['card', 'email', 'method', 'account', 'returnUrl'].filter((name) => typeof body[name] === 'string');
+  const answer = (['pass', 'fail', 'abandon', 'leave'] as const).find((each) => each === body['answer']);
   return { ...Object.fromEntries(wishes.map((name) => [name, String(body[name])])), ...(answer ? { answer } : {}) };
 }
 
@@ -61,6 +63,7 @@ export async function actAsBuyer(
   const pending = [...account.actions.values()].find(({ intent }) => intent.id === record.session.payment_intent);
   if (!pending) return first;
   const answer = wishes.answer ?? 'pass';
+  if (answer === 'leave') return first;
   const confirmation =
     pending.is === 'challenge'
       ? answerChallenge(account, pending.id, answer)
