@@ -3,6 +3,7 @@ import { attemptSuite } from './attempt.suite.js';
 import { cartSuite } from './cart.suite.js';
 import { elementsSuite } from './elements.suite.js';
 import { fixedLinkSuite } from './fixed-link.suite.js';
+import { invoiceOnceSuite } from './invoice-once.suite.js';
 import { invoiceSuite } from './invoice.suite.js';
 import { intentSuite } from './intent.suite.js';
 import { laterStatesSuite } from './later-states.suite.js';
@@ -21,6 +22,7 @@ const SUITES: readonly ((runtime: Runtime) => void)[] = [
   cartSuite,
   elementsSuite,
   fixedLinkSuite,
+  invoiceOnceSuite,
   invoiceSuite,
   intentSuite,
   laterStatesSuite,

@@ -105,3 +105,37 @@ export async function payInPart(shop: TestShop, invoice: string, amount: number)
   await atStripe(shop, `/v1/invoices/${invoice}/attach_payment`, { payment_intent: String(intent['id']) });
   await confirmPayment(shop, String(intent['client_secret']));
 }
+
+/** The buyer pays it on the page that Stripe's own e-mail leads to. */
+export async function payOnStripesPage(shop: TestShop, invoice: string): Promise<void> {
+  const { hosted_invoice_url: page } = await invoiceAt(shop, invoice);
+  await fetch(page ?? '', {
+    method: 'POST',
+    redirect: 'manual',
+    body: new URLSearchParams({
+      paymentMethod: 'card',
+      cardNumber: '4242424242424242',
+      cardExpiry: '12 / 68',
+      cardCvc: '123',
+      billingName: 'Jenny Rosen',
+    }),
+  });
+}
+
+/** A PaymentIntent that names the invoice in its metadata, and is none of the invoice's: paid, and nothing else. */
+export async function payBeside(shop: TestShop, invoice: string, amount: number): Promise<string> {
+  const intent = await atStripe(shop, '/v1/payment_intents', {
+    amount: String(amount),
+    currency: 'eur',
+    'metadata[invoice_id]': invoice,
+    'automatic_payment_methods[enabled]': 'true',
+  });
+  await confirmPayment(shop, String(intent['client_secret']));
+  return String(intent['id']);
+}
+
+/** Every charge there has been, as PaymentIntent and amount. */
+export async function chargesIn(shop: TestShop): Promise<readonly (readonly [string, number])[]> {
+  const entries = (await shop.ledger()).filter(({ kind, ...entry }) => kind === 'money' && entry['type'] === 'charge');
+  return entries.map((entry) => [String(entry['paymentIntent']), Number(entry['amount'])] as const);
+}
