@@ -97,9 +97,12 @@ function succeed(account: Account, intent: Stripe.PaymentIntent, charge: Stripe.
 
 function fail(account: Account, intent: Stripe.PaymentIntent, charge: Stripe.Charge | null, reason: Decline): void {
   const from = intent.status;
+  const method = typeof intent.payment_method === 'string' ? intent.payment_method : intent.payment_method?.id;
+  const tried = account.keptPaymentMethods.get(method ?? '')?.shown;
   move(account, intent, 'declined');
   intent.payment_method = null;
   intent.last_payment_error = {
+    ...(tried ? { payment_method: structuredClone(tried) } : {}),
     ...(charge ? { charge: charge.id } : {}),
     code: reason.code as Stripe.PaymentIntent.LastPaymentError.Code,
     ...(reason.declineCode === null ? {} : { decline_code: reason.declineCode }),
