@@ -1,15 +1,15 @@
 /**
- * `npm test`, once everything is installed and built: every check and every package's suite, one after the other, then
- * the counts per package and one last line that a machine can read.
+ * `npm test`, once everything is installed and built: every check and every package's suite, side by side as far as the
+ * machine has cores for them, then the counts per package and one last line that a machine can read.
  *
  * `node verify.mjs NAME …` runs only the named suites.
  */
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runToEnd, sideBySide } from './side-by-side.mjs';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -25,13 +25,16 @@ const vitest = (name) => ({
   }),
 });
 
+/** What takes longest begins first, what is short fills the gaps. */
 const SUITES = [
-  ...(await typeChecks()),
-  check('lint', 'oxlint', []),
-  check('format', 'prettier', ['--check', '--log-level=warn', '.']),
-  vitest('contract'),
-  vitest('sandbox'),
+  {
+    name: 'demo',
+    cwd: 'demo',
+    command: () => ['playwright', ['test', '--reporter=line,json']],
+    count: ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }),
+  },
   vitest('proxy'),
+  vitest('sandbox'),
   vitest('cli'),
   {
     name: 'widget',
@@ -39,22 +42,26 @@ const SUITES = [
     command: () => ['wtr', []],
     count: (counts) => counts,
   },
-  {
-    name: 'demo',
-    cwd: 'demo',
-    command: () => ['playwright', ['test', '--reporter=line,json']],
-    count: ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }),
-  },
+  vitest('contract'),
   vitest('bench'),
   vitest('workshop'),
+  ...(await typeChecks()),
+  check('lint', 'oxlint', []),
+  check('format', 'prettier', ['--check', '--log-level=warn', '.']),
 ];
+
+/**
+ * Suites side by side: one per core, four at most for the sake of memory. A suite has two workers of its own and waits for
+ * much (a browser, a server, a process), so one alone leaves cores idle. No test is decided by how long it takes.
+ */
+const AT_A_TIME = Math.min(os.availableParallelism(), 4);
 
 const wanted = process.argv.slice(2);
 const suites = wanted.length ? SUITES.filter(({ name }) => wanted.includes(name)) : SUITES;
 const folder = await mkdtemp(path.join(os.tmpdir(), 'stripe-cart-test-'));
 const results = [];
 try {
-  for (const suite of suites) results.push(await measure(suite));
+  results.push(...(await sideBySide(suites, AT_A_TIME, measure)));
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
@@ -82,11 +89,12 @@ async function typeChecks() {
 }
 
 async function measure(suite) {
-  console.log(`\n── ${suite.name}`);
+  console.log(`   ${suite.name} …`);
   const started = performance.now();
   const counts = path.join(folder, `${suite.name.replaceAll(/\W/g, '-')}.json`);
-  const exitCode = await run(suite, counts);
+  const { exitCode, said } = await run(suite, counts);
   const seconds = (performance.now() - started) / 1000;
+  console.log(`\n── ${suite.name}\n${said}`);
   const told = suite.count
     ? await readCounts(suite, counts)
     : { passed: Number(exitCode === 0), failed: 0, skipped: 0 };
@@ -99,9 +107,8 @@ function run(suite, counts) {
   const [command, args] = suite.command(counts);
   const cwd = path.join(ROOT, suite.cwd);
   const tools = [path.join(cwd, 'node_modules/.bin'), path.join(ROOT, 'node_modules/.bin')];
-  const child = spawn(tools.map((at) => path.join(at, command)).find(existsSync) ?? command, args, {
+  return runToEnd(tools.map((at) => path.join(at, command)).find(existsSync) ?? command, args, {
     cwd,
-    stdio: ['ignore', 'inherit', 'inherit'],
     shell: process.platform === 'win32',
     env: {
       ...process.env,
@@ -109,10 +116,6 @@ function run(suite, counts) {
       PLAYWRIGHT_JSON_OUTPUT_NAME: counts,
       TEST_COUNTS_FILE: counts,
     },
-  });
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code) => resolve(code ?? 1));
   });
 }
 
@@ -125,7 +128,8 @@ function report(results) {
   console.log('');
   for (const { name, seconds, passed, failed } of results) {
     const row = [name.padEnd(18), `${passed} passed`.padStart(12), `${failed} failed`.padStart(10)];
-    console.log(`${row.join(' ')} ${seconds.toFixed(1).padStart(7)} s`);
+    const where = failed > 0 ? `   look above for "── ${name}"` : '';
+    console.log(`${row.join(' ')} ${seconds.toFixed(1).padStart(7)} s${where}`);
   }
   const sum = (key) => results.reduce((total, result) => total + result[key], 0);
   if (sum('failed') > 0 || sum('passed') === 0) process.exitCode = 1;
