@@ -1,4 +1,5 @@
 import type { Account } from './account/account.js';
+import { billingDue } from './billing/billing-agenda.js';
 import { settleWhatIsDue } from './checkout/expire.js';
 import type { Deliveries } from './webhooks/deliveries.js';
 
@@ -26,5 +27,5 @@ function nextDue(account: Account, deliveries: Deliveries): number {
     if (session.status === 'open') next = Math.min(next, session.expires_at);
   }
   for (const { dueAt } of [...account.debits, ...account.holds]) next = Math.min(next, dueAt);
-  return next;
+  return Math.min(next, billingDue(account));
 }

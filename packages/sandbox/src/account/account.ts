@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { InvoiceRecord, WireInvoiceItem } from '../billing/invoice-record.js';
+import type { SubscriptionRecord } from '../billing/subscription-record.js';
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
 import type { PaymentLinkRecord } from '../checkout/payment-link-record.js';
 import type { Clock } from '../clock.js';
@@ -40,6 +41,7 @@ export class Account {
   readonly invoices = new Map<string, InvoiceRecord>();
   readonly invoiceItems = new Map<string, WireInvoiceItem>();
   readonly invoicePayments = new Map<string, Stripe.InvoicePayment>();
+  readonly subscriptions = new Map<string, SubscriptionRecord>();
   readonly disputes = new Map<string, Stripe.Dispute>();
   readonly events = new Map<string, Stripe.Event>();
   readonly webhookEndpoints = new Map<string, Stripe.WebhookEndpoint & { secret: string }>();

@@ -1,7 +1,7 @@
 import type { Account } from '../account/account.js';
 import type { WirePrice } from '../account/wire.js';
 import { ApiError, notCovered } from '../errors.js';
-import { confirmationSecretOf, invoicePaymentsOf } from '../billing/invoice-object.js';
+import { confirmationSecretOf, invoiceOf, invoicePaymentsOf } from '../billing/invoice-object.js';
 import { currencyOptionsOf } from './currency-options.js';
 import { LINE_ITEMS_EXPANDED, lineItemsOf, paymentLinkLinesOf } from './line-items.js';
 
@@ -15,6 +15,12 @@ const paymentIntent: Lookup = (account, id) => account.paymentIntents.get(id);
 const charge: Lookup = (account, id) => account.charges.get(id);
 const shippingRate: Lookup = (account, id) => account.shippingRates.get(id);
 
+const subscriptionById: Lookup = (account, id) => account.subscriptions.get(id)?.subscription;
+const invoiceById: Lookup = (account, id) => {
+  const record = account.invoices.get(id);
+  return record && invoiceOf(account, record);
+};
+
 /** What can be expanded, by object and path below it. */
 const REFERENCES: Readonly<Record<string, Readonly<Record<string, Lookup>>>> = {
   'checkout.session': {
@@ -23,6 +29,8 @@ const REFERENCES: Readonly<Record<string, Readonly<Record<string, Lookup>>>> = {
     'discounts.promotion_code': (account, id) => account.promotionCodes.get(id),
     payment_intent: paymentIntent,
     payment_link: (account, id) => account.paymentLinks.get(id)?.link,
+    invoice: invoiceById,
+    subscription: subscriptionById,
     'shipping_cost.shipping_rate': shippingRate,
     'shipping_options.shipping_rate': shippingRate,
   },
@@ -32,7 +40,12 @@ const REFERENCES: Readonly<Record<string, Readonly<Record<string, Lookup>>>> = {
   dispute: { charge, payment_intent: paymentIntent },
   promotion_code: { customer, 'promotion.coupon': (account, id) => account.coupons.get(id) },
   refund: { charge, payment_intent: paymentIntent },
-  invoice: { customer },
+  invoice: { customer, 'parent.subscription_details.subscription': subscriptionById },
+  subscription: {
+    customer,
+    default_payment_method: (account, id) => account.keptPaymentMethods.get(id)?.shown,
+    latest_invoice: invoiceById,
+  },
   invoice_payment: { 'payment.payment_intent': paymentIntent },
   invoiceitem: { customer },
   price: { product: (account, id) => account.products.get(id) },

@@ -16,6 +16,7 @@ import { refundOperations } from './refunds.js';
 import { sessionOperations } from './sessions.js';
 import { setupIntentOperations } from './setup-intents.js';
 import { shippingRateOperations } from './shipping-rates.js';
+import { subscriptionOperations } from './subscriptions.js';
 import { webhookEndpointOperations } from './webhook-endpoints.js';
 import type { Operation } from './call.js';
 
@@ -36,6 +37,7 @@ const OPERATIONS = {
   ...invoiceOperations,
   ...invoiceItemOperations,
   ...invoicePaymentOperations,
+  ...subscriptionOperations,
   ...refundOperations,
   ...disputeOperations,
   ...eventOperations,

@@ -38,7 +38,7 @@ const create: Operation<Stripe.PaymentLinkCreateParams> = {
   run: ({ account, origin, params }) => {
     const lines = params.line_items;
     refuseRecurring(account, lines);
-    const currency = currencyOfLines(account, lines, params.currency);
+    const currency = currencyOfLines(account, lines, false, params.currency);
     const [shipping = 0] = checkShippingRates(account, params.shipping_options ?? [], currency);
     checkTotal(
       lineAmounts(account, lines, currency).reduce((sum, amount) => sum + amount, shipping),

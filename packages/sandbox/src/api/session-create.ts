@@ -14,8 +14,9 @@ import {
   checkTotal,
   makeLineItem,
   makeShippingOption,
-  refusalOfSubscription,
+  isRecurring,
 } from './session-lines.js';
+import { checkSubscriptionLines, checkTrial } from './session-subscription.js';
 import { openSession } from './session-opening.js';
 import { checkWayBack } from './ui-modes.js';
 
@@ -29,10 +30,14 @@ export const A_DAY = 24 * 60 * 60;
 /** Creates an open session. Everything that can be refused is looked at before anything is made. */
 export function createSession({ account, origin, params }: Call<CreateParams>): Session {
   const lines = params.line_items ?? [];
-  if (params.mode === 'subscription') throw refusalOfSubscription(account, lines);
-  const currency = currencyOfLines(account, lines, params.currency);
+  const isSubscription = params.mode === 'subscription';
+  if (isSubscription) checkSubscriptionLines(account, lines);
+  const currency = currencyOfLines(account, lines, isSubscription, params.currency);
   const shippingAmounts = checkShippingRates(account, params.shipping_options ?? [], currency);
-  const amounts = lineAmounts(account, lines, currency);
+  const trialEnd = checkTrial(params, account.clock.now());
+  const amounts = lineAmounts(account, lines, currency).map((amount, index) =>
+    trialEnd !== null && isRecurring(account, lines[index] ?? {}) ? 0 : amount,
+  );
   const shipping = shippingAmounts[0] ?? 0;
   const discount = discountIn(account, params, currency, amounts);
   checkTotal(totalsOf(amounts, discount && reductionOf(discount), shipping, stepOf(currency)).total, currency);
@@ -52,7 +57,7 @@ export function createSession({ account, origin, params }: Call<CreateParams>): 
     expiresAt,
     discount,
     shippingOptions: (params.shipping_options ?? []).map((option) => makeShippingOption(account, option)),
-    lineItems: lines.map((line) => makeLineItem(account, line, currency)),
+    lineItems: lines.map((line) => makeLineItem(account, line, currency, trialEnd !== null)),
   }).session;
 }
 
@@ -63,7 +68,9 @@ export function offered(account: Account, currency: string, params: CreateParams
     (type) =>
       (allowed === undefined || allowed.includes(type)) &&
       !excluded?.includes(type) &&
-      !(params.redirect_on_completion === 'never' && isRedirect(type)),
+      !(params.redirect_on_completion === 'never' && isRedirect(type)) &&
+      // What is charged later must be something that can be charged while nobody is there.
+      !(params.mode === 'subscription' && isRedirect(type)),
   );
   if (types.length > 0) return types;
   throw new ApiError('payment-methods', 400, 'No payment method of the account is left for this session.', {

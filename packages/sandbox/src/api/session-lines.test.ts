@@ -1,4 +1,3 @@
-import type Stripe from 'stripe';
 import { describe, expect, test } from 'vitest';
 import { MUG, refusal, useAccount } from '../account.fixture.js';
 
@@ -19,23 +18,6 @@ describe('what is sold', () => {
     const session = await account.session({ line_items: lines.slice(0, 100) });
     expect(session.amount_total).toBe(150_000);
     expect(await refusal(account.session({ line_items: lines }))).toMatchObject({ param: 'line_items' });
-  });
-
-  test('[subscription-lines] a subscription has one recurring line at least, and at most 20 of each kind', async () => {
-    const monthly = await account.price({ recurring: { interval: 'month' } });
-    const recurring = (count: number) => Array.from({ length: count }, () => ({ price: monthly.id, quantity: 1 }));
-    const inline = { price_data: { ...MUG, recurring: { interval: 'month' } }, quantity: 1 } as const;
-    const oneTime = (count: number) => Array.from({ length: count }, () => line());
-    const subscribe = (lines: Stripe.Checkout.SessionCreateParams.LineItem[]) =>
-      refusal(account.session({ mode: 'subscription', line_items: lines }));
-    expect(await subscribe(oneTime(1))).toMatchObject({ status: 400, param: 'line_items' });
-    expect(await subscribe([...recurring(20), inline])).toMatchObject({ status: 400, param: 'line_items' });
-    expect(await subscribe([...recurring(1), ...oneTime(21)])).toMatchObject({ status: 400, param: 'line_items' });
-    // As many as Stripe takes, and then the sandbox says that it has no subscriptions.
-    expect(await subscribe([...recurring(19), inline, ...oneTime(20)])).toMatchObject({
-      code: 'sandbox_not_covered',
-      param: 'mode',
-    });
   });
 
   test('[line-item-price] a line has one price', async () => {

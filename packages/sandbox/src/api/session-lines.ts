@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
 import { newId } from '../account/identifier.js';
 import type { WireLineItem, WirePrice } from '../account/wire.js';
-import { ApiError, noSuchParam, notCovered } from '../errors.js';
+import { ApiError, noSuchParam } from '../errors.js';
 import { MAXIMUM_CHARGE, minimumCharge } from '../money/currency.js';
 import { adjustableQuantityOf } from './adjustable-quantity.js';
 import { unitAmountIn } from './currency-options.js';
@@ -14,22 +14,25 @@ import { createShippingRate } from './shipping-rates.js';
 type LineItemParam = Stripe.Checkout.SessionCreateParams.LineItem;
 type ShippingOptionParam = Stripe.Checkout.SessionCreateParams.ShippingOption;
 
-/** Lines of a subscription, of each of the two kinds. */
-const SUBSCRIPTION_LINES = 20;
-
 /**
  * Finds the price of each line, all before anything is made, so that a refusal leaves the account as it was.
  *
+ * @param mayRecur in subscription mode
  * @param wanted the currency that was asked for, which a price may have beside its own
  * @returns the currency of all of them
  */
-export function checkLinePrices(account: Account, lines: readonly LineItemParam[], wanted?: string): string {
+export function checkLinePrices(
+  account: Account,
+  lines: readonly LineItemParam[],
+  mayRecur: boolean,
+  wanted?: string,
+): string {
   const currencies = new Set<string>();
   for (const [index, line] of lines.entries()) {
     const param = `line_items[${index}]`;
     if (line.price_data) {
       const { product, recurring, currency } = line.price_data;
-      if (recurring) throw recurringInPayment(param);
+      if (recurring && !mayRecur) throw recurringInPayment(param);
       if (product !== undefined) checkProductIsActive(account, product, `${param}[price_data][product]`);
       currencies.add(currency);
       continue;
@@ -47,7 +50,7 @@ export function checkLinePrices(account: Account, lines: readonly LineItemParam[
       );
     }
     checkProductIsActive(account, String(price.product), `${param}[price]`);
-    if (price.recurring) throw recurringInPayment(param);
+    if (price.recurring && !mayRecur) throw recurringInPayment(param);
     currencies.add(wanted !== undefined && unitAmountIn(account, price, wanted) !== null ? wanted : price.currency);
   }
   const [currency = '', ...others] = currencies;
@@ -60,25 +63,20 @@ export function checkLinePrices(account: Account, lines: readonly LineItemParam[
 }
 
 /** The same, where it must be the currency that was asked for. */
-export function currencyOfLines(account: Account, lines: readonly LineItemParam[], wanted?: string): string {
-  const currency = checkLinePrices(account, lines, wanted);
+export function currencyOfLines(
+  account: Account,
+  lines: readonly LineItemParam[],
+  mayRecur: boolean,
+  wanted?: string,
+): string {
+  const currency = checkLinePrices(account, lines, mayRecur, wanted);
   if (wanted === undefined || wanted === currency) return currency;
   throw new ApiError('one-currency', 400, `The prices are not available in ${wanted}.`, { param: 'currency' });
 }
 
-/** What is wrong with the lines of a subscription, before it is said that the sandbox has none. */
-export function refusalOfSubscription(account: Account, lines: readonly LineItemParam[]): ApiError {
-  const recurs = ({ price, price_data: data }: LineItemParam): boolean =>
-    data ? data.recurring !== undefined : Boolean(account.prices.get(price ?? '')?.recurring);
-  const recurring = lines.filter(recurs).length;
-  const refuse = (message: string): ApiError =>
-    new ApiError('subscription-lines', 400, message, { param: 'line_items' });
-  if (recurring === 0) return refuse('A subscription needs a recurring price.');
-  if (recurring > SUBSCRIPTION_LINES) return refuse(`At most ${SUBSCRIPTION_LINES} lines with recurring prices.`);
-  if (lines.length - recurring > SUBSCRIPTION_LINES) {
-    return refuse(`At most ${SUBSCRIPTION_LINES} lines with one-time prices.`);
-  }
-  return notCovered('mode subscription', 'mode');
+/** Whether a line is paid for again and again. */
+export function isRecurring(account: Account, { price, price_data: data }: LineItemParam): boolean {
+  return data ? data.recurring !== undefined : Boolean(account.prices.get(price ?? '')?.recurring);
 }
 
 function recurringInPayment(param: string): ApiError {
@@ -146,11 +144,12 @@ export function lineAmounts(account: Account, lines: readonly LineItemParam[], c
   });
 }
 
-export function makeLineItem(account: Account, line: LineItemParam, currency: string): WireLineItem {
+/** @param isTrial what recurs is not paid for yet */
+export function makeLineItem(account: Account, line: LineItemParam, currency: string, isTrial = false): WireLineItem {
   const price = line.price === undefined ? makePrice(account, line) : account.prices.get(line.price);
   if (!price) throw noSuchParam('price', line.price ?? '', 'line_items');
   const quantity = line.quantity ?? 1;
-  const amount = (unitAmountIn(account, price, currency) ?? 0) * quantity;
+  const amount = isTrial && price.recurring ? 0 : (unitAmountIn(account, price, currency) ?? 0) * quantity;
   return {
     id: newId('li'),
     object: 'item',
@@ -173,7 +172,7 @@ function makePrice(account: Account, line: LineItemParam): WirePrice | undefined
   if (!data) return undefined;
   const product =
     data.product ?? (data.product_data ? createProduct(account, { ...data.product_data, active: false }).id : '');
-  const input: PriceInput = { ...data, active: false, recurring: undefined } as PriceInput;
+  const input: PriceInput = { ...data, active: false } as PriceInput;
   return createPrice(account, product, input);
 }
 

@@ -5,6 +5,7 @@ import { checkEmail } from './customers.js';
 import { checkMetadata } from './metadata.js';
 import { checkAmount } from './price-amount.js';
 import { checkProduct } from './products.js';
+import { checkModeParams } from './session-subscription.js';
 import { checkShippingRate } from './shipping-rates.js';
 import { checkUiMode } from './ui-modes.js';
 import { refuseUncovered } from './uncovered.js';
@@ -41,9 +42,8 @@ export function checkSessionParams(params: CreateParams): void {
     });
   }
   if (params.mode === 'setup') throw notCovered('mode setup', 'mode');
-  // How many lines of which kind a subscription may have depends on prices, so that is looked at with the account.
-  if (params.mode === 'subscription') return;
   checkUiMode(params);
+  checkModeParams(params);
   refuseUncovered(params, UNCOVERED);
   if (params.ui_mode === 'elements') refuseUncovered(params, ['line_items.*.adjustable_quantity']);
   checkLines(params.line_items);
@@ -65,7 +65,7 @@ export function checkSessionParams(params: CreateParams): void {
     throw new ApiError('session-customer', 400, `Only one of customer and ${other} can be given.`, { param: other });
   }
   checkEmail(params.customer_email, 'customer_email');
-  if (params.submit_type === 'subscribe') {
+  if (params.submit_type === 'subscribe' && params.mode !== 'subscription') {
     throw new ApiError('submit-type', 400, 'submit_type subscribe is for subscription mode.', { param: 'submit_type' });
   }
   checkDiscounts(params);

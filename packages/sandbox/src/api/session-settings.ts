@@ -39,7 +39,7 @@ export function settingsOf(account: Account, params: CreateParams) {
     custom_text: { after_submit: null, shipping_address: null, submit: null, terms_of_service_acceptance: null },
     customer: params.customer ?? null,
     customer_account: null,
-    customer_creation: params.customer === undefined ? (params.customer_creation ?? 'if_required') : null,
+    customer_creation: params.customer === undefined ? customerCreationOf(params) : null,
     customer_details:
       email === undefined || email === null
         ? null
@@ -60,7 +60,7 @@ export function settingsOf(account: Account, params: CreateParams) {
     locale: params.locale ?? null,
     managed_payments: null,
     origin_context: null,
-    payment_method_collection: 'always',
+    payment_method_collection: params.payment_method_collection ?? 'always',
     payment_method_configuration_details: null,
     payment_method_options: {},
     permissions: null,
@@ -81,6 +81,14 @@ export function settingsOf(account: Account, params: CreateParams) {
       : {}),
     wallet_options: null,
   } satisfies Partial<Session>;
+}
+
+/** A subscription is always somebody’s. */
+function customerCreationOf({
+  mode,
+  customer_creation: wanted,
+}: CreateParams): CreateParams['customer_creation'] & string {
+  return mode === 'subscription' ? 'always' : (wanted ?? 'if_required');
 }
 
 function emptyInvoiceData(): Stripe.Checkout.Session.InvoiceCreation.InvoiceData {

@@ -3,7 +3,7 @@ import type { Account } from '../account/account.js';
 import type { WireLineItem } from '../account/wire.js';
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
 import { discountOf, problemWithDiscount, reductionOf, setTotals } from '../checkout/discount.js';
-import { knownIntentOf } from '../checkout/payment-intent.js';
+import { knownIntentOf } from '../checkout/known-intents.js';
 import { unitAmountOf } from '../checkout/unit-amount.js';
 import { ApiError, notCovered } from '../errors.js';
 import { stepOf } from '../money/currency.js';
@@ -81,6 +81,7 @@ function checkMayChange(account: Account, session: Session, params: UpdateParams
   const refuse = (message: string, param: string): ApiError => new ApiError('session-update', 400, message, { param });
   const intent = knownIntentOf(account, session);
   if (intent && !isConfirmable(intent.status)) throw unexpectedState(intent);
+  if (session.mode !== 'payment') throw notCovered(`changing a session in ${session.mode} mode`);
   if (session.status !== 'open') throw refuse(`This Checkout Session is ${session.status}.`, 'session');
   const param = (['line_items', 'shipping_options', 'collected_information'] as const).find((each) => params[each]);
   if (param && session.ui_mode === 'hosted_page') throw refuse(`${param} cannot change on a hosted page.`, param);
@@ -96,7 +97,10 @@ function planLines(
   lines: readonly Stripe.Checkout.SessionUpdateParams.LineItem[],
 ): Plan[] {
   const created = lines.filter(({ id }) => id === undefined).map((line) => line as CreateLine);
-  if (created.length > 0 && checkLinePrices(account, created, session.currency ?? undefined) !== session.currency) {
+  if (
+    created.length > 0 &&
+    checkLinePrices(account, created, false, session.currency ?? undefined) !== session.currency
+  ) {
     throw new ApiError('one-currency', 400, 'All prices of a session must be in one currency.', {
       param: 'line_items',
     });

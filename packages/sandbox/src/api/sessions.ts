@@ -38,12 +38,14 @@ const create: Operation<Stripe.Checkout.SessionCreateParams> = {
     'metadata',
     'mode',
     'payment_intent_data',
+    'payment_method_collection',
     'phone_number_collection',
     'redirect_on_completion',
     'return_url',
     'shipping_address_collection',
     'shipping_options',
     'submit_type',
+    'subscription_data',
     'success_url',
     'ui_mode',
   ],
@@ -91,7 +93,7 @@ const expire: Operation<Stripe.Checkout.SessionExpireParams> = {
 const list: Operation<Stripe.Checkout.SessionListParams> = {
   method: 'GET',
   path: '/v1/checkout/sessions',
-  covered: ['created', 'customer', 'payment_intent', 'payment_link', 'status', ...PAGE_PARAMS],
+  covered: ['created', 'customer', 'payment_intent', 'payment_link', 'status', 'subscription', ...PAGE_PARAMS],
   check: checkPage,
   run: ({ account, params }) => {
     const all = newestFirst(account.sessions).map(({ session }) => session);
@@ -100,6 +102,7 @@ const list: Operation<Stripe.Checkout.SessionListParams> = {
         (params.status === undefined || session.status === params.status) &&
         (params.customer === undefined || session.customer === params.customer) &&
         (params.payment_intent === undefined || session.payment_intent === params.payment_intent) &&
+        (params.subscription === undefined || session.subscription === params.subscription) &&
         (params.payment_link === undefined || session.payment_link === params.payment_link) &&
         isCreatedIn(session.created, params.created),
     );

@@ -118,7 +118,13 @@ export function draftInvoice(account: Account, input: DraftInput): InvoiceRecord
     total_taxes: [],
     webhooks_delivered_at: null,
   };
-  const record: InvoiceRecord = { invoice, lines: [], origin: input.origin, page: `test_${randomText(48)}` };
+  const record: InvoiceRecord = {
+    invoice,
+    lines: [],
+    origin: input.origin,
+    page: `test_${randomText(48)}`,
+    discount: 0,
+  };
   account.invoices.set(id, record);
   customer.currency ??= input.currency;
   return record;
@@ -133,14 +139,15 @@ export function setLines(account: Account, record: InvoiceRecord, lines: readonl
 /** Writes onto the invoice what it comes to and what has been paid of it. */
 export function reckon(account: Account, record: InvoiceRecord): void {
   const { invoice, lines } = record;
-  const money = invoiceMoney(
-    lines.map(({ amount }) => amount),
-    [...paidOf(account, invoice.id), invoice.amount_paid_off_stripe ?? 0],
-  );
-  invoice.subtotal = money.total;
-  invoice.subtotal_excluding_tax = money.total;
-  invoice.total = money.total;
-  invoice.total_excluding_tax = money.total;
+  const subtotal = lines.reduce((sum, { amount }) => sum + amount, 0);
+  const money = invoiceMoney(subtotal - record.discount, [
+    ...paidOf(account, invoice.id),
+    invoice.amount_paid_off_stripe ?? 0,
+  ]);
+  invoice.subtotal = subtotal;
+  invoice.subtotal_excluding_tax = subtotal;
+  invoice.total = subtotal - record.discount;
+  invoice.total_excluding_tax = invoice.total;
   invoice.amount_due = money.due;
   invoice.amount_paid = money.paid;
   invoice.amount_remaining = money.remaining;

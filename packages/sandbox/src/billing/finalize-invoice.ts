@@ -1,4 +1,6 @@
+import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
+import { purposeOf } from '../payment/purpose.js';
 import { typesOffered } from '../payment/payment-methods.js';
 import { createIntent } from '../payment/intent.js';
 import { ApiError, notCovered } from '../errors.js';
@@ -8,7 +10,15 @@ import { openInvoicePayment } from './invoice-payments.js';
 import { invoicePurpose } from './invoice-purpose.js';
 import type { InvoiceRecord } from './invoice-record.js';
 import { invoiceStatusAfter } from './invoice-states.js';
+import { subscriptionOf } from './subscription-payments.js';
 import { markPaid } from './settle-invoice.js';
+
+export interface Finalizing {
+  /** Seconds until a payment is attempted by itself, where that is to happen; an hour by default. */
+  readonly attemptAfter?: number;
+  /** The intent that pays it, where a Checkout Session has one: by default the invoice gets its own. */
+  readonly payment?: Stripe.PaymentIntent | null;
+}
 
 /** Seconds from finalizing by hand to the first attempt of an invoice that is collected automatically. */
 const ATTEMPT_AFTER = 60 * 60;
@@ -17,10 +27,9 @@ const ATTEMPT_AFTER = 60 * 60;
  * A draft becomes an invoice: it gets its number, its page and, where something is due, the one PaymentIntent that pays
  * it. Where nothing is due it is paid at once.
  *
- * @param attemptAfter seconds until a payment is attempted by itself, where that is to happen
  * @throws ApiError where it is no draft any more
  */
-export function finalizeInvoice(account: Account, record: InvoiceRecord, attemptAfter = ATTEMPT_AFTER): void {
+export function finalizeInvoice(account: Account, record: InvoiceRecord, finalizing: Finalizing = {}): void {
   const { invoice } = record;
   const status = invoiceStatusAfter(invoice.status, 'finalized');
   if (status === null) {
@@ -44,16 +53,18 @@ export function finalizeInvoice(account: Account, record: InvoiceRecord, attempt
   invoice.status_transitions.finalized_at = now;
   invoice.hosted_invoice_url = `${record.origin}/i/${record.page}`;
   invoice.invoice_pdf = `${invoice.hosted_invoice_url}/pdf`;
-  const isAttempted = invoice.auto_advance === true && invoice.collection_method === 'charge_automatically' && due > 0;
+  const { attemptAfter = ATTEMPT_AFTER, payment = null } = finalizing;
+  const isAttempted =
+    invoice.auto_advance === true && invoice.collection_method === 'charge_automatically' && due > 0 && !payment;
   invoice.next_payment_attempt = isAttempted ? now + attemptAfter : null;
-  if (due > 0) makeDefaultPayment(account, record);
+  noteMetadata(account, record);
+  if (due > 0) setDefaultPayment(account, record, payment ?? makeIntent(account, record));
   account.reached(invoice, 'open');
   invoiceEvent(account, 'invoice.finalized', record);
   if (due === 0) markPaid(account, record);
 }
 
-function makeDefaultPayment(account: Account, record: InvoiceRecord): void {
-  const { invoice } = record;
+function makeIntent(account: Account, { invoice }: InvoiceRecord): Stripe.PaymentIntent {
   const wanted = invoice.payment_settings.payment_method_types;
   const types = typesOffered(account, invoice.currency).filter((type) => wanted === null || wanted.includes(type));
   if (types.length === 0) {
@@ -61,19 +72,36 @@ function makeDefaultPayment(account: Account, record: InvoiceRecord): void {
       code: 'invoice_no_payment_method_types',
     });
   }
-  const intent = createIntent(
-    account,
-    {
-      amount: invoice.amount_remaining,
-      currency: invoice.currency,
-      methodTypes: types,
-      customer: typeof invoice.customer === 'string' ? invoice.customer : null,
-      setupFutureUsage: invoice.parent?.subscription_details ? 'off_session' : null,
-    },
-    null,
-  );
+  const input = {
+    amount: invoice.amount_remaining,
+    currency: invoice.currency,
+    methodTypes: types,
+    customer: typeof invoice.customer === 'string' ? invoice.customer : null,
+    setupFutureUsage: invoice.parent?.subscription_details ? ('off_session' as const) : null,
+  };
+  return createIntent(account, input, null);
+}
+
+/** From now on the invoice follows the intent; and so does whatever the intent was made for before. */
+function setDefaultPayment(account: Account, record: InvoiceRecord, intent: Stripe.PaymentIntent): void {
   const payment = openInvoicePayment(account, record, intent, true);
-  account.purposes.set(intent.id, invoicePurpose(account, record, payment, 'invoice'));
+  const ours = invoicePurpose(account, record, payment, 'invoice');
+  const before = purposeOf(account, intent);
+  const both = before && {
+    ...before,
+    moved: (...what: Parameters<typeof before.moved>): void => {
+      ours.moved(...what);
+      before.moved(...what);
+    },
+  };
+  account.purposes.set(intent.id, both ?? ours);
+}
+
+/** What the subscription's metadata is at this moment, the invoice keeps. */
+function noteMetadata(account: Account, record: InvoiceRecord): void {
+  const details = record.invoice.parent?.subscription_details;
+  const subscription = subscriptionOf(account, record)?.subscription;
+  if (details && subscription) details.metadata = { ...subscription.metadata };
 }
 
 /** The customer's prefix and the next in their sequence. */

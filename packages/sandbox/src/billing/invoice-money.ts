@@ -1,7 +1,5 @@
 /** What an invoice comes to and what has been paid of it, in minor units. */
 export interface InvoiceMoney {
-  /** Of all lines; negative when the shop owes the buyer. */
-  readonly total: number;
   readonly due: number;
   /** Never more than is due. */
   readonly paid: number;
@@ -10,17 +8,12 @@ export interface InvoiceMoney {
 }
 
 /**
- * @param lines the amount of each line; a credit is negative
- * @param payments what each payment that succeeded brought, in the order in which they did
+ * @param total of all lines, less the discount; negative when the shop owes the buyer
+ * @param payments what each payment that succeeded brought
  */
-export function invoiceMoney(lines: readonly number[], payments: readonly number[]): InvoiceMoney {
-  const total = sum(lines);
+export function invoiceMoney(total: number, payments: readonly number[]): InvoiceMoney {
   const due = Math.max(0, total);
-  const received = sum(payments);
+  const received = payments.reduce((sum, payment) => sum + payment, 0);
   const paid = Math.min(due, received);
-  return { total, due, paid, remaining: due - paid, overpaid: received - paid };
-}
-
-function sum(amounts: readonly number[]): number {
-  return amounts.reduce((total, amount) => total + amount, 0);
+  return { due, paid, remaining: due - paid, overpaid: received - paid };
 }

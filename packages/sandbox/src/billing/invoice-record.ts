@@ -17,6 +17,8 @@ export interface InvoiceRecord {
   readonly origin: string;
   /** What the address of its own page ends with: nobody guesses it. */
   readonly page: string;
+  /** What a subscription's coupon takes off the lines, in minor units. */
+  discount: number;
 }
 
 /** An invoice item, as it goes over the wire. */

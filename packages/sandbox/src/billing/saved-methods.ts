@@ -7,11 +7,16 @@ import type { KeptPaymentMethod } from '../payment/kept-payment-method.js';
 /** What an invoice is charged with: its own method, else the subscription's, else the customer's; null without any. */
 export function savedMethodFor(
   account: Account,
-  invoice: Pick<Stripe.Invoice, 'customer' | 'default_payment_method'>,
+  invoice: Pick<Stripe.Invoice, 'customer' | 'default_payment_method' | 'parent'>,
 ): KeptPaymentMethod | null {
   const customer = String(invoice.customer);
-  const settings = account.customers.get(customer)?.invoice_settings;
-  for (const id of [invoice.default_payment_method, settings?.default_payment_method]) {
+  const subscription = account.subscriptions.get(String(invoice.parent?.subscription_details?.subscription));
+  const ids = [
+    invoice.default_payment_method,
+    subscription?.subscription.default_payment_method,
+    account.customers.get(customer)?.invoice_settings.default_payment_method,
+  ];
+  for (const id of ids) {
     const kept = savedMethodOf(account, customer, String(id));
     if (kept) return kept;
   }

@@ -9,6 +9,8 @@ export interface CheckoutRecord {
   lineItems: readonly WireLineItem[];
   /** What `payment_intent_data` asks of the PaymentIntent, which is made when the buyer first tries to pay. */
   paymentIntentData: Stripe.Checkout.SessionCreateParams.PaymentIntentData;
+  /** What `subscription_data` asks of the subscription, which is made when the buyer is done. */
+  readonly subscriptionData: Stripe.Checkout.SessionCreateParams.SubscriptionData;
   /** Where the buyer goes when done; the session shows it as well. */
   readonly successUrl: string | null;
   /** Where the sandbox is reached, for the pages a payment method redirects to. */

@@ -6,14 +6,18 @@ import type { Confirmation } from '../payment/confirmation.js';
 import { isConfirmable } from '../payment/intent-states.js';
 import { cancelIntent, unexpectedState } from '../payment/intent.js';
 import { isRedirect, type PaymentMethod } from '../payment/payment-methods.js';
+import { tryToSetUp } from '../payment/setup-intent.js';
+import { asksForMethod } from './asked-method.js';
 import type { Buyer } from './buyer.js';
 import type { CheckoutRecord } from './checkout-record.js';
 import { complete } from './complete.js';
 import { refuseBeyondLimit } from './completed-sessions.js';
 import { fillIn } from './destination.js';
 import { isDiscountUsable } from './discount.js';
-import { intentOf, knownIntentOf } from './payment-intent.js';
+import { knownIntentOf } from './known-intents.js';
+import { intentOf } from './payment-intent.js';
 import { presentmentOf } from './presentment.js';
+import { setupOf } from './setup-intent.js';
 
 export interface Confirming {
   readonly buyer: Buyer;
@@ -43,8 +47,8 @@ export function confirm(account: Account, record: CheckoutRecord, confirming: Co
     // An earlier try may have left an intent, when there was still something to pay.
     const left = knownIntentOf(account, session);
     if (left) cancelIntent(account, left);
-    return complete(account, session, buyer);
   }
+  if (!asksForMethod(session)) return complete(account, session, buyer);
   if (!method || !session.payment_method_types.includes(method.type)) {
     throw new ApiError('payment-methods', 400, 'The session does not offer this payment method.', {
       ...(method ? {} : { code: 'parameter_missing' }),
@@ -55,12 +59,15 @@ export function confirm(account: Account, record: CheckoutRecord, confirming: Co
   if (problem) return { is: 'declined', ...problem };
   const returnUrl = isRedirect(method.type) ? returnUrlOf(record, confirming.returnUrl ?? null) : null;
 
+  const { origin } = record;
+  const trying = { method, billing: buyer, returnUrl, origin, challenge: 'in_page' } as const;
+  if (session.amount_total === 0) return tryToSetUp(account, setupOf(account, record, buyer), trying);
+
   const intent = intentOf(account, record, buyer);
   const presentment = presentmentOf(account, session);
   if (presentment) intent.presentment_details = presentment;
   else delete intent.presentment_details;
-  const { origin } = record;
-  return tryToPay(account, intent, { method, billing: buyer, returnUrl, origin, challenge: 'in_page' });
+  return tryToPay(account, intent, trying);
 }
 
 /** A session is paid once: neither again, nor after its time. */

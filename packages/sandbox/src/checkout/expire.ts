@@ -1,8 +1,10 @@
 import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
+import { settleBilling } from '../billing/billing-agenda.js';
 import { cancelIntent } from '../payment/intent.js';
+import { cancelSetupIntent } from '../payment/setup-intent.js';
 import { settleDueDebits } from '../payment/settle.js';
-import { knownIntentOf } from './payment-intent.js';
+import { knownIntentOf, knownSetupOf } from './known-intents.js';
 
 /** An open session ends unpaid, and with it the PaymentIntent of a payment that was declined or left unanswered. */
 export function expireSession(account: Account, session: Stripe.Checkout.Session): void {
@@ -10,11 +12,13 @@ export function expireSession(account: Account, session: Stripe.Checkout.Session
   session.url = null;
   const intent = knownIntentOf(account, session);
   if (intent) cancelIntent(account, intent);
+  const setup = knownSetupOf(account, session);
+  if (setup) cancelSetupIntent(account, setup);
   account.reached(session, 'expired');
   account.emit('checkout.session.expired', session);
 }
 
-/** Everything whose time has come on the account's clock: banks answer, let go of what nobody captured, and open sessions that nobody paid expire. */
+/** Everything whose time has come on the account's clock: banks answer, let go of what nobody captured, and open sessions that nobody paid expire, and subscriptions go on. */
 export function settleWhatIsDue(account: Account): void {
   settleDueDebits(account);
   for (const { intent, dueAt } of account.holds) {
@@ -23,4 +27,5 @@ export function settleWhatIsDue(account: Account): void {
   for (const { session } of account.sessions.values()) {
     if (session.status === 'open' && session.expires_at <= account.clock.now()) expireSession(account, session);
   }
+  settleBilling(account);
 }

@@ -4,6 +4,7 @@ import { mergeMetadata } from '../api/metadata.js';
 import { createIntent } from '../payment/intent.js';
 import type { Buyer } from './buyer.js';
 import type { CheckoutRecord } from './checkout-record.js';
+import { knownIntentOf } from './known-intents.js';
 import { paymentOf } from './session-payment.js';
 
 /** The session's PaymentIntent: made at the first try, and the same one at every other. */
@@ -25,13 +26,14 @@ export function intentOf(account: Account, record: CheckoutRecord, buyer: Buyer)
     description: data.description ?? null,
     metadata: mergeMetadata({}, data.metadata),
     receiptEmail: data.receipt_email ?? null,
-    setupFutureUsage: data.setup_future_usage ?? null,
+    setupFutureUsage: session.mode === 'subscription' ? ('off_session' as const) : (data.setup_future_usage ?? null),
     shipping: shippingOf(buyer),
     statementDescriptor: data.statement_descriptor ?? null,
     statementDescriptorSuffix: data.statement_descriptor_suffix ?? null,
   };
   const intent = createIntent(account, input, purpose);
-  session.payment_intent = intent.id;
+  // In subscription mode the payment is the first invoice’s, and the session does not show it.
+  if (session.mode === 'payment') session.payment_intent = intent.id;
   return intent;
 }
 
@@ -39,11 +41,4 @@ function shippingOf(buyer: Buyer): Stripe.PaymentIntent['shipping'] {
   if (!buyer.shipping) return null;
   const { address, name } = buyer.shipping;
   return { address, name, carrier: null, phone: buyer.phone, tracking_number: null };
-}
-
-/** The intent of a session, once there is one. */
-export function knownIntentOf(account: Account, session: Stripe.Checkout.Session): Stripe.PaymentIntent | null {
-  return typeof session.payment_intent === 'string'
-    ? (account.paymentIntents.get(session.payment_intent) ?? null)
-    : null;
 }

@@ -32,7 +32,7 @@ export function paymentOf(account: Account, record: CheckoutRecord, buyer: Buyer
 }
 
 /** What the buyer has no more to do about. */
-const COMPLETES: ReadonlySet<string> = new Set(['submitted', 'authorized', 'paid']);
+const COMPLETES: ReadonlySet<string> = new Set(['submitted', 'authorized', 'paid', 'set_up']);
 
 /** A bank's answer that came days later. */
 const ASYNC_EVENTS: Readonly<Partial<Record<string, Stripe.Event.Type>>> = {

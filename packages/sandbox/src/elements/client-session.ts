@@ -10,8 +10,10 @@ import type {
 import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
 import type { WireLineItem } from '../account/wire.js';
+import { asksForMethod } from '../checkout/asked-method.js';
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
 import { discountOf } from '../checkout/discount.js';
+import { lastRefusalOf } from '../checkout/known-intents.js';
 import { unitAmountOf } from '../checkout/unit-amount.js';
 import { decimalsOf, formatAmount } from '../money/currency.js';
 import { TEST_CARDS } from '../payment/cards.js';
@@ -26,8 +28,7 @@ export function clientSessionOf(account: Account, record: CheckoutRecord): Clien
     shippingCountries: session.shipping_address_collection?.allowed_countries ?? null,
     phoneRequired: session.phone_number_collection?.enabled ?? false,
     returnUrl: session.return_url ?? null,
-    methods:
-      session.amount_total === 0 ? [] : session.payment_method_types.map(offered).filter((each) => each !== null),
+    methods: asksForMethod(session) ? session.payment_method_types.map(offered).filter((each) => each !== null) : [],
   };
 }
 
@@ -50,8 +51,7 @@ function sessionFor(account: Account, record: CheckoutRecord): StripeCheckoutSes
   const { amount_discount: discount = 0, amount_shipping: shipping = 0 } = session.total_details ?? {};
   const options = session.shipping_options.map((option) => shippingOption(account, option, currency));
   const chosen = options.find(({ id }) => id === session.shipping_cost?.shipping_rate);
-  const intent = typeof session.payment_intent === 'string' ? account.paymentIntents.get(session.payment_intent) : null;
-  const error = intent?.last_payment_error?.message;
+  const refusal = lastRefusalOf(account, session);
   return {
     billingAddress: contactOf(session.customer_details),
     businessName: null,
@@ -62,7 +62,7 @@ function sessionFor(account: Account, record: CheckoutRecord): StripeCheckoutSes
     discountAmounts: discountAmounts(account, record),
     email: session.customer_details?.email ?? session.customer_email,
     id: session.id,
-    lastPaymentError: error === undefined ? null : { message: error },
+    lastPaymentError: refusal === null ? null : { message: refusal },
     lineItems: lineItems.map((item) => lineItem(item, currency)),
     livemode: session.livemode,
     minorUnitsAmountDivisor: 10 ** decimalsOf(currency),

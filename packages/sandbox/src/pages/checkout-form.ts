@@ -1,3 +1,4 @@
+import { asksForMethod } from '../checkout/asked-method.js';
 import type { Buyer } from '../checkout/buyer.js';
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
 import { isPaymentMethodType, isRedirect, type PaymentMethod } from '../payment/payment-methods.js';
@@ -20,7 +21,7 @@ export type Reading<T> = T | Complaint;
 export function readSubmission(record: CheckoutRecord, entries: Entries): Submission {
   const buyer = readBuyer(record, entries);
   if (isComplaint(buyer)) return { ok: false, complaint: buyer };
-  if (record.session.amount_total === 0) return { ok: true, buyer, method: null };
+  if (!asksForMethod(record.session)) return { ok: true, buyer, method: null };
   const method = readMethod(record.session.payment_method_types, entries);
   if (isComplaint(method)) return { ok: false, complaint: method };
   const name = method.type === 'card' ? entries['billingName'] : entries['accountName'];

@@ -1,4 +1,5 @@
 import type { Account } from '../account/account.js';
+import { asksForMethod } from '../checkout/asked-method.js';
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
 import type { DeliveryReport } from '../webhooks/delivery.js';
 import type { Complaint } from './checkout-form.js';
@@ -33,7 +34,7 @@ export function checkoutPage({ account, record, locale }: CheckoutView, state: C
   const { entries = {}, complaint = null, promotionProblem = null, quantityProblem = null, status = 200 } = state;
   const promotion = promotionForm(account, record, promotionProblem, entries['promotionCode'] ?? '');
   const body = markup`${orderSummary(account, record, promotion, quantityProblem)} ${paymentForm(account, record, { entries, complaint })}
-  ${record.session.amount_total === 0 ? null : testData(record.session.payment_method_types, account.clock.now())}`;
+  ${asksForMethod(record.session) ? testData(record.session.payment_method_types, account.clock.now()) : null}`;
   return pageResponse({ title: 'Checkout', body, status, locale, layout: 'checkout' });
 }
 

@@ -2,6 +2,7 @@ import type { Account } from '../account/account.js';
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
 import { confirm, type Confirming } from '../checkout/confirm.js';
 import { successUrlOf } from '../checkout/destination.js';
+import { lastRefusalOf } from '../checkout/known-intents.js';
 import { chooseShipping } from '../checkout/shipping-choice.js';
 import { ApiError } from '../errors.js';
 import type { Confirmation } from '../payment/confirmation.js';
@@ -134,9 +135,7 @@ export function isPayable({ session }: CheckoutRecord, uiMode: CheckoutPlace['ui
 
 /** What became of the try before, for a buyer who comes back from the bank or reloads the page. */
 export function lastTry(account: Account, { session }: CheckoutRecord): Complaint | null {
-  const intent =
-    typeof session.payment_intent === 'string' ? account.paymentIntents.get(session.payment_intent) : undefined;
-  const message = intent?.status === 'requires_payment_method' ? intent.last_payment_error?.message : null;
+  const message = lastRefusalOf(account, session);
   return message ? { field: null, message } : null;
 }
 

@@ -2,15 +2,18 @@ import type { Account } from '../account/account.js';
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
 import { formatAmount } from '../money/currency.js';
 import { markup, type Html } from './markup.js';
+import { recurringWords } from './recurring-words.js';
 import { quantityOf, type QuantityProblem } from './quantity.js';
 
 /** What is being bought and what it comes to, as a slip of paper. */
 export function orderSummary(
   account: Account,
-  { session, lineItems }: CheckoutRecord,
+  record: CheckoutRecord,
   promotion: Html | null,
   quantityProblem: QuantityProblem | null = null,
 ): Html {
+  const { session, lineItems } = record;
+  const recurring = recurringWords(account, record);
   const money = (amount: number | null | undefined): string => formatAmount(amount ?? 0, session.currency ?? 'usd');
   const { total_details: totals } = session;
   return markup`<section class="order" aria-label="Order">
@@ -18,6 +21,7 @@ export function orderSummary(
     <div class="slip">
       <h1>Your order</h1>
       <p class="total" data-testid="total">${money(session.amount_total)}</p>
+      ${recurring === null ? null : markup`<p data-testid="recurring">${recurring}</p>`}
       <ul class="lines">
         ${lineItems.map(
           (item) =>

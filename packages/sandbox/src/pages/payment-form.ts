@@ -1,4 +1,5 @@
 import type { Account } from '../account/account.js';
+import { asksForMethod } from '../checkout/asked-method.js';
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
 import { formatAmount } from '../money/currency.js';
 import { isRedirect, PAYMENT_METHODS, type PaymentMethodType } from '../payment/payment-methods.js';
@@ -10,13 +11,12 @@ const SUBMIT: Readonly<Record<string, string>> = { auto: 'Pay', pay: 'Pay', book
 /** Everything the buyer fills in, in one form that works without script. */
 export function paymentForm(account: Account, record: CheckoutRecord, filled: Filled): Html {
   const { session } = record;
-  const free = session.amount_total === 0;
-  const total = formatAmount(session.amount_total ?? 0, session.currency ?? 'usd');
+  const asks = asksForMethod(session);
   return markup`<section class="panel" aria-label="Payment">
     ${filled.complaint === null ? null : markup`<p class="problem" role="alert" id="problem" data-testid="problem">${filled.complaint.message}</p>`}
     <form id="pay" method="post" novalidate>
       ${contactFields(record, filled)} ${shippingFields(account, record, filled)}
-      ${free ? null : methodFields(session.payment_method_types, filled)}
+      ${asks ? methodFields(session.payment_method_types, filled) : null}
       ${
         session.consent_collection?.terms_of_service === 'required'
           ? markup`<label class="choice terms"
@@ -32,10 +32,17 @@ export function paymentForm(account: Account, record: CheckoutRecord, filled: Fi
           : null
       }
       <button class="pay" type="submit" data-testid="hosted-payment-submit-button">
-        ${free ? 'Complete order' : `${SUBMIT[session.submit_type ?? 'auto'] ?? 'Pay'} ${total}`}
+        ${submitWords(session)}
       </button>
     </form>
   </section>`;
+}
+
+function submitWords({ amount_total: total, currency, mode, submit_type: type }: CheckoutRecord['session']): string {
+  if (mode === 'subscription')
+    return total ? `Subscribe and pay ${formatAmount(total, currency ?? 'usd')}` : 'Start trial';
+  if (!total) return 'Complete order';
+  return `${SUBMIT[type ?? 'auto'] ?? 'Pay'} ${formatAmount(total, currency ?? 'usd')}`;
 }
 
 function contactFields({ session, fromLink }: CheckoutRecord, filled: Filled): Html {

@@ -1,4 +1,4 @@
-import { docs, sdk, type Rule } from './rule.js';
+import { docs, sdk, SESSIONS, type Rule } from './rule.js';
 
 const INVOICES = 'Invoices.d.ts';
 const PARTIAL = 'https://docs.stripe.com/invoicing/partial-payments';
@@ -83,5 +83,51 @@ export const BILLING_RULES = {
       'Configuration settings for the PaymentIntent that is generated when the invoice is finalized',
     ),
     gap: 'Which methods the invoice template would allow is not modelled',
+  },
+  'mode-params': {
+    statement:
+      '`payment_intent_data` and `customer_creation` are not for subscription mode, `subscription_data` and `payment_method_collection` for no other',
+    source: sdk(SESSIONS, 'A subset of parameters to be passed to subscription creation for Checkout Sessions in'),
+    gap: 'The wording is not verified. Shipping options, discounts other than a coupon of the whole order, and changing such a session are not covered',
+  },
+  'price-interval': {
+    statement: 'A price recurs at least every three years',
+    source: sdk(SESSIONS, 'Maximum of three years interval allowed'),
+    gap: 'Of a session’s inline prices only; prices of several intervals, which Stripe can bill since 2025, are not covered',
+  },
+  trial: {
+    statement: 'A trial lasts a day at least, or 48 hours where its end is given; nothing of what recurs is due before',
+    source: sdk(SESSIONS, 'Has to be at least 48 hours in the future'),
+    gap: 'That lines of a trial show 0 on the session is not verified',
+  },
+  'subscription-checkout': {
+    statement:
+      'A session in subscription mode makes customer, subscription and first invoice when the buyer is done, and none of them before; a decline leaves nothing behind',
+    source: docs('https://docs.stripe.com/changelog/basil/2025-03-31/checkout-legacy-subscription-upgrade'),
+    gap: 'So `incomplete` and `incomplete_expired` never come about here: subscriptions.create is not covered. Methods of another site are not offered. That a debit which is being processed makes the subscription active is not verified',
+  },
+  'subscription-trial': {
+    statement:
+      'With a trial the session completes as `no_payment_required` and its method is set up, 3D Secure and all; three days before the end comes `trial_will_end`, then the first charge',
+    source: docs('https://docs.stripe.com/payments/checkout/free-trials'),
+    gap: 'The SetupIntent of such a session is shown nowhere; for a trial of less than three days the event comes at once, which is not verified',
+  },
+  'subscription-renewal': {
+    statement:
+      'Each period begins with a draft invoice that names the subscription and keeps its metadata; an hour later it is finalized and charged',
+    source: docs('https://docs.stripe.com/billing/subscriptions/overview'),
+    gap: '`invoice.upcoming` is not sent; prorations are not modelled',
+  },
+  'subscription-past-due': {
+    statement:
+      'A renewal that cannot be charged makes the subscription past_due; it is tried again some days later, and at last the subscription is canceled. A payment in between makes it active',
+    source: docs('https://docs.stripe.com/billing/revenue-recovery/smart-retries'),
+    gap: 'The days are ours (3, 5 and 7), Stripe chooses them and the Dashboard what happens at last. Where the bank wants the buyer, only `invoice.payment_action_required` is sent',
+  },
+  'subscription-cancel': {
+    statement:
+      'A subscription ends at once, or with its period where `cancel_at_period_end` says so; one that has ended cannot be ended again, nor changed but for its metadata',
+    source: docs('https://docs.stripe.com/billing/subscriptions/cancel'),
+    gap: '`prorate` and `invoice_now` are not covered',
   },
 } as const satisfies Record<string, Rule>;

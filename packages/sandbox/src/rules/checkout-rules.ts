@@ -50,7 +50,7 @@ export const CHECKOUT_RULES = {
       SESSIONS,
       'there is a maximum of 20 line items with recurring Prices and 20 line items with one-time Prices',
     ),
-    gap: 'Only counted: past that, subscription mode is refused as not covered. `error.code` not verified',
+    gap: '`error.code` not verified',
   },
   'line-item-price': {
     statement: 'A line item has exactly one of `price` and `price_data`',
