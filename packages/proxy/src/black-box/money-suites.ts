@@ -5,6 +5,7 @@ import { elementsSuite } from './elements.suite.js';
 import { fixedLinkSuite } from './fixed-link.suite.js';
 import { invoiceOnceSuite } from './invoice-once.suite.js';
 import { invoiceSuite } from './invoice.suite.js';
+import { intentSettingsSuite } from './intent-settings.suite.js';
 import { intentSuite } from './intent.suite.js';
 import { laterStatesSuite } from './later-states.suite.js';
 import { linkSuite } from './link.suite.js';
@@ -24,6 +25,7 @@ const SUITES: readonly ((runtime: Runtime) => void)[] = [
   fixedLinkSuite,
   invoiceOnceSuite,
   invoiceSuite,
+  intentSettingsSuite,
   intentSuite,
   laterStatesSuite,
   linkSuite,

@@ -9,8 +9,9 @@ import type { StripeGateway } from '../stripe/gateway.js';
 export interface ShippingRate {
   readonly id: string;
   readonly name: string;
-  /** In minor units of each currency that the rate has an amount in. */
-  readonly amounts: ReadonlyMap<Currency, number>;
+  readonly currency: Currency;
+  /** In minor units. */
+  readonly amount: number;
 }
 
 export type ShippingRates = Supply<readonly ShippingRate[]>;
@@ -51,9 +52,5 @@ function problemWith(rate: Stripe.ShippingRate | null): string | null {
 }
 
 function asOffered({ id, display_name: name, fixed_amount: fixed }: Stripe.ShippingRate): ShippingRate {
-  const others = Object.entries(fixed?.currency_options ?? {}).map(
-    ([currency, { amount }]) => [currency, amount] as const,
-  );
-  const own = fixed === undefined ? [] : [[fixed.currency, fixed.amount] as const];
-  return { id, name: name ?? id, amounts: new Map([...others, ...own]) };
+  return { id, name: name ?? id, currency: fixed?.currency ?? '', amount: fixed?.amount ?? 0 };
 }

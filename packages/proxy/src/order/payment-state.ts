@@ -31,7 +31,7 @@ export function givenBack(payment: Stripe.PaymentIntent | null, disputeWon: bool
 }
 
 /** Expanded, or not there at all: an id alone says nothing about a charge. */
-export function chargeOf(payment: Stripe.PaymentIntent): Stripe.Charge | null {
+export function chargeOf(payment: Pick<Stripe.PaymentIntent, 'latest_charge'>): Stripe.Charge | null {
   return typeof payment.latest_charge === 'object' ? payment.latest_charge : null;
 }
 
@@ -53,9 +53,11 @@ const DELAYED: readonly string[] = [
   'us_bank_account',
 ];
 
-/** Whether money that was on its way did not arrive. */
-export function hasFailedLater({
-  last_payment_error: error,
-}: Pick<Stripe.PaymentIntent, 'last_payment_error'>): boolean {
-  return DELAYED.includes(error?.payment_method?.type ?? '');
+/** Whether money that was on its way did not arrive: by what the error names, or the charge that it is about. */
+export function hasFailedLater(payment: Pick<Stripe.PaymentIntent, 'last_payment_error' | 'latest_charge'>): boolean {
+  const { last_payment_error: error } = payment;
+  if (error === null) return false;
+  const charge = chargeOf(payment);
+  const ofCharge = charge !== null && charge.id === error.charge ? charge.payment_method_details?.type : undefined;
+  return DELAYED.includes(error.payment_method?.type ?? ofCharge ?? '');
 }

@@ -25,7 +25,7 @@ export interface PaymentIntentCalls {
   ): Promise<Stripe.PaymentIntent>;
   /** Stripe refuses it for one that was paid, or is being paid; the caller looks again afterwards, whatever this says. */
   cancelPaymentIntent(id: string, deadline: AbortSignal): Promise<void>;
-  /** With its amounts in other currencies expanded; null where Stripe knows no such rate. */
+  /** Null where Stripe knows no such rate. */
   retrieveShippingRate(id: string, deadline: AbortSignal): Promise<Stripe.ShippingRate | null>;
 }
 
@@ -59,8 +59,7 @@ export function paymentIntentCalls(stripe: Stripe): PaymentIntentCalls {
     },
 
     async retrieveShippingRate(id, deadline) {
-      const retrieve = () => stripe.shippingRates.retrieve(id, { expand: ['fixed_amount.currency_options'] });
-      const answer = await foundOrNull(retrieve, deadline);
+      const answer = await foundOrNull(() => stripe.shippingRates.retrieve(id), deadline);
       return answer === null ? null : asShippingRate(answer);
     },
   };

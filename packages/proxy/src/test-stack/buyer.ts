@@ -45,6 +45,8 @@ export class Buyer {
       attempt: this.attempt,
       lines,
       expected: { currency: 'eur', subtotal: subtotalOf(lines) },
+      // The form of a PaymentIntent, filled in; `submit: undefined` asks for it.
+      ...(this.mode === 'intent' && { submit: { shippingOption: null, total: subtotalOf(lines) } }),
       ...(this.resume === undefined ? {} : { resume: this.resume }),
       ...more,
     });
@@ -107,8 +109,8 @@ export async function openLink(address: string): Promise<string> {
   return session;
 }
 
-/** The id of the session that a way in leads to. */
-export const sessionIn = (wayIn: string): string => /cs_test_[A-Za-z0-9]+/.exec(wayIn)?.[0] ?? '';
+/** The id of the session, or of the PaymentIntent, that a way in leads to. */
+export const sessionIn = (wayIn: string): string => /(cs_test|pi)_[A-Za-z0-9]+/.exec(wayIn)?.[0] ?? '';
 
 /** A call of Stripe's API as the owner of the account, past the proxy. */
 export async function atStripe(
@@ -177,11 +179,21 @@ export async function linksIn(shop: TestShop, state: string): Promise<string[]> 
   return [...states].filter(([, current]) => current === state).map(([id]) => id);
 }
 
-/** What can be paid: active links, and open sessions that no active link stands for. */
+/** PaymentIntents that were made without a session, and may be paid. */
+export async function openIntentsIn(shop: TestShop): Promise<string[]> {
+  const states = sessionStates(await shop.ledger(), 'payment_intent');
+  const open = [...states].filter(([, state]) => /^requires_(payment_method|confirmation|action)$/.test(state));
+  const intents = await Promise.all(open.map(([id]) => atStripe(shop, `/v1/payment_intents/${id}`)));
+  return intents
+    .filter(({ metadata }) => (metadata as Answer['body'])['cart_kind'] === 'intent')
+    .map(({ id }) => String(id));
+}
+
+/** What can be paid: active links, open PaymentIntents, and open sessions that no active link stands for. */
 export async function payableIn(shop: TestShop): Promise<string[]> {
   const active = await linksIn(shop, 'active');
   const open = await sessionsIn(shop, 'open');
   const sessions = await Promise.all(open.map((id) => atStripe(shop, `/v1/checkout/sessions/${id}`)));
   const others = sessions.filter((session) => !active.includes(String(session['payment_link'])));
-  return [...active, ...others.map(({ id }) => String(id))];
+  return [...active, ...(await openIntentsIn(shop)), ...others.map(({ id }) => String(id))];
 }

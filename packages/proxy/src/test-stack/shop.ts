@@ -73,11 +73,20 @@ export interface TestShop {
   close(): Promise<void>;
 }
 
-/** @param settings on top of `SOUND_SETTINGS`; undefined takes one away */
-export async function openShop(runtime: Runtime, settings: Readonly<Record<string, unknown>> = {}): Promise<TestShop> {
+type Settings = Readonly<Record<string, unknown>>;
+
+/**
+ * @param settings on top of `SOUND_SETTINGS`; undefined takes one away. A function is given the sandbox first, to put
+ *   into the account what the settings name.
+ */
+export async function openShop(
+  runtime: Runtime,
+  settings: Settings | ((stripe: Pick<TestShop, 'sandbox'>) => Promise<Settings>) = {},
+): Promise<TestShop> {
   const stripe = await serveSandbox({ port: 0 });
   const sandbox = stripe.url.replace(/\/$/, '');
-  const running = await runtime.start({ ...SOUND_SETTINGS, STRIPE_API_BASE: sandbox, ...settings });
+  const asked = typeof settings === 'function' ? await settings({ sandbox }) : settings;
+  const running = await runtime.start({ ...SOUND_SETTINGS, STRIPE_API_BASE: sandbox, ...asked });
   const proxy = running.url;
 
   const ledger = async () => {

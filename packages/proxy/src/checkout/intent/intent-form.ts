@@ -36,10 +36,9 @@ export async function shippingOptions(
 ): Promise<readonly ShippingOption[]> {
   if (!isShipped(cart) || config.checkout.shippingRates.length === 0) return [];
   const rates = await shippingRates.current(deadline);
-  const options = rates.flatMap(({ id, name, amounts }) => {
-    const amount = amounts.get(cart.currency);
-    return amount === undefined ? [] : [{ id, name, amount }];
-  });
+  const options = rates
+    .filter(({ currency }) => currency === cart.currency)
+    .map(({ id, name, amount }) => ({ id, name, amount }));
   if (options.length > 0) return options;
   throw new Refusal(
     { code: 'misconfigured' },
