@@ -3,7 +3,6 @@ import Stripe from 'stripe';
 import { expect, test } from 'vitest';
 import { ApiError } from '../errors.js';
 import { answerChallenge, answerRedirect } from '../payment/answer-action.js';
-import { statusAfter, type Happening } from '../payment/intent-states.js';
 import type { PaymentMethod } from '../payment/payment-methods.js';
 import type { CheckoutRecord } from './checkout-record.js';
 import { confirm } from './confirm.js';
@@ -11,30 +10,6 @@ import { applyPromotionCode, removePromotionCode } from './discount.js';
 import { expireSession } from './expire.js';
 import { chooseShipping } from './shipping-choice.js';
 import { ANN, card, openTill, type Till } from './till.fixture.js';
-
-const STATUSES = [
-  'requires_payment_method',
-  'requires_confirmation',
-  'requires_action',
-  'processing',
-  'requires_capture',
-  'succeeded',
-  'canceled',
-];
-const HAPPENINGS: Happening[] = ['challenged', 'submitted', 'paid', 'declined', 'abandoned', 'canceled'];
-
-test('[intent-states] what is over stays over, and while the bank decides nobody else does', () => {
-  const allowed = (status: string): Happening[] => HAPPENINGS.filter((each) => statusAfter(status, each) !== null);
-  expect(Object.fromEntries(STATUSES.map((status) => [status, allowed(status)]))).toEqual({
-    requires_payment_method: HAPPENINGS,
-    requires_confirmation: HAPPENINGS,
-    requires_action: HAPPENINGS,
-    processing: ['paid', 'declined'],
-    requires_capture: [],
-    succeeded: [],
-    canceled: [],
-  });
-});
 
 type Act =
   | { readonly do: 'confirm'; readonly method: PaymentMethod }
