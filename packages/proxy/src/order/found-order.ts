@@ -46,6 +46,8 @@ export interface OrderContact {
     readonly session: string | null;
     readonly paymentIntent: string | null;
     readonly customer: string | null;
+    /** Null where nothing recurs. */
+    readonly subscription: string | null;
   };
 }
 

@@ -81,6 +81,6 @@ function contactOf(intent: Stripe.PaymentIntent, { charge: promised }: SalePromi
     shipping: shipping?.address
       ? { name: shipping.name ?? '', address: addressOf(shipping.address), rate: promised?.shipping?.rate ?? null }
       : null,
-    stripe: { session: null, paymentIntent: intent.id, customer: idOf(intent.customer) },
+    stripe: { session: null, paymentIntent: intent.id, customer: idOf(intent.customer), subscription: null },
   };
 }

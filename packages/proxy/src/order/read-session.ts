@@ -5,6 +5,7 @@ import { fixedLinkOrderNumber } from './order-number.js';
 import { bearsName, isMadeBeforehand, NOBODY_YET, promiseIn, type SalePromise } from './promise.js';
 import type { Asked, Reading, ReadingDeps } from './reading.js';
 import { sessionOrder, type FoundSession } from './session-order.js';
+import { readBegun } from '../subscription/begun-subscription.js';
 
 export async function readSession(
   deps: ReadingDeps,
@@ -48,7 +49,11 @@ export async function judged(
   // What a session is worth that nobody has completed does not depend on what is in it.
   const isEnough = inOneCall || (onlyStatus && session.status !== 'complete');
   const lines = isEnough ? (session.line_items?.data ?? []) : await linesOf(gateway, session, deadline);
-  return { is: 'ours', order: await sessionOrder(session, lines, promise) };
+  if (onlyStatus) return { is: 'ours', order: await sessionOrder(session, lines, promise, 'unread') };
+  return {
+    is: 'ours',
+    order: await sessionOrder(session, lines, promise, await readBegun(gateway, session, deadline)),
+  };
 }
 
 /** The promise of a link that anybody may pay names nobody. Each of its sessions is an order, and says whose. */

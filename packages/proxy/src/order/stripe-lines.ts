@@ -41,6 +41,15 @@ export function linesFrom(session: Stripe.Checkout.Session, lines: readonly Stri
   return lines.map((line) => lineFrom(line, isLinks ? linkLineNames(line, session.metadata) : (line.metadata ?? {})));
 }
 
+/** The lines that were paid at the checkout: all but those that a trial comes before. */
+export function dueAtCheckout(
+  session: Stripe.Checkout.Session,
+  lines: readonly Stripe.LineItem[],
+): readonly Stripe.LineItem[] {
+  const sold = linesFrom(session, lines);
+  return lines.filter((_, index) => sold[index]?.recurring?.trialDays === undefined);
+}
+
 function lineFrom(line: Stripe.LineItem, metadata: Readonly<Record<string, string>>): StripeLine {
   const options: CartOption[] = [];
   for (let index = 0; metadata[`cart_option_${index}`] !== undefined; index += 1) {

@@ -1,10 +1,10 @@
 import type Stripe from 'stripe';
 import type { OrderStatus } from '@stripe-cart/contract';
-import { fingerprintOf } from './fingerprint.js';
+import { fingerprintOf, type SoldLine } from './fingerprint.js';
 import { byNextAction, chargeOf, givenBack } from './payment-state.js';
 import type { Adjustment, SalePromise } from './promise.js';
 import { promised } from './sold-lines.js';
-import { linesFrom } from './stripe-lines.js';
+import { dueAtCheckout, linesFrom } from './stripe-lines.js';
 import { addUp, totalsOf } from './totals.js';
 
 /**
@@ -17,12 +17,14 @@ import { addUp, totalsOf } from './totals.js';
  *
  * @param lines all of the session's lines, not only those Stripe expanded
  * @param disputeWon the buyer's bank has asked for the money back, and did not get it. Stripe's charge does not say so.
+ * @param payment of a subscription, whose session does not name it: that of its first invoice. What has become of the
+ *   money since is not known where it is unread, and nothing is said that would rest on it.
  */
 export async function verdict(
   session: Stripe.Checkout.Session,
   lines: readonly Stripe.LineItem[],
   promise: SalePromise,
-  { disputeWon = false } = {},
+  { disputeWon = false, payment = paymentOf(session) }: Looked = {},
 ): Promise<OrderStatus> {
   switch (session.status) {
     case 'expired':
@@ -30,10 +32,17 @@ export async function verdict(
     case 'open':
       return whileOpen(session);
     case 'complete':
-      return whenComplete(session, lines, promise, disputeWon);
+      return whenComplete(session, lines, promise, { disputeWon, payment });
     default:
       return 'unknown';
   }
+}
+
+type LookedAt = Stripe.PaymentIntent | null | 'unread';
+
+export interface Looked {
+  readonly disputeWon?: boolean;
+  readonly payment?: LookedAt;
 }
 
 /** The buyer is on Stripe's page, or has left it. */
@@ -48,18 +57,20 @@ async function whenComplete(
   session: Stripe.Checkout.Session,
   lines: readonly Stripe.LineItem[],
   promise: SalePromise,
-  disputeWon: boolean,
+  { disputeWon, payment }: { readonly disputeWon: boolean; readonly payment: LookedAt },
 ): Promise<OrderStatus> {
-  const kept = await isAsPromised(session, lines, promise);
-  const payment = paymentOf(session);
+  const sold = promised(linesFrom(session, lines), promise.kind);
+  const kept = await isAsPromised(session, lines, sold, promise);
+  const nothingDue = sold.some(({ recurring }) => recurring?.trialDays !== undefined) ? 'trialing' : 'free';
 
   switch (session.payment_status) {
     case 'no_payment_required':
-      return kept && session.amount_total === 0 && tookNothing(payment) ? 'free' : 'review';
+      return kept && session.amount_total === 0 && tookNothing(payment) ? nothingDue : 'review';
     case 'paid':
+      if (payment === 'unread') return kept ? 'paid' : 'review';
       return givenBack(payment, disputeWon) ?? (kept && isWholePayment(payment, session) ? 'paid' : 'review');
     case 'unpaid': {
-      if (payment === null) return 'unknown';
+      if (payment === null || payment === 'unread') return 'unknown';
       if (payment.status === 'requires_capture') return kept ? 'authorised' : 'review';
       if (payment.status === 'requires_payment_method')
         return payment.last_payment_error === null ? 'unknown' : 'failed';
@@ -86,8 +97,8 @@ const WHEN_UNPAID: ReadonlyMap<string, OrderStatus> = new Map([
 ]);
 
 /** A card that was declined before a code made the order free leaves its payment behind, called off. */
-function tookNothing(payment: Stripe.PaymentIntent | null): boolean {
-  return payment === null || (payment.status === 'canceled' && payment.amount_received === 0);
+function tookNothing(payment: LookedAt): boolean {
+  return payment === null || payment === 'unread' || (payment.status === 'canceled' && payment.amount_received === 0);
 }
 
 /** Whether Stripe took exactly the session's total. Where the buyer paid in another currency, the session's is the shop's. */
@@ -102,23 +113,25 @@ function isWholePayment(payment: Stripe.PaymentIntent | null, session: Stripe.Ch
 async function isAsPromised(
   session: Stripe.Checkout.Session,
   lines: readonly Stripe.LineItem[],
+  sold: readonly SoldLine[],
   promise: SalePromise,
 ): Promise<boolean> {
-  if (session.mode !== 'payment' || isThere(session.recovered_from)) return false;
+  const mode = sold.some(({ recurring }) => recurring !== undefined) ? 'subscription' : 'payment';
+  if (session.mode !== mode || isThere(session.recovered_from)) return false;
   // A link's promise counts for the sessions that the link opened, and for no others; nor does another's for those.
   if (promise.kind === 'intent' || isThere(session.payment_link) !== (promise.kind !== 'session')) return false;
   if (session.currency !== promise.currency || lines.some((line) => line.currency !== promise.currency)) return false;
-  const sold = promised(linesFrom(session, lines), promise.kind);
   if ((await fingerprintOf(promise.currency, sold)) !== promise.fingerprint) return false;
 
-  const totals = totalsOf(session, lines);
+  const due = dueAtCheckout(session, lines);
+  const totals = totalsOf(session, due);
   const parts: Record<Adjustment, number> = {
     discount: totals.discount,
     shipping: totals.shipping,
     tax: session.total_details?.amount_tax ?? 0,
   };
   const isAllowed = (part: Adjustment) => parts[part] === 0 || promise.allows.includes(part);
-  return addUp(totals, session, lines) && isAllowed('discount') && isAllowed('shipping') && isAllowed('tax');
+  return addUp(totals, session, due) && isAllowed('discount') && isAllowed('shipping') && isAllowed('tax');
 }
 
 /** Stripe leaves some fields out where it has nothing to say, and sets others to null. */

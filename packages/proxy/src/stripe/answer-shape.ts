@@ -91,6 +91,28 @@ export function asInvoice(answer: unknown): Stripe.Invoice {
   return invoice as unknown as Stripe.Invoice;
 }
 
+export function asSubscription(answer: unknown): Stripe.Subscription {
+  const subscription = asObject(answer, 'subscription');
+  demand(typeof subscription['id'] === 'string' && typeof subscription['status'] === 'string', 'subscription');
+  asList(subscription['items'], 'subscription_item');
+  return subscription as unknown as Stripe.Subscription;
+}
+
+/** Payments of invoices, whose PaymentIntents may be ids, or expanded. */
+export function asInvoicePayments(answer: unknown): Stripe.InvoicePayment[] {
+  const { data } = asList(answer, 'invoice_payment');
+  for (const { payment, invoice } of data) {
+    demand(isRecord(payment) && (typeof invoice === 'string' || isRecord(invoice)), 'invoice_payment');
+  }
+  return data as unknown as Stripe.InvoicePayment[];
+}
+
+export function asPortalSession(answer: unknown, allowHttp: boolean): Stripe.BillingPortal.Session {
+  const session = asObject(answer, 'billing_portal.session');
+  demandWebAddress(session['url'], allowHttp, 'portal url');
+  return session as unknown as Stripe.BillingPortal.Session;
+}
+
 /** Of whatever object was written to or read. */
 export function asMetadata(answer: unknown): Stripe.Metadata | null {
   demand(isRecord(answer) && typeof answer['object'] === 'string', 'object with metadata');
@@ -113,7 +135,7 @@ export function asLink(answer: unknown, allowHttp: boolean): Stripe.PaymentLink 
 /** One page of a list whose members are all of this kind. */
 export function asList(
   answer: unknown,
-  kind: 'item' | 'line_item' | 'price' | 'checkout.session' | 'dispute',
+  kind: 'item' | 'line_item' | 'price' | 'checkout.session' | 'dispute' | 'invoice_payment' | 'subscription_item',
 ): { data: Record<string, unknown>[]; hasMore: boolean } {
   const { data, has_more: hasMore } = asObject(answer, 'list');
   demand(Array.isArray(data) && typeof hasMore === 'boolean', 'list');

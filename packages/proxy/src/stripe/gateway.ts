@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import type { BillingCalls } from './billing-calls.js';
 import type { InvoiceCalls } from './invoice-calls.js';
 import type { MetadataCalls } from './object-metadata.js';
 import type { PaymentIntentCalls } from './payment-intent-calls.js';
@@ -8,7 +9,7 @@ import type { PaymentIntentCalls } from './payment-intent-calls.js';
  * its shape, each failure a `Refusal` with a code of ours. The file that implements it is the only one with
  * `import Stripe from 'stripe'`; elsewhere Stripe's types are imported, never its code.
  */
-export interface StripeGateway extends PaymentIntentCalls, InvoiceCalls, MetadataCalls {
+export interface StripeGateway extends PaymentIntentCalls, InvoiceCalls, BillingCalls, MetadataCalls {
   /** All active prices with their products, over all pages. */
   listActivePrices(deadline: AbortSignal): Promise<Stripe.Price[]>;
   createSession(

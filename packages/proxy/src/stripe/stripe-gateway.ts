@@ -7,6 +7,7 @@ import { attempts, creation, foundOrNull } from './attempts.js';
 import { boundedFetch } from './bounded-fetch.js';
 import { verifyEvent } from './event-signature.js';
 import type { StripeGateway } from './gateway.js';
+import { billingCalls } from './billing-calls.js';
 import { invoiceCalls } from './invoice-calls.js';
 import { metadataCalls } from './object-metadata.js';
 import { paymentIntentCalls } from './payment-intent-calls.js';
@@ -42,6 +43,7 @@ export function createGateway(settings: StripeSettings, now: () => number = Date
   return {
     ...paymentIntentCalls(stripe),
     ...invoiceCalls(stripe),
+    ...billingCalls(stripe, allowHttp),
     ...metadataCalls(stripe),
 
     async listActivePrices(deadline) {
