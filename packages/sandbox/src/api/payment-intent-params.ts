@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
 import { ApiError, noSuchParam, notCovered } from '../errors.js';
 import { isSupported, MAXIMUM_CHARGE, minimumCharge, stepOf } from '../money/currency.js';
-import { isRedirect, PAYMENT_METHODS, typesOffered } from '../payment/payment-methods.js';
+import { canHold, isRedirect, typesOffered } from '../payment/payment-methods.js';
 import { checkEmail } from './customers.js';
 import { checkMetadata } from './metadata.js';
 
@@ -91,13 +91,12 @@ export function checkAmount(amount: number, currency: string): void {
  */
 export function methodTypesOf(account: Account, params: CreateParams): string[] {
   const { allowed_payment_method_types: allowed, excluded_payment_method_types: excluded } = params;
-  const holding = PAYMENT_METHODS.filter(({ holds }) => holds).map(({ type }) => type);
   const types = typesOffered(account, params.currency).filter(
     (type) =>
       (allowed === undefined || allowed.includes(type)) &&
       !excluded?.includes(type) &&
       !(params.automatic_payment_methods?.allow_redirects === 'never' && isRedirect(type)) &&
-      (params.capture_method !== 'manual' || holding.includes(type)),
+      (params.capture_method !== 'manual' || canHold(type)),
   );
   if (types.length > 0) return types;
   throw new ApiError('intent-methods', 400, 'No payment method of the account is left for this PaymentIntent.', {

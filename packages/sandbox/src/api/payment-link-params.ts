@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { ApiError, notCovered } from '../errors.js';
+import { ApiError } from '../errors.js';
 import { checkMetadata } from './metadata.js';
 import { checkLine, checkShippingOptions } from './session-params.js';
 import { refuseUncovered } from './uncovered.js';
@@ -32,9 +32,6 @@ export function checkPaymentLink(params: CreateParams): void {
     throw new ApiError('payment-link-lines', 400, `A payment link has at most ${LINES} line items.`, {
       param: 'line_items',
     });
-  }
-  if (params.payment_intent_data?.capture_method === 'manual') {
-    throw notCovered('payment_intent_data[capture_method]=manual', 'payment_intent_data[capture_method]');
   }
   for (const [index, line] of lines.entries()) checkLine(line, `line_items[${index}]`);
   checkSettings(params);

@@ -4,7 +4,7 @@ import { reductionOf } from '../checkout/discount.js';
 import { ApiError, noSuchParam } from '../errors.js';
 import { stepOf } from '../money/currency.js';
 import { totalsOf } from '../money/totals.js';
-import { isRedirect, typesOffered, type PaymentMethodType } from '../payment/payment-methods.js';
+import { canHold, isRedirect, typesOffered, type PaymentMethodType } from '../payment/payment-methods.js';
 import type { Call } from './call.js';
 import { discountIn } from './session-discount.js';
 import {
@@ -69,6 +69,7 @@ export function offered(account: Account, currency: string, params: CreateParams
       (allowed === undefined || allowed.includes(type)) &&
       !excluded?.includes(type) &&
       !(params.redirect_on_completion === 'never' && isRedirect(type)) &&
+      !(params.payment_intent_data?.capture_method === 'manual' && !canHold(type)) &&
       // What is charged later must be something that can be charged while nobody is there.
       !(params.mode === 'subscription' && isRedirect(type)),
   );

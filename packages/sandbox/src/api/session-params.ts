@@ -49,9 +49,6 @@ export function checkSessionParams(params: CreateParams): void {
   checkLines(params.line_items);
   checkMetadata(params.metadata);
   checkMetadata(params.payment_intent_data?.metadata, 'payment_intent_data[metadata]');
-  if (params.payment_intent_data?.capture_method === 'manual') {
-    throw notCovered('payment_intent_data[capture_method]=manual', 'payment_intent_data[capture_method]');
-  }
   if ([...(params.client_reference_id ?? '')].length > 200) {
     throw new ApiError('client-reference-id', 400, 'client_reference_id is at most 200 characters.', {
       param: 'client_reference_id',

@@ -31,7 +31,7 @@ export function openLink(
     params,
     origin,
     currency: link.currency,
-    types: offered(account, link.currency, {}),
+    types: offered(account, link.currency, params),
     expiresAt: account.clock.now() + A_DAY,
     discount: null,
     shippingOptions: link.shipping_options.map((option) => ({ ...option })),
@@ -66,6 +66,7 @@ function settingsFrom(link: Stripe.PaymentLink): SessionParams {
       payment_intent_data:
         intent &&
         given({
+          capture_method: intent.capture_method,
           description: intent.description,
           metadata: intent.metadata,
           setup_future_usage: intent.setup_future_usage,

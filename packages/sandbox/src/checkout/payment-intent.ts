@@ -22,6 +22,7 @@ export function intentOf(account: Account, record: CheckoutRecord, buyer: Buyer)
     amount: session.amount_total ?? 0,
     currency: session.currency ?? '',
     methodTypes: session.payment_method_types,
+    captureMethod: data.capture_method ?? 'automatic_async',
     customer: typeof session.customer === 'string' ? session.customer : null,
     description: data.description ?? null,
     metadata: mergeMetadata({}, data.metadata),

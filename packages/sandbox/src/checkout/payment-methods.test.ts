@@ -8,7 +8,7 @@ import {
   type RedirectType,
 } from '../payment/payment-methods.js';
 import { afterRedirect } from './destination.js';
-import { asked, openTill, refused } from './till.fixture.js';
+import { asked, card, openTill, refused } from './till.fixture.js';
 
 const CURRENCY = { bacs_debit: 'gbp', sepa_debit: 'eur', us_bank_account: 'usd' };
 
@@ -175,5 +175,28 @@ describe('over HTTP', () => {
       expect((await account.stripe.checkout.sessions.retrieve(id)).payment_status).toBe('paid');
     }
     expect((await account.ledger()).filter((entry) => entry.kind === 'money')).toHaveLength(2);
+  });
+});
+
+describe('[manual-capture] a session whose money is held first', () => {
+  test('offers what can be held, is complete and unpaid, and is paid when the shop captures', async () => {
+    const till = openTill();
+    const held = { capture_method: 'manual' } as const;
+    const record = await till.open({ payment_intent_data: held });
+    expect(record.session.payment_method_types).toEqual(['card', 'amazon_pay']);
+    expect(till.pay(record, card('4242424242424242'))).toEqual({ is: 'complete' });
+    const before = await till.retrieve(record);
+    expect(before).toMatchObject({
+      status: 'complete',
+      payment_status: 'unpaid',
+      payment_intent: { status: 'requires_capture', amount_capturable: 1500 },
+    });
+    expect(till.events().filter((type) => type.startsWith('checkout.'))).toEqual(['checkout.session.completed']);
+    await till.stripe.paymentIntents.capture(String(record.session.payment_intent));
+    expect(await till.retrieve(record)).toMatchObject({
+      payment_status: 'paid',
+      payment_intent: { status: 'succeeded' },
+    });
+    expect(till.events().filter((type) => type.startsWith('checkout.'))).toEqual(['checkout.session.completed']);
   });
 });

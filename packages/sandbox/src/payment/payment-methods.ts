@@ -103,6 +103,11 @@ export function isRedirect(type: PaymentMethodType): type is RedirectType {
   return PAYMENT_METHODS.some((each) => each.type === type && each.answers === 'redirect');
 }
 
+/** Whether the money can be held first and captured later. */
+export function canHold(type: PaymentMethodType): boolean {
+  return PAYMENT_METHODS.some((each) => each.type === type && each.holds);
+}
+
 /** The account's choice among the methods; null for all of them. */
 export interface MethodSettings {
   paymentMethodTypes: readonly PaymentMethodType[] | null;

@@ -30,7 +30,7 @@ export const PAYING_RULES = {
     statement:
       'A PaymentIntent moves only as its lifecycle allows; anything else is `payment_intent_unexpected_state`, a second answer to one challenge included',
     source: docs('https://docs.stripe.com/payments/paymentintents/lifecycle'),
-    gap: 'Manual capture is not covered. A try while a challenge is open puts that challenge aside; that Stripe does so with the same intent was not seen',
+    gap: 'A try while a challenge is open puts that challenge aside; that Stripe does so with the same intent was not seen',
   },
   presentment: {
     statement:
@@ -39,9 +39,9 @@ export const PAYING_RULES = {
     gap: 'The buyer’s currency is set by the control; rates stand still and carry no fee; the page itself shows the session’s currency, and which methods can be localised is not looked at',
   },
   'session-intent': {
-    statement: 'The PaymentIntent of a session can be read and noted on, but not confirmed, cancelled or captured',
+    statement: 'The PaymentIntent of a session can be read and noted on, and captured where it is held, but not confirmed, changed or cancelled',
     source: sdk(SESSIONS, 'confirm or cancel the PaymentIntent for a Checkout Session'),
-    gap: '`error.code` not verified; PaymentIntents of one’s own are not covered',
+    gap: '`error.code` not verified, nor whether Stripe cancels one that is held',
   },
   'confirm-only-open': {
     statement: 'Only an open session can be confirmed: not a paid one, not one being processed, not an expired one',
