@@ -1,5 +1,6 @@
 import { ROUTES, type Route } from '@stripe-cart/contract';
 import { Hono, type MiddlewareHandler } from 'hono';
+import { ASSOCIATION_FILES, associationFile } from './app-link/association-files.js';
 import { catalogRoute } from './catalog/catalog-route.js';
 import { checkoutRoute, formAnswered } from './checkout/checkout-route.js';
 import { configRoute } from './config/config-route.js';
@@ -67,6 +68,10 @@ export function createApp(deps: Deps, guards: Guards): Hono<RouteEnv> {
   open(ROUTES.return, inTime, returnRoute(deps, orderAdmission));
   open(ROUTES.stripeWebhook, deadline(WEBHOOK_DEADLINE_MS), webhookRoute(deps));
   open(ROUTES.health, healthRoute);
+  for (const { path, file } of ASSOCIATION_FILES) {
+    const content = file(config);
+    if (content !== null) app.all(path, allowMethods('GET'), associationFile(content));
+  }
 
   for (const path of widgetPaths()) app.all(path, allowMethods('GET'), widgetFile(path));
 

@@ -12,6 +12,7 @@ import { linkSuite } from './link.suite.js';
 import { modeSwitchSuite } from './mode-switch.suite.js';
 import { orderSuite } from './order.suite.js';
 import { retiredLinkSuite } from './retired-link.suite.js';
+import { returnSuite } from './return.suite.js';
 import { secretRollSuite } from './secret-roll.suite.js';
 import { stripeDeliverySuite } from './stripe-delivery.suite.js';
 import { visitedLinkSuite } from './visited-link.suite.js';
@@ -32,6 +33,7 @@ const SUITES: readonly ((runtime: Runtime) => void)[] = [
   modeSwitchSuite,
   orderSuite,
   retiredLinkSuite,
+  returnSuite,
   secretRollSuite,
   stripeDeliverySuite,
   visitedLinkSuite,

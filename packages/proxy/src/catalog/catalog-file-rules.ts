@@ -36,7 +36,7 @@ function* itemRules(item: CatalogFileItem, path: string, currency: Currency): Ge
     yield { path: `${path}.amounts`, mend: `has no amount in ${currency}, the catalogue's currency.` };
   }
   yield* amountRules(item.amounts, `${path}.amounts`);
-  for (const field of ['image', 'url'] as const) {
+  for (const field of ['image', 'url', 'returnUrl'] as const) {
     const url = item[field];
     if (url !== undefined && !URL.canParse(url)) yield { path: `${path}.${field}`, mend: 'is not a URL.' };
   }

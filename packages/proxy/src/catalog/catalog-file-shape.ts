@@ -67,6 +67,13 @@ const webUrl = v.pipe(
   v.regex(WEB_URL, 'is not an absolute https URL.'),
 );
 
+/** A page, or an address of the shop's app; the settings say which of them buyers are sent to. */
+const pageAddress = v.pipe(
+  v.string('is a URL.'),
+  v.maxLength(2048, 'is longer than 2048 characters.'),
+  v.regex(/^[a-z][a-z0-9+.-]*:[^\s\p{Cc}\\#]+$/u, 'is not a full address without a fragment.'),
+);
+
 const optionName = text(MAX_OPTION_NAME_LENGTH);
 
 const option = v.union(
@@ -100,6 +107,7 @@ const item = v.strictObject({
   description: v.exactOptional(text(5_000, PRINTABLE_LINES)),
   image: v.exactOptional(webUrl),
   url: v.exactOptional(webUrl),
+  returnUrl: v.exactOptional(pageAddress),
   amounts: amounts(0, 'is a whole number of minor units, 0 or more, by currency.'),
   quantity: v.exactOptional(
     v.pipe(

@@ -19,6 +19,8 @@ export interface CatalogFileItem {
   /** Absolute http(s) URLs. */
   readonly image?: string;
   readonly url?: string;
+  /** Where its buyers come back to when they have paid, in place of `CART_RETURN_URL`; under the same rules as that. */
+  readonly returnUrl?: string;
   /** Price of one, by currency; the catalogue's own currency is required. */
   readonly amounts: Readonly<Record<Currency, number>>;
   /** Default: any quantity from 1 to 99. */

@@ -14,6 +14,8 @@ export interface SaleItem {
   readonly shippable: boolean;
   /** Pieces there are, all its options together; not set where nobody counts. */
   readonly stock?: number;
+  /** Where its buyers come back to; as the catalogue says, so it is looked at before anybody is sent there. */
+  readonly returnUrl?: string;
 }
 
 export type Charge =

@@ -66,6 +66,7 @@ function saleItem(item: CatalogFileItem, currency: Currency): SaleItem {
     charge: { by: 'amount', taxCode: item.taxCode ?? null, taxBehavior: item.taxBehavior ?? null },
     shippable: item.shippable ?? true,
     ...(item.stock !== undefined && { stock: item.stock }),
+    ...(item.returnUrl !== undefined && { returnUrl: item.returnUrl }),
   };
 }
 

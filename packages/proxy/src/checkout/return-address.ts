@@ -1,5 +1,6 @@
 import { ROUTES } from '@stripe-cart/contract';
 import type { Config } from '../config/config.js';
+import { pageTag } from '../order/return-page.js';
 
 interface Return {
   readonly config: Config;
@@ -18,4 +19,8 @@ export const sessionReturnAddress = (sale: Return): string => `${addressOf(sale)
 /** The same for a PaymentIntent: Stripe adds `payment_intent` and two more by itself, and knows no placeholder here. */
 export const intentReturnAddress = (sale: Return): string => addressOf(sale);
 
-const addressOf = ({ config, nonce }: Return): string => `${config.publicUrl}${ROUTES.return.path}?nonce=${nonce}`;
+/** The page is named only where the shop has one for the language, so that every other address stays as it is. */
+function addressOf({ config, nonce, locale }: Return): string {
+  const tag = pageTag(config.returnPages.pages, locale);
+  return `${config.publicUrl}${ROUTES.return.path}?nonce=${nonce}${tag === null ? '' : `&page=${tag}`}`;
+}

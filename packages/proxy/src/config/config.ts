@@ -13,8 +13,12 @@ export interface Config {
   readonly publicUrl: string;
   /** `CART_ORIGINS`: exact origins, as a browser serialises them. */
   readonly origins: readonly string[];
-  /** `CART_RETURN_URL`: the page with `<stripe-cart-return>`, on one of `origins`; it has no fragment. */
-  readonly returnUrl: string;
+  /** Where buyers are sent when they come back. */
+  readonly returnPages: ReturnPages;
+  /** `CART_APPLE_APPS`: ids of the shop's apps on Apple's phones, as in `ABCDE12345.example.shop`. */
+  readonly appleApps: readonly string[];
+  /** `CART_ANDROID_APPS`: those on Android, each with its certificate's SHA-256 as `14:6D:E9:…`. */
+  readonly androidApps: readonly { readonly packageName: string; readonly fingerprint: string }[];
   /** `CART_CANCEL_URL`, on one of `origins`; null sends the buyer to the root of the origin the cart was on. */
   readonly cancelUrl: string | null;
   readonly catalog: CatalogSource;
@@ -43,6 +47,20 @@ export interface Config {
   readonly checkoutsPerSecond: number;
   /** `CART_TRUSTED_HOPS`: the owner's own reverse proxies in front of this process, on Node; 0 trusts no header. */
   readonly trustedHops: number;
+}
+
+/** Pages with `<stripe-cart-return>`: each on one of the shop's origins or of an app's scheme, and without a fragment. */
+export interface ReturnPages {
+  /** `CART_RETURN_URL`: where everybody is sent for whom no other page is set. */
+  readonly returnUrl: string;
+  /** `CART_PENDING_URL`: while the money takes days. */
+  readonly pendingUrl: string | null;
+  /** `CART_ERROR_URL`: where nothing was paid, with the way back to the form. */
+  readonly errorUrl: string | null;
+  /** `CART_RETURN_PAGES`: instead of `returnUrl`, by the language of the page that the buyer left. */
+  readonly pages: readonly { readonly tag: string; readonly url: string }[];
+  /** `CART_APP_SCHEMES`: an app's own schemes that these pages may have, as in `pottery`. */
+  readonly schemes: readonly string[];
 }
 
 export interface StripeSettings {

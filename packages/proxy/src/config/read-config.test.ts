@@ -87,6 +87,32 @@ const REFUSED: readonly (readonly [string, unknown, RegExp, Record<string, unkno
   ['CART_RETURN_URL', 'https://shop.example/t#', /fragment/],
   ['CART_RETURN_URL', 'https://shop.example\\@evil.test/', /backslash/],
   ['CART_RETURN_URL', 'javascript:alert(1)', /full address/],
+  ['CART_RETURN_URL', 'pottery://thanks', /not in CART_APP_SCHEMES/],
+  ['CART_PENDING_URL', 'https://evil.test/pending.html', /not on one of CART_ORIGINS/],
+  ['CART_ERROR_URL', 'https://shop.example/sorry#top', /fragment/],
+  ['CART_RETURN_PAGES', 'https://shop.example/danke.html', /language and its page/],
+  ['CART_RETURN_PAGES', 'de=https://evil.test/danke.html', /not on one of CART_ORIGINS/],
+  ['CART_RETURN_PAGES', 'de=https://shop.example/a,de=https://shop.example/b', /second time/],
+  ['CART_RETURN_PAGES', 'de=intent://thanks#Intent;scheme=https;end', /intent: address/],
+  ['CART_APP_SCHEMES', 'intent', /fallback page of anybody/],
+  ['CART_APP_SCHEMES', 'javascript', /belongs to the browser/],
+  ['CART_APP_SCHEMES', 'Pottery', /no scheme/],
+  ['CART_APP_SCHEMES', 'pottery://', /no scheme/],
+  ['CART_APPLE_APPS', 'example.shop', /no app id/],
+  ['CART_ANDROID_APPS', 'com.example.shop:14:6D', /SHA-256/],
+  ['CART_ANDROID_APPS', 'shop', /SHA-256/],
+  ['CART_CAPTURE', 'later', /automatic or manual/],
+  ['CART_CONFIRM', 'browser', /client or server/],
+  ['CART_ERROR_URL', 'pottery://sorry#top', /fragment|#/, { CART_APP_SCHEMES: 'pottery' }],
+  [
+    'CART_CATALOG',
+    {
+      version: 1,
+      currency: 'eur',
+      items: [{ id: 'e', name: 'E', amounts: { eur: 900 }, returnUrl: 'https://evil.test/' }],
+    },
+    /not on one of CART_ORIGINS/,
+  ],
   ['CART_CANCEL_URL', 'https://evil.test/', /not on one of CART_ORIGINS/],
   ['CART_CANCEL_URL', 'https://shop.example/#cart', /fragment/],
   ['CART_CATALOG', 'https://evil.test/catalog.json', /not on one of CART_ORIGINS/],
@@ -227,7 +253,7 @@ describe('configuration', () => {
       CART_PUBLIC_URL: 'https://shop.example/pay/',
       CART_RETURN_URL: 'https://shop.example',
     });
-    expect(reading.ok && [reading.config.publicUrl, reading.config.returnUrl]).toEqual([
+    expect(reading.ok && [reading.config.publicUrl, reading.config.returnPages.returnUrl]).toEqual([
       'https://shop.example/pay',
       'https://shop.example/',
     ]);

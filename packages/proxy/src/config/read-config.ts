@@ -5,6 +5,7 @@ import type { CatalogSource, CheckoutSettings, Config } from './config.js';
 import { readCheckoutSettings } from './checkout-settings.js';
 import { offeredModes } from './offered-modes.js';
 import type { ConfigProblem } from './problems.js';
+import { readReturnPages, returnPageMend } from './return-pages.js';
 import { SettingsReader, type Environment } from './settings-reader.js';
 import { readShop, readTokenSecrets } from './shop-settings.js';
 import { readStripeSettings } from './stripe-settings.js';
@@ -28,15 +29,16 @@ export function readConfig(env: Environment, { takesOrders = false } = {}): Conf
   const stripe = readStripeSettings(reader);
   const { livemode } = stripe;
   const origins = readOrigins(reader, livemode);
+  const publicUrl = readPublicUrl(reader, livemode);
+  const returns = readReturnPages(reader, { origins, stripe });
   const settings: Omit<Config, 'modes' | 'checkoutOrigins'> = {
     shop: readShop(reader),
     stripe,
-    publicUrl: readPublicUrl(reader, livemode),
+    publicUrl,
     origins,
-    returnUrl:
-      readPage(reader, 'CART_RETURN_URL', origins, livemode) ?? required(reader, 'CART_RETURN_URL', RETURN_HINT),
-    cancelUrl: readPage(reader, 'CART_CANCEL_URL', origins, livemode) ?? null,
-    catalog: readCatalogSource(reader, origins),
+    ...returns,
+    cancelUrl: readCancelUrl(reader, origins, livemode),
+    catalog: readCatalogSource(reader, { origins, stripe, returnPages: returns.returnPages }),
     tokenSecrets: readTokenSecrets(reader),
     sink: readSink(reader, livemode),
     closed: readClosed(reader),
@@ -69,12 +71,11 @@ export function readConfig(env: Environment, { takesOrders = false } = {}): Conf
 }
 
 const DEAF_SINK = 'is missing: orders are to be handed on, but without a webhook none ever comes.';
-const RETURN_HINT = 'is missing: the page with <stripe-cart-return>, as in https://shop.example/thanks.html.';
 
 /** Says that a setting is missing, unless something worse has been said of it. The value is never used. */
 function required(
   reader: SettingsReader,
-  name: 'CART_RETURN_URL' | 'CART_PUBLIC_URL' | 'CART_ORIGINS' | 'STRIPE_WEBHOOK_SECRET',
+  name: 'CART_PUBLIC_URL' | 'CART_ORIGINS' | 'STRIPE_WEBHOOK_SECRET',
   hint: string,
 ): '' {
   if (!reader.problems.some(({ at }) => at === name)) reader.refuse(name, hint);
@@ -116,23 +117,19 @@ function soundOrigins(
   });
 }
 
-function readPage(
-  reader: SettingsReader,
-  name: 'CART_RETURN_URL' | 'CART_CANCEL_URL',
-  origins: readonly string[],
-  livemode: boolean,
-): string | undefined {
+function readCancelUrl(reader: SettingsReader, origins: readonly string[], livemode: boolean): string | null {
+  const name = 'CART_CANCEL_URL';
   const page = reader.text(name);
-  if (page === undefined) return undefined;
+  if (page === undefined) return null;
   const mend = pageMend(page, origins, livemode);
   if (mend !== null) reader.refuse(name, mend);
-  return mend === null ? new URL(page).href : undefined;
+  return mend === null ? new URL(page).href : null;
 }
 
-function readCatalogSource(reader: SettingsReader, origins: readonly string[]): CatalogSource {
+function readCatalogSource(reader: SettingsReader, shop: CatalogShop): CatalogSource {
   const name = 'CART_CATALOG';
   const raw = reader.raw(name);
-  if (raw !== null && typeof raw === 'object') return readCatalogFile(reader, raw);
+  if (raw !== null && typeof raw === 'object') return readCatalogFile(reader, raw, shop);
   const value = reader.text(name);
   if (value === undefined || value === 'stripe') return { from: 'stripe' };
   const url = URL.parse(value);
@@ -141,17 +138,25 @@ function readCatalogSource(reader: SettingsReader, origins: readonly string[]): 
       name,
       'is empty or stripe for marked Stripe prices, or the URL of a catalog.json (on Node also the path of one).',
     );
-  } else if (!origins.includes(url.origin) || url.username !== '' || url.password !== '') {
+  } else if (!shop.origins.includes(url.origin) || url.username !== '' || url.password !== '') {
     reader.refuse(name, 'is not on one of CART_ORIGINS; prices are read from nowhere else.');
   }
   return { from: 'url', url: value };
 }
 
-function readCatalogFile(reader: SettingsReader, raw: object): CatalogSource {
+type CatalogShop = Pick<Config, 'origins' | 'stripe' | 'returnPages'>;
+
+function readCatalogFile(reader: SettingsReader, raw: object, shop: CatalogShop): CatalogSource {
   const reading = parseCatalogFile(raw);
-  if (reading.ok) return { from: 'file', file: reading.file };
-  for (const { path, mend } of reading.problems) reader.refuse(`CART_CATALOG ${path}`.trim(), mend);
-  return { from: 'stripe' };
+  if (!reading.ok) {
+    for (const { path, mend } of reading.problems) reader.refuse(`CART_CATALOG ${path}`.trim(), mend);
+    return { from: 'stripe' };
+  }
+  for (const [index, { returnUrl }] of reading.file.items.entries()) {
+    const mend = returnUrl === undefined ? null : returnPageMend(returnUrl, shop, shop.returnPages.schemes);
+    if (mend !== null) reader.refuse(`CART_CATALOG items.${index}.returnUrl`, mend);
+  }
+  return { from: 'file', file: reading.file };
 }
 
 /** Standard Webhooks: `whsec_` and 24 to 64 bytes in base64. */

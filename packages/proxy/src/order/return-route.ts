@@ -1,8 +1,12 @@
-import { ORDER_FRAGMENT, UNVERIFIED_RETURN } from '@stripe-cart/contract';
+import { ORDER_FRAGMENT, UNVERIFIED_RETURN, type OrderStatus } from '@stripe-cart/contract';
+import { returnPageMend } from '../config/return-pages.js';
 import type { Deps, RouteHandler } from '../deps.js';
 import type { Admission } from '../http/rate-limit.js';
 import { openInvoiceReturn } from '../invoice/invoice-token.js';
+import { invoiceVerdict } from '../invoice/invoice-verdict.js';
+import { readInvoice } from '../invoice/read-invoice.js';
 import { Refusal } from '../refusal.js';
+import type { FoundOrder } from './found-order.js';
 import { createKeyring } from './keyring.js';
 import { sealOrderToken } from './order-token.js';
 import type { PaidBy } from './paid-by.js';
@@ -10,12 +14,22 @@ import { isIntentId } from './read-intent.js';
 import { orderReader } from './read-order.js';
 import { isSessionId } from './read-session.js';
 import { isNonceOf, isOurNonce } from './return-nonce.js';
+import { returnPage } from './return-page.js';
+
+/** What Stripe says now of what a buyer came back from. */
+interface Verified {
+  /** Null where Stripe could not be asked: then nothing is claimed, and the page asks again. */
+  readonly status: OrderStatus | null;
+  readonly itemPages: readonly (string | null)[];
+}
+
+const UNCHECKED: Verified = { status: null, itemPages: [] };
 
 /**
  * `GET /v1/return`: where Stripe sends the buyer. It changes nothing, so previews, reloads and link scanners may ask as
- * often as they like, and it sends the browser on to one address only: the shop's own page, with what it may know in
- * the fragment, where no server, log or Referer sees it. What else stands in the address is not read: `redirect_status`
- * is anybody's word, and the client secret that Stripe puts beside it is nobody's business here.
+ * often as they like, and it sends the browser on to a page that the shop has configured and nowhere else, with what it
+ * may know in the fragment, where no server, log or Referer sees it. What else stands in the address is not read:
+ * `redirect_status` is anybody's word, and the client secret that Stripe puts beside it is nobody's business here.
  *
  * A buyer is never shown an error here. Where Stripe cannot be asked, or may not be because too many are coming back
  * at once, the page gets its token all the same, and asks again by itself; the token binds payment and attempt together, and `/v1/order` holds one against the other.
@@ -25,44 +39,76 @@ export function returnRoute(deps: Deps, admit: Admission): RouteHandler {
   const keys = createKeyring(config.tokenSecrets);
   const read = orderReader(deps, keys);
 
-  const belongTogether = async (payment: PaidBy, nonce: string, deadline: AbortSignal): Promise<boolean> => {
-    try {
-      const found = await read(payment, deadline, { inOneCall: true });
-      return found !== null && (await isNonceOf(keys, nonce, found.promise.attempt, found.promise.kind));
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      log({ level: 'warn', event: 'return_unchecked', code: error.evidence.code, note: error.note });
-      return true;
-    }
-  };
-
-  /** An invoice is named by a token of ours, so there is nothing to hold it against. Null for anything else. */
-  const invoiceToken = async (sealed: string): Promise<string | null> => {
-    const returned = await openInvoiceReturn(keys, sealed, config.shop, now());
-    if (returned.is !== 'open') return null;
-    return sealOrderToken(keys, { paidBy: { by: 'invoice', id: returned.invoice }, nonce: null }, now());
-  };
-
-  /** What Stripe names in the address; null for anything that is no id of this mode. */
-  const paymentIn = (query: (name: string) => string | undefined): PaidBy | null => {
-    const [session, intent] = [query('session_id') ?? '', query('payment_intent') ?? ''];
-    if (isSessionId(session, config.stripe.livemode)) return { by: 'session', id: session };
-    return isIntentId(intent) ? { by: 'intent', id: intent } : null;
-  };
-
   return async (c) => {
-    const to = (what: string) => c.redirect(`${config.returnUrl}#${ORDER_FRAGMENT}=${what}`, 303);
-    const payment = paymentIn((name) => c.req.query(name));
-    const nonce = c.req.query('nonce') ?? '';
+    const deadline = c.get('deadline');
+    const page = c.req.query('page');
+    const to = (what: string, { status, itemPages }: Verified = UNCHECKED) => {
+      const address = returnPage(config.returnPages, { status, page, itemPages });
+      return c.redirect(`${address}#${ORDER_FRAGMENT}=${what}`, 303);
+    };
     // HEAD is what link scanners send; nothing that Stripe says would reach anybody.
     if (c.req.method === 'HEAD') return to(UNVERIFIED_RETURN);
-    const ofInvoice = c.req.query('invoice');
-    if (ofInvoice !== undefined) return to((await invoiceToken(ofInvoice)) ?? UNVERIFIED_RETURN);
-    if (payment === null || !(await isOurNonce(keys, nonce))) return to(UNVERIFIED_RETURN);
+    const returned = await returnedIn((name) => c.req.query(name));
+    if (returned === null) return to(UNVERIFIED_RETURN);
     // Only now, so that nobody can use up the budget with returns that cost nothing.
     const refusal = await admit(c);
     if (refusal !== null) log({ level: 'warn', event: 'return_unchecked', code: refusal.evidence.code });
-    else if (!(await belongTogether(payment, nonce, c.get('deadline')))) return to(UNVERIFIED_RETURN);
-    return to(await sealOrderToken(keys, { paidBy: payment, nonce }, now()));
+    const verified = refusal === null ? await verify(returned, deadline) : UNCHECKED;
+    return verified === null ? to(UNVERIFIED_RETURN) : to(await sealOrderToken(keys, returned, now()), verified);
   };
+
+  /** What the address names, as far as it is ours: null for any that this proxy has not given out. */
+  async function returnedIn(query: (name: string) => string | undefined): Promise<Returned | null> {
+    const invoice = query('invoice');
+    if (invoice !== undefined) {
+      // Named by a token of ours, so there is nothing to hold it against.
+      const opened = await openInvoiceReturn(keys, invoice, config.shop, now());
+      return opened.is === 'open' ? { paidBy: { by: 'invoice', id: opened.invoice }, nonce: null } : null;
+    }
+    const [session, intent, nonce] = [query('session_id') ?? '', query('payment_intent') ?? '', query('nonce') ?? ''];
+    if (!(await isOurNonce(keys, nonce))) return null;
+    if (isSessionId(session, config.stripe.livemode)) return { paidBy: { by: 'session', id: session }, nonce };
+    return isIntentId(intent) ? { paidBy: { by: 'intent', id: intent }, nonce } : null;
+  }
+
+  /** @returns null where payment and nonce do not belong together */
+  async function verify({ paidBy, nonce }: Returned, deadline: AbortSignal): Promise<Verified | null> {
+    try {
+      if (nonce === null) return await statusOfInvoice(paidBy.id, deadline);
+      const found = await read(paidBy, deadline, { inOneCall: true });
+      if (found === null || !(await isNonceOf(keys, nonce, found.promise.attempt, found.promise.kind))) return null;
+      return { status: found.status, itemPages: await itemPagesOf(found, deadline) };
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      log({ level: 'warn', event: 'return_unchecked', code: error.evidence.code, note: error.note });
+      return UNCHECKED;
+    }
+  }
+
+  /** The page itself asks how an invoice stands. It is asked here too only where that decides which page it is. */
+  async function statusOfInvoice(id: string, deadline: AbortSignal): Promise<Verified> {
+    const { pendingUrl, errorUrl } = config.returnPages;
+    if (pendingUrl === null && errorUrl === null) return UNCHECKED;
+    const found = await readInvoice(deps, id, deadline);
+    return { status: found === null ? null : invoiceVerdict(found.invoice), itemPages: [] };
+  }
+
+  /** A catalogue that was fetched may say anything: a page that is not the shop's is none. */
+  async function itemPagesOf(found: FoundOrder, deadline: AbortSignal): Promise<(string | null)[]> {
+    const catalog = await deps.catalog.current(deadline).catch(() => null);
+    if (catalog === null) return [];
+    return found.describe(found.status).lines.map(({ item }) => {
+      const { returnUrl } = catalog.get(item) ?? {};
+      if (returnUrl === undefined) return null;
+      const mend = returnPageMend(returnUrl, config, config.returnPages.schemes);
+      if (mend !== null) log({ level: 'warn', event: 'return_page_ignored', item, mend });
+      return mend === null ? returnUrl : null;
+    });
+  }
+}
+
+/** What an order token is sealed for. */
+interface Returned {
+  readonly paidBy: PaidBy;
+  readonly nonce: string | null;
 }
