@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { InvoiceRecord, WireInvoiceItem } from '../billing/invoice-record.js';
+import type { PortalSessionRecord } from '../billing/portal-session.js';
 import type { SubscriptionRecord } from '../billing/subscription-record.js';
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
 import type { PaymentLinkRecord } from '../checkout/payment-link-record.js';
@@ -42,6 +43,10 @@ export class Account {
   readonly invoiceItems = new Map<string, WireInvoiceItem>();
   readonly invoicePayments = new Map<string, Stripe.InvoicePayment>();
   readonly subscriptions = new Map<string, SubscriptionRecord>();
+  readonly portalConfigurations = new Map<string, Stripe.BillingPortal.Configuration>();
+  /** By what the address of its page ends with. */
+  readonly portalSessions = new Map<string, PortalSessionRecord>();
+  readonly paymentMethodDomains = new Map<string, Stripe.PaymentMethodDomain>();
   readonly disputes = new Map<string, Stripe.Dispute>();
   readonly events = new Map<string, Stripe.Event>();
   readonly webhookEndpoints = new Map<string, Stripe.WebhookEndpoint & { secret: string }>();

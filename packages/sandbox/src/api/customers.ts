@@ -5,6 +5,7 @@ import { ApiError, noSuch } from '../errors.js';
 import type { Operation } from './call.js';
 import { PAGE_PARAMS, checkPage, isCreatedIn, newestFirst, pageOf } from './list.js';
 import { checkMetadata, mergeMetadata } from './metadata.js';
+import { refuseUncovered } from './uncovered.js';
 
 export interface CustomerInput {
   readonly email?: string;
@@ -67,6 +68,38 @@ const create: Operation<Stripe.CustomerCreateParams> = {
   run: ({ account, params }) => createCustomer(account, params as CustomerInput),
 };
 
+const update: Operation<Stripe.CustomerUpdateParams> = {
+  method: 'POST',
+  path: '/v1/customers/:id',
+  covered: ['email', 'name', 'phone', 'description', 'metadata', 'invoice_settings', 'expand'],
+  check: (params) => {
+    refuseUncovered(params, ['invoice_settings.custom_fields', 'invoice_settings.rendering_options']);
+    checkEmail(params.email, 'email');
+    checkMetadata(params.metadata);
+  },
+  run: ({ account, ids: [id = ''], params }) => {
+    const customer = account.customers.get(id);
+    if (!customer) throw noSuch('customer', id);
+    const { invoice_settings: settings } = params;
+    const method = settings?.default_payment_method;
+    if (method !== undefined && account.keptPaymentMethods.get(method)?.shown.customer !== id) {
+      throw new ApiError('customer-update', 400, `No such PaymentMethod: '${method}'`, {
+        code: 'resource_missing',
+        param: 'invoice_settings[default_payment_method]',
+      });
+    }
+    customer.email = params.email ?? customer.email;
+    customer.name = params.name ?? customer.name ?? null;
+    customer.phone = params.phone ?? customer.phone ?? null;
+    customer.description = params.description ?? customer.description;
+    customer.metadata = mergeMetadata(customer.metadata, params.metadata);
+    customer.invoice_settings.default_payment_method = method ?? customer.invoice_settings.default_payment_method;
+    customer.invoice_settings.footer = settings?.footer ?? customer.invoice_settings.footer;
+    account.emit('customer.updated', customer);
+    return customer;
+  },
+};
+
 const retrieve: Operation<Stripe.CustomerRetrieveParams> = {
   method: 'GET',
   path: '/v1/customers/:id',
@@ -97,5 +130,6 @@ const list: Operation<Stripe.CustomerListParams> = {
 export const customerOperations = {
   'customers.create': create,
   'customers.retrieve': retrieve,
+  'customers.update': update,
   'customers.list': list,
 };

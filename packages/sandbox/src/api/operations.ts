@@ -1,5 +1,6 @@
 import { chargeOperations } from './charges.js';
 import { confirmationTokenOperations } from './confirmation-tokens.js';
+import { billingPortalOperations } from './billing-portal.js';
 import { couponOperations } from './coupons.js';
 import { customerOperations } from './customers.js';
 import { disputeOperations } from './disputes.js';
@@ -8,6 +9,7 @@ import { invoiceItemOperations } from './invoice-items.js';
 import { invoicePaymentOperations } from './invoice-payments.js';
 import { invoiceOperations } from './invoices.js';
 import { paymentIntentOperations } from './payment-intents.js';
+import { paymentMethodDomainOperations } from './payment-method-domains.js';
 import { paymentLinkOperations } from './payment-links.js';
 import { priceOperations } from './prices.js';
 import { productOperations } from './products.js';
@@ -38,6 +40,8 @@ const OPERATIONS = {
   ...invoiceItemOperations,
   ...invoicePaymentOperations,
   ...subscriptionOperations,
+  ...billingPortalOperations,
+  ...paymentMethodDomainOperations,
   ...refundOperations,
   ...disputeOperations,
   ...eventOperations,

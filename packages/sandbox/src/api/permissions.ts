@@ -3,6 +3,7 @@ import type { Operation } from './call.js';
 
 /** A permission as Stripe names it, which for some resources is not how the API spells them. */
 const RESOURCES: Readonly<Record<string, string>> = {
+  billing_portal: 'customer_portal',
   prices: 'plan',
   refunds: 'charge',
   webhook_endpoints: 'webhook',

@@ -1,6 +1,17 @@
 import type Stripe from 'stripe';
 import type { TestAccount } from '../account.fixture.js';
-import { CARD, fetched, type Answered } from '../pages/page.fixture.js';
+import { CARD, fetched, visit, type Answered } from '../pages/page.fixture.js';
+
+/** A line that recurs. */
+export const TEA = {
+  price_data: {
+    currency: 'eur',
+    unit_amount: 900,
+    product_data: { name: 'Tea club' },
+    recurring: { interval: 'month' },
+  },
+  quantity: 1,
+} as const satisfies Stripe.Checkout.SessionCreateParams.LineItem;
 
 type InvoiceWishes = Partial<Stripe.InvoiceCreateParams> & { readonly finalize?: boolean };
 
@@ -48,5 +59,13 @@ export function useBilling(account: TestAccount) {
       .toReversed();
   }
 
-  return { customer, invoice, secretOf, paying, payOnPage, charges, told };
+  /** Somebody who has subscribed to tea for nine euros a month. */
+  async function subscribed(params: Partial<Stripe.Checkout.SessionCreateParams> = {}): Promise<Stripe.Subscription> {
+    const page = await visit(account, { mode: 'subscription', line_items: [TEA], ...params });
+    await page.post(CARD);
+    const { subscription } = await account.stripe.checkout.sessions.retrieve(page.id, { expand: ['subscription'] });
+    return subscription as Stripe.Subscription;
+  }
+
+  return { subscribed, customer, invoice, secretOf, paying, payOnPage, charges, told };
 }

@@ -30,9 +30,11 @@ export function creditPayment(
 }
 
 /** What was paid beyond the invoice is the buyer's, for the next one. */
-function creditCustomer(account: Account, { invoice }: InvoiceRecord, amount: number): void {
-  const customer = account.customers.get(String(invoice.customer));
+function creditCustomer(account: Account, record: InvoiceRecord, amount: number): void {
+  const customer = account.customers.get(String(record.invoice.customer));
+  if (amount <= 0) return;
   if (customer) customer.balance -= amount;
+  invoiceEvent(account, 'invoice.overpaid', record);
 }
 
 /** The payment that Stripe made always asks for what is left. Who was about to agree to more has to confirm again. */

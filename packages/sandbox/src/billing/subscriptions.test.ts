@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { describe, expect, test } from 'vitest';
 import { MUG, refusal, useAccount } from '../account.fixture.js';
 import { CARD, fetched, visit } from '../pages/page.fixture.js';
-import { useBilling } from './billing.fixture.js';
+import { TEA, useBilling } from './billing.fixture.js';
 
 const account = useAccount();
 const { charges, told } = useBilling(account);
@@ -10,15 +10,6 @@ const { charges, told } = useBilling(account);
 const DAY = 24 * 60 * 60;
 const HOUR = 60 * 60;
 
-const TEA = {
-  price_data: {
-    currency: 'eur',
-    unit_amount: 900,
-    product_data: { name: 'Tea club' },
-    recurring: { interval: 'month' },
-  },
-  quantity: 1,
-} as const satisfies Stripe.Checkout.SessionCreateParams.LineItem;
 const POT = {
   price_data: { ...MUG, currency: 'eur', product_data: { name: 'Pot' } },
   quantity: 1,

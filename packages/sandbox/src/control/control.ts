@@ -8,6 +8,7 @@ import type { Faults } from '../faults/faults.js';
 import { actAsBuyer, readWishes } from '../pages/buyer-without-browser.js';
 import type { PageState } from '../pages/checkout.js';
 import { changeSettings, decideDispute, dispute } from './account-controls.js';
+import { changeSavedCards, savePortalSettings } from './billing-controls.js';
 import { bodyOf, ControlError } from './control-error.js';
 import { payIntentAsBuyer, tokenOfBuyer } from './intent-buyer.js';
 import { controlWebhooks } from './webhook-controls.js';
@@ -96,6 +97,10 @@ export function controlRoutes(state: () => ControlState): Hono {
     }
     return c.json({ key, permissions });
   });
+
+  app.post('/cards', async (c) => c.json(changeSavedCards(await bodyOf(c.req.raw), state().account)));
+
+  app.post('/portal', async (c) => c.json(savePortalSettings(await bodyOf(c.req.raw), state().account)));
 
   app.post('/account', async (c) => c.json(changeSettings(await bodyOf(c.req.raw), state().account)));
 

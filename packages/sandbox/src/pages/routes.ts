@@ -3,6 +3,7 @@ import { answerCheckoutPage, type PageState } from './checkout.js';
 import { answerAuthorize, answerEmbeddedPage } from './embedded-page.js';
 import { answerInvoicePage } from './invoice.js';
 import { answerPaymentLink } from './payment-link.js';
+import { answerPortalPage } from './portal.js';
 import { inspectorPage, objectPage } from './inspector.js';
 import { assetResponse, SCRIPT_PATH, STYLE_PATH } from './page.js';
 import { PAGE_SCRIPT } from './page-script.js';
@@ -14,6 +15,7 @@ export function pageRoutes(state: () => PageState): Hono {
   app.on(['GET', 'POST'], '/c/pay/:id', (c) => answerCheckoutPage(c.req.raw, c.req.param('id'), state()));
   app.on(['GET', 'POST'], '/c/embedded/:secret', (c) => answerEmbeddedPage(c.req.raw, c.req.param('secret'), state()));
   app.on(['GET', 'POST'], '/i/:token', (c) => answerInvoicePage(c.req.raw, c.req.param('token'), state()));
+  app.on(['GET', 'POST'], '/p/session/:token', (c) => answerPortalPage(c.req.raw, c.req.param('token'), state()));
   app.get('/links/:token', (c) => answerPaymentLink(c.req.raw, c.req.param('token'), state()));
   app.on(['GET', 'POST'], '/authorize/:id', (c) => answerAuthorize(c.req.raw, c.req.param('id'), state()));
   app.get('/', (c) => inspectorPage(c.req.raw, state()));

@@ -70,6 +70,11 @@ export const BILLING_RULES = {
     source: docs(PARTIAL),
     gap: 'Its own payment is taken to count once a bank has been asked',
   },
+  'invoice-overpaid': {
+    statement: 'What is paid beyond the invoice is `amount_overpaid`, and goes to the customer’s balance',
+    source: sdk(INVOICES, 'The amount overpaid is credited to the customer'),
+    gap: 'That `amount_paid` then says no more than was due is not verified',
+  },
   'invoice-pay': {
     statement:
       'pay() charges what is saved for the invoice, or says that it was paid elsewhere; a decline is a 402 and leaves the invoice open',
@@ -129,5 +134,28 @@ export const BILLING_RULES = {
       'A subscription ends at once, or with its period where `cancel_at_period_end` says so; one that has ended cannot be ended again, nor changed but for its metadata',
     source: docs('https://docs.stripe.com/billing/subscriptions/cancel'),
     gap: '`prorate` and `invoice_now` are not covered',
+  },
+  'portal-session': {
+    statement: 'A portal session is one customer’s; its address opens a page of theirs, within minutes',
+    source: docs('https://docs.stripe.com/customer-management/integrate-customer-portal'),
+    gap: 'Five minutes to open it and an hour afterwards, in any browser; of the portal only subscriptions and their end are there',
+  },
+  'portal-configuration': {
+    statement: 'Without a configuration, given or saved in the Dashboard, there is no portal session',
+    source: docs('https://docs.stripe.com/customer-management/integrate-customer-portal'),
+    gap: 'The Dashboard’s is saved by the control `portal`; one that was created by a call is used only when it is named, as `is_default` says',
+  },
+  'payment-method-domain': {
+    statement: 'A domain is a name without scheme, port or path, and has a status for each wallet',
+    source: docs('https://docs.stripe.com/payments/payment-methods/pmd-registration'),
+    gap: 'Nothing is looked up: every wallet is active, but Apple Pay on a name that ends in `.invalid`. A name given twice is answered with what there is, which is not verified',
+  },
+  'customer-update': {
+    statement: 'A customer’s default method is one of their own',
+    source: sdk(
+      'Customers.d.ts',
+      "it will be used as the customer's default payment method for subscriptions and invoices",
+    ),
+    gap: 'Taxes, cash balance and the shipping address are not covered',
   },
 } as const satisfies Record<string, Rule>;
