@@ -3,6 +3,7 @@ import { attemptSuite } from './attempt.suite.js';
 import { cartSuite } from './cart.suite.js';
 import { elementsSuite } from './elements.suite.js';
 import { fixedLinkSuite } from './fixed-link.suite.js';
+import { invoiceFooterSuite } from './invoice-footer.suite.js';
 import { invoiceOnceSuite } from './invoice-once.suite.js';
 import { invoiceSuite } from './invoice.suite.js';
 import { intentSettingsSuite } from './intent-settings.suite.js';
@@ -24,6 +25,7 @@ const SUITES: readonly ((runtime: Runtime) => void)[] = [
   cartSuite,
   elementsSuite,
   fixedLinkSuite,
+  invoiceFooterSuite,
   invoiceOnceSuite,
   invoiceSuite,
   intentSettingsSuite,

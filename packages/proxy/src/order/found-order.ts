@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { OrderStatus, PaymentFailure, VerifiedOrder } from '@stripe-cart/contract';
+import type { Renewal } from '../subscription/renewal-order.js';
 import type { PaidBy } from './paid-by.js';
 import type { SalePromise } from './promise.js';
 
@@ -26,6 +27,10 @@ export interface FoundOrder {
   readonly payment: Stripe.PaymentIntent | null;
   /** The payment link that the session was opened from. */
   readonly link: string | null;
+  /** Set where this is no order of its own but a renewal of one: it has the order's number. */
+  readonly renewal?: Renewal;
+  /** Whether the subscription that began with it is over. */
+  readonly hasEnded?: boolean;
   /** As its buyer may see it: nothing about the person, no id of Stripe's. */
   describe(status: OrderStatus): VerifiedOrder;
   /** As its owner needs it beside that. */

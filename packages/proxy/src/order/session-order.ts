@@ -37,6 +37,7 @@ export async function sessionOrder(
     metadata: session.metadata,
     payment,
     link: idOf(session.payment_link),
+    hasEnded: begun !== null && begun !== 'unread' && begun.subscription?.status === 'canceled',
     describe: (now) => ({
       ...describeOrder(session, lines, promise, now),
       ...(reason !== null && { reason }),

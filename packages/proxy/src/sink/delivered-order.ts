@@ -1,5 +1,13 @@
-import type { Currency, OrderLine, OrderStatus, OrderTotals, PaymentFailure } from '@stripe-cart/contract';
+import type {
+  Currency,
+  OrderLine,
+  OrderStatus,
+  OrderSubscription,
+  OrderTotals,
+  PaymentFailure,
+} from '@stripe-cart/contract';
 import type { OrderContact } from '../order/found-order.js';
+import type { Renewal } from '../subscription/renewal-order.js';
 import type { DisputeState, OrderState } from './order-state.js';
 
 /** An order as its owner needs it. Unlike what a page may see, it names the buyer and Stripe's objects. */
@@ -30,12 +38,19 @@ export interface DeliveredOrder extends OrderContact {
   /** Whether the buyer's bank asked for the money back, and how that ended; `won` is yours. Null if it never did. */
   readonly dispute: DisputeState | null;
   readonly presentment: { readonly currency: Currency; readonly total: number } | null;
+  /** What goes on after it, as it stands now; null where nothing recurs, and with a renewal. */
+  readonly subscription: (OrderSubscription & { readonly ended: boolean }) | null;
+  /**
+   * Set where this is news of a renewal: another period of the order `id`, never an order of its own. `lines` and
+   * `totals` are the renewal's then, and `delivery` names its invoice, as in `7QK2-M4ZD-X0VB.renewal.in_1Q0….paid`.
+   */
+  readonly renewal: Renewal | null;
 }
 
 /** @param word the name of this state, as the claim of it says */
 export function deliveredOrder(order: OrderState, word: string): DeliveredOrder {
-  const { promise, status, refunded, dispute, reason, created } = order;
-  const { number, livemode, currency, lines, totals, presentment } = order.describe(status);
+  const { promise, status, refunded, dispute, reason, created, renewal = null, hasEnded = false } = order;
+  const { number, livemode, currency, lines, totals, presentment, subscription } = order.describe(status);
   return {
     id: number,
     delivery: deliveryOf(order, word),
@@ -50,10 +65,14 @@ export function deliveredOrder(order: OrderState, word: string): DeliveredOrder 
     refunded,
     dispute,
     presentment,
+    subscription: subscription === undefined ? null : { ...subscription, ended: hasEnded },
+    renewal,
     ...order.contact(),
   };
 }
 
-/** A session is paid once, a link may be paid by any session that was opened from it. */
-const deliveryOf = ({ paidBy, promise: { kind, number } }: OrderState, word: string): string =>
-  kind === 'link' ? `${number}.${paidBy.id}.${word}` : `${number}.${word}`;
+/** A session is paid once, a link may be paid by any session that was opened from it, a renewal is one of many. */
+function deliveryOf({ paidBy, renewal, promise: { kind, number } }: OrderState, word: string): string {
+  if (renewal !== undefined) return `${number}.renewal.${renewal.invoice}.${word}`;
+  return kind === 'link' ? `${number}.${paidBy.id}.${word}` : `${number}.${word}`;
+}

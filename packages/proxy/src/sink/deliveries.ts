@@ -4,10 +4,16 @@ import type { OrderState } from './order-state.js';
  * Names the state of an order in one word: its status, and what two orders of one status can differ in. Each word that
  * was handed on is noted with the session, so there is no space in it.
  */
-export function stateWord({ status, refunded, dispute }: Pick<OrderState, 'status' | 'refunded' | 'dispute'>): string {
+export function stateWord({
+  status,
+  refunded,
+  dispute,
+  hasEnded = false,
+}: Pick<OrderState, 'status' | 'refunded' | 'dispute' | 'hasEnded'>): string {
   const parts: string[] = [status];
   if (status === 'partly_refunded') parts.push(String(refunded));
   if (dispute === 'won' || dispute === 'lost') parts.push(`dispute_${dispute}`);
+  if (hasEnded) parts.push('ended');
   return parts.join('.');
 }
 

@@ -68,7 +68,8 @@ export function handOn(deps: Deps, keys: Keyring) {
       throw new Refusal({ code: 'sink_unavailable' }, { note: 'the sink did not take the order', cause: error });
     }
     await claim.delivered(deadline);
-    if (TAKEN.includes(status) && promise.predecessor !== null)
+    const isFirst = order.renewal === undefined;
+    if (isFirst && TAKEN.includes(status) && promise.predecessor !== null)
       await alertIfPaidTwice(order, promise.predecessor, deadline);
     return 'delivered';
   };

@@ -15,6 +15,30 @@ test('a session is looked for by its id, a payment by its own', () => {
   expect(subject('refund.failed', { object: 'refund', payment_intent: { id: PAYMENT } })).toEqual(looked);
 });
 
+test('a payment that bears nobody’s name may be an invoice’s', () => {
+  for (const metadata of [{}, null, undefined]) {
+    const charge = { object: 'charge', payment_intent: PAYMENT, metadata };
+    expect(subject('charge.refunded', charge)).toEqual({ by: 'invoice-payment', id: PAYMENT });
+  }
+});
+
+test('an invoice of ours is a renewal, or the beginning of its subscription', () => {
+  const invoice = (reason: string) => ({
+    id: 'in_0000000000',
+    billing_reason: reason,
+    parent: { subscription_details: { subscription: 'sub_1', metadata: { cart_shop: 'pottery' } } },
+  });
+  const renewal = { by: 'invoice', id: 'in_0000000000' };
+  const begun = { by: 'subscription', id: 'sub_1' };
+  expect(subject('invoice.paid', invoice('subscription_cycle'))).toEqual(renewal);
+  expect(subject('invoice.payment_failed', invoice('subscription_update'))).toEqual(renewal);
+  expect(subject('invoice.paid', invoice('subscription_create'))).toEqual(begun);
+  // As they were before Stripe's invoices had a parent.
+  expect(subject('invoice.paid', { id: 'in_0000000000' })).toEqual(renewal);
+  const ended = { id: 'sub_1', metadata: { cart_shop: 'pottery' } };
+  expect(subject('customer.subscription.deleted', ended)).toEqual(begun);
+});
+
 test.each([
   ['another event', 'customer.created', { object: 'customer' }],
   [
@@ -22,8 +46,18 @@ test.each([
     'charge.refunded',
     { object: 'charge', payment_intent: PAYMENT, metadata: { cart_shop: 'tiles' } },
   ],
-  ['a charge of nobody’s', 'charge.refunded', { object: 'charge', payment_intent: PAYMENT, metadata: {} }],
-  ['a charge without metadata', 'charge.refunded', { object: 'charge', payment_intent: PAYMENT }],
+  ['an invoice of nobody’s', 'invoice.paid', { id: 'in_0000000000', parent: null }],
+  [
+    'an invoice of another shop',
+    'invoice.paid',
+    { id: 'in_0000000000', parent: { subscription_details: { metadata: { cart_shop: 'tiles' } } } },
+  ],
+  ['an invoice with a path for an id', 'invoice.paid', { id: 'in_../customers', parent: undefined }],
+  [
+    'a subscription of another shop',
+    'customer.subscription.deleted',
+    { id: 'sub_1', metadata: { cart_shop: 'tiles' } },
+  ],
   [
     'a charge without a PaymentIntent',
     'charge.refunded',
@@ -39,6 +73,6 @@ test.each([
 });
 
 test('the events to tick are those that are followed, but for the one that is never news', () => {
-  expect(WEBHOOK_EVENTS).toHaveLength(13);
+  expect(WEBHOOK_EVENTS).toHaveLength(16);
   expect(WEBHOOK_EVENTS).not.toContain('checkout.session.expired');
 });

@@ -1,4 +1,6 @@
 import type Stripe from 'stripe';
+import { isInvoiceId } from '../invoice/invoice-token.js';
+import { idOf } from '../order/found-order.js';
 import { byNextAction } from '../order/payment-state.js';
 import { bearsName } from '../order/promise.js';
 
@@ -29,6 +31,15 @@ const INTENT_EVENTS = [
   'payment_intent.canceled',
 ] as const;
 
+/**
+ * Events about an invoice of a subscription. The one it begins with folds into its session's order; the others are
+ * renewals of that.
+ */
+const INVOICE_EVENTS = ['invoice.paid', 'invoice.payment_failed'] as const;
+
+/** A subscription is over: the order that it began with is told of once more. */
+const ENDED = 'customer.subscription.deleted';
+
 /** Events about money that was taken before: given back, not given back after all, asked back by the buyer's bank. */
 const MONEY_EVENTS = ['charge.refunded', 'refund.failed', 'charge.dispute.created', 'charge.dispute.closed'] as const;
 
@@ -36,6 +47,8 @@ const MONEY_EVENTS = ['charge.refunded', 'refund.failed', 'charge.dispute.create
 export const WEBHOOK_EVENTS: readonly string[] = [
   ...SESSION_EVENTS.filter((type) => type !== 'checkout.session.expired'),
   ...INTENT_EVENTS,
+  ...INVOICE_EVENTS,
+  ENDED,
   ...MONEY_EVENTS,
 ];
 
@@ -44,23 +57,33 @@ export type Subject =
   | { readonly by: 'session'; readonly id: string }
   /** A PaymentIntent that was made without a session. */
   | { readonly by: 'intent'; readonly id: string }
+  | { readonly by: 'invoice'; readonly id: string }
+  | { readonly by: 'subscription'; readonly id: string }
+  /** A PaymentIntent that bears nobody's name: an invoice's, or somebody else's. */
+  | { readonly by: 'invoice-payment'; readonly id: string }
   /** @property isNamed whether the object bears this shop's name, so that a session of ours has to exist */
   | { readonly by: 'payment'; readonly id: string; readonly isNamed: boolean };
 
 /**
  * Null for an event that says nothing about an order of this shop. A charge has the metadata its PaymentIntent had when
- * it was made (https://docs.stripe.com/metadata#copying-metadata-to-another-object), so other people's charges on the
- * account are known at sight; refunds and disputes have metadata of their own, and cost a look.
+ * it was made (https://docs.stripe.com/metadata#copying-metadata-to-another-object), so another shop's charges on the
+ * account are known at sight. The PaymentIntents of invoices have none; refunds and disputes have metadata of their own:
+ * these cost a look.
  */
 export function subjectOf(event: Stripe.Event, shop: string): Subject | null {
   const object = event.data.object as unknown as Thing;
   if (isOneOf(SESSION_EVENTS, event.type)) return { by: 'session', id: String(object.id) };
   if (isOneOf(INTENT_EVENTS, event.type)) return intentOf(event, shop);
+  if (isOneOf(INVOICE_EVENTS, event.type)) return invoiceOf(event, shop);
+  if (event.type === ENDED) {
+    return bearsName(object.metadata ?? null, shop) ? { by: 'subscription', id: String(object.id) } : null;
+  }
   if (!isOneOf(MONEY_EVENTS, event.type)) return null;
   const id = typeof object.payment_intent === 'string' ? object.payment_intent : (object.payment_intent?.id ?? '');
   if (!/^pi_[A-Za-z0-9]{10,200}$/.test(id)) return null;
   if (object.object !== 'charge') return { by: 'payment', id, isNamed: false };
-  if (!bearsName(object.metadata ?? null, shop)) return null;
+  if (object.metadata?.['cart_shop'] === undefined) return { by: 'invoice-payment', id };
+  if (!bearsName(object.metadata, shop)) return null;
   return isIntents(object) ? { by: 'intent', id } : { by: 'payment', id, isNamed: true };
 }
 
@@ -69,6 +92,20 @@ function intentOf(event: Stripe.Event, shop: string): Subject | null {
   if (!bearsName(intent.metadata, shop) || !isIntents(intent)) return null;
   const isNothingYet = event.type === 'payment_intent.requires_action' && byNextAction(intent) !== 'pending';
   return isNothingYet ? null : { by: 'intent', id: intent.id };
+}
+
+/**
+ * Other people's invoices are known at sight. An event as Stripe wrote them before 2025 has no parent in its invoice, and
+ * costs a look.
+ */
+function invoiceOf({ data: { object } }: Stripe.Event, shop: string): Subject | null {
+  const { id = '', parent, billing_reason: reason } = object as Partial<Stripe.Invoice>;
+  if (!isInvoiceId(id)) return null;
+  if (parent === undefined) return { by: 'invoice', id };
+  const { metadata = null, subscription } = parent?.subscription_details ?? {};
+  if (!bearsName(metadata, shop)) return null;
+  const begun = idOf(subscription);
+  return reason === 'subscription_create' && begun !== null ? { by: 'subscription', id: begun } : { by: 'invoice', id };
 }
 
 const isIntents = ({ metadata }: Pick<Thing, 'metadata'>): boolean => metadata?.['cart_kind'] === 'intent';

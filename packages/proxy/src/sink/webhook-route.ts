@@ -8,7 +8,9 @@ import type { FoundOrder } from '../order/found-order.js';
 import { readIntent } from '../order/read-intent.js';
 import { readSession, readSessionOf } from '../order/read-session.js';
 import type { Reading } from '../order/reading.js';
+import { writeFooter } from '../invoice/write-footer.js';
 import { Refusal } from '../refusal.js';
+import { readBeginning, readInvoiceOf, readRenewal } from '../subscription/read-renewal.js';
 import { handOn, TAKEN, type Handover } from './hand-on.js';
 import { isOneOf, RETIRING, subjectOf, type Subject } from './webhook-events.js';
 
@@ -30,12 +32,14 @@ export function webhookRoute(deps: Deps): RouteHandler {
   return async (c) => {
     const deadline = c.get('deadline');
     const event = await genuineEvent(c.req.raw, deadline);
-    const done = (outcome: Handover) => c.json({ received: true, outcome });
+    const done = (outcome: Handover | 'written') => c.json({ received: true, outcome });
 
     if (event.livemode !== config.stripe.livemode || (event.account ?? null) !== null) {
       log({ level: 'warn', event: 'webhook_ignored', reason: 'another account or mode', type: event.type });
       return done('ignored');
     }
+    if (event.type === INVOICE_CREATED)
+      return done((await writeFooter(deps, idIn(event), deadline)) ? 'written' : 'ignored');
     const subject = subjectOf(event, config.shop);
     if (subject === null) return done('ignored');
     const found = await orderOf(subject, deadline);
@@ -95,12 +99,28 @@ export function webhookRoute(deps: Deps): RouteHandler {
     }
   }
 
-  /** Money that says nothing of itself was taken by a session, or else by a PaymentIntent alone. */
+  /** Money that says nothing of itself was taken by a session, or else by a PaymentIntent alone, or by an invoice's. */
   async function read({ by, id }: Subject, deadline: AbortSignal): Promise<Reading> {
     if (by === 'session') return readSession(deps, keys, id, deadline);
     if (by === 'intent') return readIntent(deps, keys, id, deadline);
+    if (by === 'invoice') return readRenewal(deps, keys, id, deadline);
+    if (by === 'subscription') return readBeginning(deps, keys, id, deadline);
+    if (by === 'invoice-payment') return ofInvoice(id, deadline);
     const ofSession = await readSessionOf(deps, keys, id, deadline);
-    return ofSession.is === 'missing' ? readIntent(deps, keys, id, deadline) : ofSession;
+    if (ofSession.is !== 'missing') return ofSession;
+    const alone = await readIntent(deps, keys, id, deadline);
+    return alone.is === 'foreign' ? ofInvoice(id, deadline) : alone;
+  }
+
+  /** A shop that sells nothing that recurs need not let its key read invoices. */
+  async function ofInvoice(paymentIntent: string, deadline: AbortSignal): Promise<Reading> {
+    try {
+      return await readInvoiceOf(deps, keys, paymentIntent, deadline);
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.evidence.code !== 'misconfigured') throw error;
+      log({ level: 'warn', event: 'invoice_unread', note: error.note });
+      return { is: 'foreign' };
+    }
   }
 
   /** @throws {Refusal} `invalid_signature`, or what `readBody` throws */
@@ -116,6 +136,11 @@ export function webhookRoute(deps: Deps): RouteHandler {
     return event;
   }
 }
+
+/** An invoice that is made: not an order, and followed only where something is to be written on it. */
+const INVOICE_CREATED = 'invoice.created';
+
+const idIn = ({ data: { object } }: Stripe.Event): string => ('id' in object ? String(object.id) : '');
 
 function unshown(): never {
   throw new Refusal({ code: 'sink_unavailable' }, { note: 'Stripe does not show the payment of its own event' });
