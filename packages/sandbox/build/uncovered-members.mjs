@@ -15,7 +15,16 @@ const PARTS = [
     says: 'stripe',
     file: 'stripe.d.ts',
     start: 'export interface Stripe {',
-    covered: ['initCheckoutElementsSdk', 'createEmbeddedCheckoutPage', 'registerAppInfo'],
+    covered: [
+      'elements',
+      'confirmPayment',
+      'handleNextAction',
+      'createConfirmationToken',
+      'retrievePaymentIntent',
+      'initCheckoutElementsSdk',
+      'createEmbeddedCheckoutPage',
+      'registerAppInfo',
+    ],
   },
   {
     name: 'UNCOVERED_CHECKOUT',

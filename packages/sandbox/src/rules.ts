@@ -5,6 +5,7 @@ import { DELIVERY_RULES } from './rules/delivery-rules.js';
 import { ELEMENTS_RULES } from './rules/elements-rules.js';
 import { PAYMENT_LINK_RULES } from './rules/payment-link-rules.js';
 import { PAYMENT_INTENT_RULES } from './rules/payment-intent-rules.js';
+import { PAYMENT_ELEMENTS_RULES } from './rules/payment-elements-rules.js';
 import { PAYING_RULES } from './rules/paying-rules.js';
 import { REQUEST_RULES } from './rules/request-rules.js';
 
@@ -22,6 +23,7 @@ export const RULES = {
   ...BILLING_RULES,
   ...DELIVERY_RULES,
   ...ELEMENTS_RULES,
+  ...PAYMENT_ELEMENTS_RULES,
 };
 
 export type RuleId = keyof typeof RULES;

@@ -13,6 +13,7 @@ import type { PaymentMethodType } from '../payment/payment-methods.js';
 import type { PendingAction, PendingDebit } from '../payment/pending-action.js';
 import type { Purpose } from '../payment/purpose.js';
 import { newId } from './identifier.js';
+import { USUAL_WALLETS, type Wallet } from '../payment/wallets.js';
 import type { WireCurrencyOptions, WirePrice } from './wire.js';
 
 /** The API version that everything here is written in: the one the pinned SDK sends. */
@@ -58,6 +59,8 @@ export class Account {
   readonly holds = new Set<Hold>();
   /** The methods switched on in the Dashboard; null for all. `setPaymentMethodTypes` writes it. */
   paymentMethodTypes: readonly PaymentMethodType[] | null = null;
+  /** The wallets of the buyer's browser. `setWallets` writes it. */
+  wallets: readonly Wallet[] = USUAL_WALLETS;
   /** The currency of the buyers' country; null for the session's own. `setBuyerCurrency` writes it. */
   buyerCurrency: string | null = null;
   readonly clock: Clock;

@@ -3,6 +3,7 @@ import type { Account } from '../account/account.js';
 import { setBuyerCurrency } from '../checkout/presentment.js';
 import { closeDispute, DISPUTE_REASONS, openDispute } from '../payment/dispute.js';
 import { PAYMENT_METHODS, setPaymentMethodTypes } from '../payment/payment-methods.js';
+import { setWallets, WALLETS } from '../payment/wallets.js';
 import { ControlError } from './control-error.js';
 
 /** What the Dashboard would be used for: null stands for all methods, and for buyers who see the session's currency. */
@@ -28,6 +29,18 @@ export function changeSettings(body: Record<string, unknown>, account: Account):
     throw new ControlError(`Give paymentMethodTypes as a list of ${known}, or null for all of them.`);
   }
   return { paymentMethodTypes: account.paymentMethodTypes, buyerCurrency: account.buyerCurrency };
+}
+
+/**
+ * Which wallets the buyer's browser has from now on: `{ wallets: ['link', 'apple_pay'] }`.
+ *
+ * @throws ControlError for one that the sandbox does not have; then nothing is changed
+ */
+export function changeWallets({ wallets }: Record<string, unknown>, account: Account): { wallets: readonly string[] } {
+  if (!Array.isArray(wallets) || !setWallets(account, wallets.map(String))) {
+    throw new ControlError(`Give wallets as a list of ${WALLETS.join(', ')}; an empty one for none.`);
+  }
+  return { wallets: account.wallets };
 }
 
 /**

@@ -7,7 +7,7 @@ import { readFaultOrder } from '../faults/fault.js';
 import type { Faults } from '../faults/faults.js';
 import { actAsBuyer, readWishes } from '../pages/buyer-without-browser.js';
 import type { PageState } from '../pages/checkout.js';
-import { changeSettings, decideDispute, dispute } from './account-controls.js';
+import { changeSettings, changeWallets, decideDispute, dispute } from './account-controls.js';
 import { changeSavedCards, savePortalSettings } from './billing-controls.js';
 import { bodyOf, ControlError } from './control-error.js';
 import { payIntentAsBuyer, tokenOfBuyer } from './intent-buyer.js';
@@ -97,6 +97,8 @@ export function controlRoutes(state: () => ControlState): Hono {
     }
     return c.json({ key, permissions });
   });
+
+  app.post('/wallets', async (c) => c.json(changeWallets(await bodyOf(c.req.raw), state().account)));
 
   app.post('/cards', async (c) => c.json(changeSavedCards(await bodyOf(c.req.raw), state().account)));
 

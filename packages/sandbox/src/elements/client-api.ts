@@ -5,13 +5,12 @@ import type { Buyer } from '../checkout/buyer.js';
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
 import { confirm } from '../checkout/confirm.js';
 import { ApiError } from '../errors.js';
-import { CARD_THAT_PAYS } from '../payment/cards.js';
 import { answerChallenge } from '../payment/answer-action.js';
 import type { Confirmation } from '../payment/confirmation.js';
-import type { PaymentMethod } from '../payment/payment-methods.js';
 import { readCredentials, readRequest, type ClientRequest } from './client-request.js';
 import { sessionOpenedBy } from './client-secret.js';
 import { clientSessionOf } from './client-session.js';
+import { walletCard } from './intent-form.js';
 import { fixedEmailOf, shippingDetailsOf, updateSession } from './client-update.js';
 import type { BuyerDetails, EmbeddedReply, Reply, WireError } from './protocol.js';
 
@@ -19,7 +18,7 @@ import type { BuyerDetails, EmbeddedReply, Reply, WireError } from './protocol.j
  * One request of a browser: `/_elements/session`, `update`, `confirm` or `challenge`. How Stripe's own browser code
  * talks to Stripe is not published; what comes of it is.
  */
-export function answerClient(account: Account, name: string, body: string): Reply {
+export function answerClient(account: Account, body: string, name: string): Reply {
   try {
     const request = readRequest(name, body);
     const record = sessionOpenedBy(account, request.credentials, 'elements');
@@ -42,7 +41,7 @@ export function answerEmbedded(account: Account, body: string): EmbeddedReply {
 }
 
 /** @throws what is no refusal */
-function refusalOf(error: unknown): WireError {
+export function refusalOf(error: unknown): WireError {
   if (!(error instanceof ApiError)) throw error;
   const { type = 'invalid_request_error', code = null, declineCode = null } = error.details;
   return { type, code, declineCode, message: error.message };
@@ -52,7 +51,8 @@ function act(account: Account, record: CheckoutRecord, request: ClientRequest): 
   const { session } = record;
   if (request.is === 'challenge') {
     // A secret opens its own session, and what the bank asks about another is not there.
-    const isOwn = account.actions.get(request.challenge)?.intent.id === session.payment_intent;
+    const asked = account.actions.get(request.challenge);
+    const isOwn = asked !== undefined && isMadeFor(account, session, asked.intent.id);
     return answerChallenge(account, isOwn ? request.challenge : '', request.answer);
   }
   if (request.is === 'session') {
@@ -114,10 +114,4 @@ function shippingOf(session: Stripe.Checkout.Session, given: StripeCheckoutConta
     throw new ApiError('confirm-needs', 400, `Nothing is shipped to ${country}.`, { param: 'shipping_address' });
   }
   return details;
-}
-
-/** What the sandbox's own wallet pays with. */
-function walletCard(now: number): PaymentMethod {
-  const expYear = new Date(now * 1000).getFullYear() + 3;
-  return { type: 'card', number: CARD_THAT_PAYS, expMonth: 12, expYear, cvc: '123' };
 }

@@ -107,7 +107,7 @@ function contactOf(value: unknown): StripeCheckoutContact | null {
   };
 }
 
-function parse(body: string): unknown {
+export function parse(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch {
@@ -115,15 +115,15 @@ function parse(body: string): unknown {
   }
 }
 
-function partsOf(value: unknown): Parts {
+export function partsOf(value: unknown): Parts {
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
 /** Null for an empty text as well. */
-function textOf(value: unknown): string | null {
+export function textOf(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
 }
 
-function unreadable(): ApiError {
+export function unreadable(): ApiError {
   return new ApiError('not-covered', 400, 'That is no request of the stand-in for Stripe.js.');
 }

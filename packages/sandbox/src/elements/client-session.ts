@@ -29,10 +29,12 @@ export function clientSessionOf(account: Account, record: CheckoutRecord): Clien
     phoneRequired: session.phone_number_collection?.enabled ?? false,
     returnUrl: session.return_url ?? null,
     methods: asksForMethod(session) ? session.payment_method_types.map(offered).filter((each) => each !== null) : [],
+    wallets: account.wallets,
   };
 }
 
-function offered(type: string): OfferedMethod | null {
+/** A method with its test numbers; null for one that the sandbox does not have. */
+export function offered(type: string): OfferedMethod | null {
   const method = PAYMENT_METHODS.find((each) => each.type === type);
   if (!method) return null;
   const examples = type === 'card' ? TEST_CARDS : TEST_BANK_ACCOUNTS.filter((each) => each.type === type);

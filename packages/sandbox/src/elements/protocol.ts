@@ -1,4 +1,13 @@
-import type { Appearance, CustomFontSource, StripeCheckoutContact, StripeCheckoutSession } from '@stripe/stripe-js';
+import type { Wallet } from '../payment/wallets.js';
+import type {
+  Appearance,
+  ConfirmationToken,
+  CustomFontSource,
+  PaymentIntent,
+  StripeCheckoutContact,
+  StripeCheckoutSession,
+  StripeError,
+} from '@stripe/stripe-js';
 
 /*
  * What window.Stripe, its frames and the sandbox say to each other. Card numbers and account numbers go from a frame to
@@ -22,13 +31,28 @@ export interface ClientSession {
   readonly phoneRequired: boolean;
   readonly returnUrl: string | null;
   readonly methods: readonly OfferedMethod[];
+  readonly wallets: readonly Wallet[];
+}
+
+/** What the frames of a group show, whatever it is that is being paid for. */
+export interface FrameSubject {
+  /** Written out, for the buyer to read. */
+  readonly total: string;
+  readonly methods: readonly OfferedMethod[];
+  /** Of the express checkout: `link`, `apple_pay`, `google_pay`. */
+  readonly wallets: readonly Wallet[];
+  /** The countries of a shipping address; null for all of them. */
+  readonly shippingCountries: readonly string[] | null;
+  readonly email: string | null;
+  readonly shippingAddress: StripeCheckoutContact | null;
+  readonly billingAddress: StripeCheckoutContact | null;
 }
 
 export interface OfferedMethod {
   /** `card`, `sepa_debit`, `ideal`, … */
   readonly type: string;
   readonly label: string;
-  readonly answers: 'at_once' | 'delayed' | 'redirect';
+  readonly answers: 'at_once' | 'delayed' | 'redirect' | 'voucher';
   /** Numbers for a click to fill, and what each does. */
   readonly examples: readonly { readonly number: string; readonly does: string }[];
 }
@@ -106,10 +130,34 @@ export interface EmbeddedSession {
 export type EmbeddedReply =
   { readonly ok: true; readonly embedded: EmbeddedSession } | { readonly ok: false; readonly error: WireError };
 
+/** What the elements of an intent can show; the intent, where there is one already. */
+export type OfferReply =
+  | { readonly ok: true; readonly subject: FrameSubject; readonly intent: PaymentIntent | null }
+  | { readonly ok: false; readonly error: WireError };
+
+/** What a call of Stripe's API came to. */
+export type ApiReply<Answer> =
+  { readonly ok: true; readonly answer: Answer } | { readonly ok: false; readonly error: StripeError };
+
+/** What an intent is confirmed with, beside what only the frame knows. */
+export interface IntentParams {
+  readonly key: string;
+  /** Null for a ConfirmationToken, which is for an intent that may not be there yet. */
+  readonly clientSecret: string | null;
+  readonly params: ApiParams;
+}
+
+export interface ApiParams {
+  readonly [name: string]: string | number | boolean | null | undefined | ApiParams;
+}
+
+/** The bank has its answer; what came of it, the intent says. */
+export type ChallengeReply = { readonly ok: true } | { readonly ok: false; readonly error: WireError };
+
 /** What a frame is given when it has said that it is there. */
 export interface FrameSettings {
   readonly credentials: Credentials | null;
-  readonly session: ClientSession | null;
+  readonly subject: FrameSubject | null;
   readonly appearance: Appearance;
   readonly fonts: readonly CustomFontSource[];
   /** What the element was created with. */
@@ -122,20 +170,27 @@ export interface FrameSettings {
 
 export type ToFrame =
   | { readonly say: 'settings'; readonly settings: FrameSettings }
-  | { readonly say: 'session'; readonly session: ClientSession }
+  | { readonly say: 'subject'; readonly subject: FrameSubject }
   | { readonly say: 'appearance'; readonly appearance: Appearance }
   | { readonly say: 'fonts'; readonly fonts: readonly CustomFontSource[] }
   | { readonly say: 'options'; readonly options: Readonly<Record<string, unknown>> }
+  /** What a click on a wallet is to open, and what it shows. */
+  | { readonly say: 'open'; readonly details: Readonly<Record<string, unknown>> }
   | { readonly say: 'focus' | 'blur' | 'clear' | 'collapse' }
   | { readonly say: 'request'; readonly id: number; readonly request: FrameRequest };
 
 /** What a page may ask a frame and wait for. */
 export type FrameRequest =
-  { readonly what: 'validate' } | { readonly what: 'confirm'; readonly confirm: ConfirmRequest };
+  | { readonly what: 'validate' }
+  | { readonly what: 'confirm'; readonly confirm: ConfirmRequest }
+  | { readonly what: 'confirm_intent' | 'create_token'; readonly request: IntentParams };
 
 export type FrameAnswer =
   | { readonly what: 'validate'; readonly error: string | null; readonly value: unknown }
-  | { readonly what: 'confirm'; readonly reply: Reply };
+  | { readonly what: 'confirm'; readonly reply: Reply }
+  | { readonly what: 'confirm_intent'; readonly reply: ApiReply<PaymentIntent> }
+  | { readonly what: 'create_token'; readonly reply: ApiReply<ConfirmationToken> }
+  | { readonly what: 'challenge'; readonly reply: ChallengeReply };
 
 export type FromFrame =
   | { readonly say: 'hello' }

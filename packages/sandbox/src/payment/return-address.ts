@@ -8,12 +8,15 @@ const REDIRECT_STATUS: Readonly<Partial<Record<string, string>>> = {
   requires_action: 'pending',
 };
 
+/** What of an intent the address tells. */
+export type Returned = Pick<Intent, 'client_secret' | 'id' | 'object' | 'status'>;
+
 /**
  * Where the buyer goes when an intent needs nothing more of them, or has failed: the `return_url` with the intent, its
  * client secret and `redirect_status` added to whatever its query says, before its fragment. An app's own scheme is as
  * good as https.
  */
-export function returnAddressOf(intent: Intent, returnUrl: string): string {
+export function returnAddressOf(intent: Returned, returnUrl: string): string {
   const [address = '', ...fragment] = returnUrl.split('#');
   const added = new URLSearchParams({
     [intent.object]: intent.id,

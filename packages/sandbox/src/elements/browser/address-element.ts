@@ -1,6 +1,6 @@
 import type { StripeAddressElementChangeEvent, StripeAddressElementOptions } from '@stripe/stripe-js';
 import { CheckoutElement, type ElementKind } from './checkout-element.js';
-import type { CheckoutState } from './checkout-state.js';
+import type { ElementHost } from './element-host.js';
 import { IntegrationError } from './integration-error.js';
 
 const ADDRESS: ElementKind = {
@@ -17,7 +17,7 @@ export class AddressElement extends CheckoutElement {
   readonly #mode: 'shipping' | 'billing';
   #sent = '';
 
-  constructor(mode: 'shipping' | 'billing', state: CheckoutState, options: object, onDestroy: () => void) {
+  constructor(mode: 'shipping' | 'billing', state: ElementHost, options: object, onDestroy: () => void) {
     super(ADDRESS, state, { ...options, mode }, onDestroy);
     this.#mode = mode;
   }
@@ -40,8 +40,10 @@ export class AddressElement extends CheckoutElement {
 
   protected override receive(name: string, detail: Readonly<Record<string, unknown>>): void {
     if (name === 'change') {
-      const { name: fullName, address } = detail['value'] as Value;
-      this.state.setValue(this.#name, { complete: detail['complete'] === true, contact: { name: fullName, address } });
+      const { name: fullName, address, phone } = detail['value'] as Value;
+      const complete = detail['complete'] === true;
+      const contact = { name: fullName, address };
+      this.state.setValue(this.#name, { complete, contact, ...(phone ? { phone } : {}) });
     }
     if (name === 'blur') this.#tellSession();
     super.receive(name, name === 'change' ? { elementMode: this.#mode, isNewAddress: true, ...detail } : detail);
@@ -57,6 +59,6 @@ export class AddressElement extends CheckoutElement {
     const now = JSON.stringify(value?.contact ?? null);
     if (!value?.complete || !value.contact || now === this.#sent) return;
     this.#sent = now;
-    void this.state.update({ [this.#name]: value.contact });
+    this.state.buyerEntered({ [this.#name]: value.contact });
   }
 }

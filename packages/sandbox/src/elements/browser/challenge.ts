@@ -1,5 +1,5 @@
-import type { Reply, WireError } from '../protocol.js';
-import type { CheckoutState } from './checkout-state.js';
+import type { Appearance } from '@stripe/stripe-js';
+import type { Credentials, FrameAnswer, FrameSubject, WireError } from '../protocol.js';
 import { FrameHost } from './frame-host.js';
 
 /** How long the bank's page may take to appear before it counts as out of reach, in milliseconds. */
@@ -8,7 +8,18 @@ const APPEARS_WITHIN = 30_000;
 /** Above everything a page can put there, but the top layer: there only the page's own modal dialogs are. */
 const ABOVE_ALL = '2147483647';
 
-const UNREACHABLE: WireError = {
+/** Whose payment the bank asks about, and how the question looks. */
+export interface Challenged {
+  readonly origin: string;
+  readonly credentials: Credentials;
+  readonly appearance: Appearance;
+  readonly locale: string;
+  /** Written out, for the buyer to read. */
+  readonly total: string;
+}
+
+/** What is said when the bank's page did not appear. */
+export const UNREACHABLE: WireError = {
   type: 'api_connection_error',
   code: null,
   declineCode: null,
@@ -19,30 +30,32 @@ const UNREACHABLE: WireError = {
  * 3D Secure: lays the bank's challenge over the page and waits for the buyer. As with Stripe it is a child of `<body>`,
  * so a page that has a modal dialog open hides it from its buyer.
  *
- * @returns what the sandbox said when the buyer had answered, or had closed it
+ * @returns what the sandbox said when the buyer had answered, or had closed it; null when it never appeared
  */
-export function showChallenge(state: CheckoutState, id: string): Promise<Reply> {
+export function showChallenge(about: Challenged, id: string): Promise<FrameAnswer | null> {
+  const { origin, credentials, appearance, locale, total } = about;
   return new Promise((resolve) => {
     const before = document.activeElement;
-    const finish = (reply: Reply): void => {
+    const finish = (answer: FrameAnswer | null): void => {
       clearTimeout(deadline);
       frame.remove();
       if (before instanceof HTMLElement) before.focus();
-      resolve(reply);
+      resolve(answer);
     };
-    const deadline = setTimeout(() => finish({ ok: false, error: UNREACHABLE }), APPEARS_WITHIN);
+    const deadline = setTimeout(() => finish(null), APPEARS_WITHIN);
+    const subject: FrameSubject = { ...NOTHING_ELSE, total };
     const frame = new FrameHost({
-      origin: state.origin,
+      origin,
       path: '/elements/challenge',
       title: '3D Secure challenge',
-      settings: async () => ({ ...state.frameSettings, options: {}, challenge: id }),
+      settings: async () => ({ credentials, subject, appearance, fonts: [], options: {}, locale, challenge: id }),
       onMessage: (message) => {
         if (message.say === 'hello') clearTimeout(deadline);
         if (message.say === 'ready') {
           frame.iframe.focus();
           frame.send({ say: 'focus' });
         }
-        if (message.say === 'answer' && message.answer.what === 'confirm') finish(message.answer.reply);
+        if (message.say === 'answer') finish(message.answer);
       },
     });
     Object.assign(frame.iframe.style, {
@@ -53,7 +66,17 @@ export function showChallenge(state: CheckoutState, id: string): Promise<Reply> 
       zIndex: ABOVE_ALL,
       background: 'transparent',
     });
-    frame.showTheme(state.appearance);
+    frame.showTheme(appearance);
     document.body.append(frame.iframe);
   });
 }
+
+/** The question is about the amount alone. */
+const NOTHING_ELSE: Omit<FrameSubject, 'total'> = {
+  methods: [],
+  wallets: [],
+  shippingCountries: null,
+  email: null,
+  shippingAddress: null,
+  billingAddress: null,
+};

@@ -1,6 +1,6 @@
 import type { FrameAnswer, FrameName, FrameRequest, FrameSettings, FromFrame } from '../protocol.js';
 import { FrameHost } from './frame-host.js';
-import type { CheckoutState } from './checkout-state.js';
+import type { ElementHost } from './element-host.js';
 import { IntegrationError } from './integration-error.js';
 import { Listeners, type Handler } from './listeners.js';
 import { mountTarget } from './mount-target.js';
@@ -19,7 +19,7 @@ export interface ElementKind {
 
 /** What all elements have: a frame in the page, somebody listening, and an end. */
 export class CheckoutElement {
-  protected readonly state: CheckoutState;
+  protected readonly state: ElementHost;
   protected options: Readonly<Record<string, unknown>>;
   readonly #kind: ElementKind;
   readonly #onDestroy: () => void;
@@ -28,13 +28,13 @@ export class CheckoutElement {
   #isDestroyed = false;
   #deadline: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(kind: ElementKind, state: CheckoutState, options: object, onDestroy: () => void) {
+  constructor(kind: ElementKind, state: ElementHost, options: object, onDestroy: () => void) {
     this.#kind = kind;
     this.#listeners = new Listeners(kind.elementType, kind.events);
     this.state = state;
     this.options = { ...options };
     this.#onDestroy = onDestroy;
-    state.onUpdate((session) => this.#frame?.send({ say: 'session', session }));
+    state.onUpdate((subject) => this.#frame?.send({ say: 'subject', subject }));
   }
 
   on(eventType: string, handler: Handler): this {
@@ -115,6 +115,11 @@ export class CheckoutElement {
     this.#frame?.send({ say: 'fonts', fonts: this.state.fonts });
   }
 
+  /** What it was created with, and has been told since. */
+  get given(): Readonly<Record<string, unknown>> {
+    return this.options;
+  }
+
   get isMounted(): boolean {
     return this.#frame !== null;
   }
@@ -124,10 +129,20 @@ export class CheckoutElement {
     return (await this.#frame?.request(request)) ?? null;
   }
 
+  /** Somebody listens to that event. */
+  protected isHeard(name: string): boolean {
+    return this.#listeners.has(name);
+  }
+
   protected tellFrame(say: 'focus' | 'blur' | 'clear' | 'collapse'): void {
     this.#refuseDestroyed();
     if (say === 'focus') this.#frame?.iframe.focus();
     this.#frame?.send({ say });
+  }
+
+  /** Opens what a click was to open. */
+  protected open(details: Readonly<Record<string, unknown>>): void {
+    this.#frame?.send({ say: 'open', details });
   }
 
   protected setOptions(options: object): void {

@@ -1,30 +1,19 @@
-import type { Appearance, CustomFontSource, StripeCheckoutContact, StripeCheckoutSession } from '@stripe/stripe-js';
-import type { ClientSession, Credentials, FrameSettings, Reply, SessionUpdate, WireError } from '../protocol.js';
+import type { Appearance, CustomFontSource, StripeCheckoutSession } from '@stripe/stripe-js';
+import type {
+  ClientSession,
+  Credentials,
+  FrameSettings,
+  FrameSubject,
+  Reply,
+  SessionUpdate,
+  WireError,
+} from '../protocol.js';
+import type { ElementHost, ElementValue, Loaded, StripeInstance, ValueOf } from './element-host.js';
 import { observeTotal } from './observed-session.js';
 import { ask } from './sandbox-client.js';
 
-/** What `Stripe(key, options)` made. */
-export interface StripeInstance {
-  /** The sandbox's, without a trailing slash. */
-  readonly origin: string;
-  readonly key: string;
-  /** `auto` is the browser's. */
-  readonly locale: string;
-}
-
-export type Loaded = { readonly ok: true } | { readonly ok: false; readonly error: WireError };
-
-/** What an element has told the page: whether it is filled in, and with what the page may know of it. */
-export interface ElementValue {
-  readonly complete: boolean;
-  readonly email?: string;
-  readonly contact?: StripeCheckoutContact;
-}
-
-type ValueOf = 'payment' | 'contactDetails' | 'shippingAddress' | 'billingAddress';
-
 /** One Checkout Session in one page: what the sandbox last said of it, what the elements hold, and who wants to know. */
-export class CheckoutState {
+export class CheckoutState implements ElementHost {
   readonly origin: string;
   readonly loaded: Promise<Loaded>;
   appearance: Appearance;
@@ -33,7 +22,7 @@ export class CheckoutState {
   totalWasRead = false;
   isConfirming = false;
   readonly #key: string;
-  readonly #locale: string;
+  readonly locale: string;
   /** What is waiting for its turn or its answer. */
   #pending = 0;
   #queue: Promise<unknown> = Promise.resolve();
@@ -42,7 +31,7 @@ export class CheckoutState {
   #lastTold = '';
   readonly #values = new Map<ValueOf, ElementValue>();
   readonly #onChange = new Set<(session: StripeCheckoutSession) => void>();
-  readonly #onUpdate = new Set<(client: ClientSession) => void>();
+  readonly #onUpdate = new Set<(subject: FrameSubject) => void>();
 
   constructor(
     { origin, key, locale }: StripeInstance,
@@ -52,7 +41,7 @@ export class CheckoutState {
   ) {
     this.origin = origin;
     this.#key = key;
-    this.#locale = locale;
+    this.locale = locale;
     this.appearance = appearance;
     this.fonts = fonts;
     this.loaded = this.#load(clientSecret);
@@ -61,7 +50,7 @@ export class CheckoutState {
   /** What every frame of this checkout is told. */
   get frameSettings(): Omit<FrameSettings, 'options' | 'challenge'> {
     const { credentials, client, appearance, fonts } = this;
-    return { credentials, session: client, appearance, fonts, locale: this.#locale };
+    return { credentials, subject: client && subjectOf(client), appearance, fonts, locale: this.locale };
   }
 
   get credentials(): Credentials {
@@ -102,7 +91,7 @@ export class CheckoutState {
   }
 
   /** Called when the sandbox has said something new about the session. */
-  onUpdate(handler: (client: ClientSession) => void): void {
+  onUpdate(handler: (subject: FrameSubject) => void): void {
     this.#onUpdate.add(handler);
   }
 
@@ -117,11 +106,18 @@ export class CheckoutState {
     this.tell();
   }
 
+  /** Shipping and tax may depend on it. What the session knows already is not told again. */
+  buyerEntered(update: SessionUpdate): void {
+    if (update.email !== undefined && update.email === this.#client?.session.email) return;
+    void this.update(update);
+  }
+
   /** Takes over what the sandbox said, if it said anything about the session. */
   accept(reply: Reply): void {
     if (reply.ok) {
       this.#client = reply.session;
-      for (const handler of this.#onUpdate) handler(reply.session);
+      const subject = subjectOf(reply.session);
+      for (const handler of this.#onUpdate) handler(subject);
     }
     this.tell();
   }
@@ -178,6 +174,13 @@ export class CheckoutState {
     }
     return this.refresh();
   }
+}
+
+/** What the frames show of it. */
+function subjectOf({ session, methods, wallets, shippingCountries }: ClientSession): FrameSubject {
+  const { email, shippingAddress, billingAddress } = session;
+  const total = session.total.total.amount;
+  return { total, methods, wallets, shippingCountries, email, shippingAddress, billingAddress };
 }
 
 /** `cs_test_…_secret_…`; what Stripe puts behind it is for its own use. */

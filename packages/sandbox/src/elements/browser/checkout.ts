@@ -1,19 +1,15 @@
-import type {
-  Appearance,
-  CssFontSource,
-  CustomFontSource,
-  StripeCheckoutElementsSdk,
-  StripeCheckoutElementsSdkOptions,
-} from '@stripe/stripe-js';
+import type { Appearance, StripeCheckoutElementsSdk, StripeCheckoutElementsSdkOptions } from '@stripe/stripe-js';
 import type { SessionUpdate } from '../protocol.js';
 import { AddressElement } from './address-element.js';
 import { checkoutActions } from './checkout-actions.js';
 import type { CheckoutElement } from './checkout-element.js';
-import { CheckoutState, isClientSecret, type StripeInstance } from './checkout-state.js';
+import { CheckoutState, isClientSecret } from './checkout-state.js';
 import { ContactDetailsElement } from './contact-details-element.js';
+import type { StripeInstance } from './element-host.js';
 import type { Elements } from './elements.js';
 import { ExpressCheckoutElement } from './express-checkout-element.js';
-import { IntegrationError, notCovered } from './integration-error.js';
+import { customFonts } from './fonts.js';
+import { IntegrationError } from './integration-error.js';
 import { PaymentElement } from './payment-element.js';
 import { UNCOVERED_CHECKOUT } from './uncovered-members.js';
 
@@ -121,8 +117,4 @@ function checkClientSecret(clientSecret: unknown): void {
       'clientSecret must be the client secret of a Checkout Session, cs_…_secret_…, or a promise of one.',
     );
   }
-}
-
-function customFonts(fonts: readonly (CssFontSource | CustomFontSource)[]): CustomFontSource[] {
-  return fonts.map((font) => ('cssSrc' in font ? notCovered('fonts with cssSrc') : font));
 }

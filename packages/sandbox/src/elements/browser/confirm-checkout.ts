@@ -1,10 +1,11 @@
 import type { StripeCheckoutConfirmResult, StripeCheckoutLoadActionsSuccess } from '@stripe/stripe-js';
 import type { ConfirmRequest, Reply } from '../protocol.js';
-import { showChallenge } from './challenge.js';
+import { showChallenge, UNREACHABLE } from './challenge.js';
 import { anyError } from './action-results.js';
 import type { CheckoutState } from './checkout-state.js';
 import type { Elements } from './elements.js';
 import { IntegrationError, notCovered } from './integration-error.js';
+import { leaveFor } from './leave.js';
 import { ask } from './sandbox-client.js';
 import { problemsOf } from './validate-elements.js';
 
@@ -55,7 +56,7 @@ async function confirmOnce(
   let reply = await send(state, elements, requestOf(state, options), byWallet);
   if (reply.ok && reply.outcome?.is === 'challenge') {
     state.accept(reply);
-    reply = await showChallenge(state, reply.outcome.id);
+    reply = await challenged(state, reply.outcome.id);
   }
   state.accept(reply);
   if (!reply.ok) return anyError(reply.error.message);
@@ -64,12 +65,19 @@ async function confirmOnce(
     const { message, declineCode } = outcome;
     return { type: 'error', error: { code: 'paymentFailed', message, paymentFailed: { declineCode } } };
   }
-  if (outcome?.is === 'redirect') return leaveFor(state, outcome.url);
+  if (outcome?.is === 'redirect') return leaveFor(outcome.url, () => comeBack(state));
   if (outcome?.is !== 'complete') return anyError('The payment was not completed.');
   if (options.redirect !== 'if_required') {
-    return leaveFor(state, returnUrl.replaceAll('{CHECKOUT_SESSION_ID}', state.session.id));
+    return leaveFor(returnUrl.replaceAll('{CHECKOUT_SESSION_ID}', state.session.id), () => comeBack(state));
   }
   return { type: 'success', session: state.session };
+}
+
+async function challenged(state: CheckoutState, id: string): Promise<Reply> {
+  const { origin, credentials, appearance, locale, session } = state;
+  const total = session.total.total.amount;
+  const answer = await showChallenge({ origin, credentials, appearance, locale, total }, id);
+  return answer?.what === 'confirm' ? answer.reply : { ok: false, error: UNREACHABLE };
 }
 
 function send(state: CheckoutState, elements: Elements, confirm: ConfirmRequest, byWallet: boolean): Promise<Reply> {
@@ -118,18 +126,7 @@ function returnUrlOf(state: CheckoutState, options: ConfirmOptions): string {
   return returnUrl;
 }
 
-/**
- * Nobody on this page should hear of it any more: the promise stays open, as Stripe's does. A buyer who comes Back to
- * the living page can try again.
- */
-function leaveFor(state: CheckoutState, url: string): Promise<never> {
-  const onBack = ({ persisted }: PageTransitionEvent): void => {
-    if (!persisted) return;
-    window.removeEventListener('pageshow', onBack);
-    state.isConfirming = false;
-    void state.refresh();
-  };
-  window.addEventListener('pageshow', onBack);
-  window.location.assign(url);
-  return new Promise(() => undefined);
+function comeBack(state: CheckoutState): void {
+  state.isConfirming = false;
+  void state.refresh();
 }

@@ -1,5 +1,5 @@
 import { CheckoutElement, type ElementKind } from './checkout-element.js';
-import type { CheckoutState } from './checkout-state.js';
+import type { ElementHost } from './element-host.js';
 
 const CONTACT_DETAILS: ElementKind = {
   elementType: 'contactDetails',
@@ -10,7 +10,7 @@ const CONTACT_DETAILS: ElementKind = {
 
 /** Asks for the buyer's email address. */
 export class ContactDetailsElement extends CheckoutElement {
-  constructor(state: CheckoutState, options: object, onDestroy: () => void) {
+  constructor(state: ElementHost, options: object, onDestroy: () => void) {
     super(CONTACT_DETAILS, state, options, onDestroy);
   }
 
@@ -22,8 +22,7 @@ export class ContactDetailsElement extends CheckoutElement {
     // The buyer has left the field: the session may know it now.
     if (name === 'blur') {
       const value = this.state.valueOf('contactDetails');
-      const { email = null } = value ?? {};
-      if (value?.complete && email !== this.state.client?.session.email) void this.state.update({ email });
+      if (value?.complete && value.email !== undefined) this.state.buyerEntered({ email: value.email });
     }
     super.receive(name, detail);
   }

@@ -4,7 +4,8 @@ import type {
   StripeEmbeddedCheckoutOptions,
 } from '@stripe/stripe-js';
 import type { EmbeddedSession, FromFrame } from '../protocol.js';
-import { isClientSecret, type StripeInstance } from './checkout-state.js';
+import { isClientSecret } from './checkout-state.js';
+import type { StripeInstance } from './element-host.js';
 import { FrameHost } from './frame-host.js';
 import { IntegrationError } from './integration-error.js';
 import { mountTarget } from './mount-target.js';

@@ -2,8 +2,10 @@ import type {
   StripeExpressCheckoutElementConfirmEvent,
   StripeExpressCheckoutElementUpdateOptions,
 } from '@stripe/stripe-js';
+import { isLeftOut } from '../frames/left-out.js';
+import type { Wallet } from '../../payment/wallets.js';
 import { CheckoutElement, type ElementKind } from './checkout-element.js';
-import type { CheckoutState } from './checkout-state.js';
+import type { ElementHost } from './element-host.js';
 
 const EXPRESS_CHECKOUT: ElementKind = {
   elementType: 'expressCheckout',
@@ -18,13 +20,16 @@ const EXPRESS_CHECKOUT: ElementKind = {
     'confirm',
     'cancel',
     'click',
+    // Never fired here, but never refused either.
+    'shippingaddresschange',
+    'shippingratechange',
     'availablepaymentmethodschange',
   ],
 };
 
-/** One wallet of the sandbox's own, which a buyer opens and then says yes or no to. */
+/** The wallets of the buyer's browser, each of which a buyer opens and then says yes or no to. */
 export class ExpressCheckoutElement extends CheckoutElement {
-  constructor(state: CheckoutState, options: object, onDestroy: () => void) {
+  constructor(state: ElementHost, options: object, onDestroy: () => void) {
     super(EXPRESS_CHECKOUT, state, options, onDestroy);
   }
 
@@ -34,20 +39,23 @@ export class ExpressCheckoutElement extends CheckoutElement {
   }
 
   protected override receive(name: string, detail: Readonly<Record<string, unknown>>): void {
-    if (name === 'ready') {
-      const others = { amazonPay: false, applePay: false, googlePay: false, paypal: false, klarna: false };
-      super.receive(name, { availablePaymentMethods: { ...others, link: true } });
-      return;
-    }
-    if (name === 'confirm') {
-      const event: StripeExpressCheckoutElementConfirmEvent = {
-        expressPaymentType: 'link',
-        paymentFailed: () => this.tellFrame('collapse'),
-        ...detail,
-      };
-      super.receive(name, event as unknown as Readonly<Record<string, unknown>>);
-      return;
-    }
-    super.receive(name, detail);
+    if (name === 'ready') return super.receive(name, { availablePaymentMethods: this.#available() });
+    if (name === 'click') return this.open({});
+    if (name !== 'confirm') return super.receive(name, detail);
+    const event: StripeExpressCheckoutElementConfirmEvent = {
+      expressPaymentType: 'link',
+      paymentFailed: () => this.tellFrame('collapse'),
+      ...detail,
+    };
+    super.receive(name, event as unknown as Readonly<Record<string, unknown>>);
+  }
+
+  /** Undefined where nothing can be shown: the page hides the element then. */
+  #available(): object | undefined {
+    const wallets = this.state.frameSettings.subject?.wallets ?? [];
+    const has = (wallet: Wallet): boolean => wallets.includes(wallet) && !isLeftOut(wallet, this.options);
+    const mine = { applePay: has('apple_pay'), googlePay: has('google_pay'), link: has('link') };
+    if (!Object.values(mine).includes(true)) return undefined;
+    return { amazonPay: false, paypal: false, klarna: false, ...mine };
   }
 }

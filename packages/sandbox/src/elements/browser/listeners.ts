@@ -36,6 +36,10 @@ export class Listeners {
     else this.#handlers.delete(eventType);
   }
 
+  has(eventType: string): boolean {
+    return (this.#handlers.get(eventType)?.size ?? 0) > 0;
+  }
+
   clear(): void {
     this.#handlers.clear();
   }

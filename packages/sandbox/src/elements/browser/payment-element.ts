@@ -1,6 +1,6 @@
 import type { StripePaymentElementUpdateOptions } from '@stripe/stripe-js';
 import { CheckoutElement, type ElementKind } from './checkout-element.js';
-import type { CheckoutState } from './checkout-state.js';
+import type { ElementHost } from './element-host.js';
 
 const PAYMENT: ElementKind = {
   elementType: 'payment',
@@ -24,7 +24,7 @@ const PAYMENT: ElementKind = {
 
 /** The Payment Element: asks how the buyer pays, and is the only one who knows with what number. */
 export class PaymentElement extends CheckoutElement {
-  constructor(state: CheckoutState, options: object, onDestroy: () => void) {
+  constructor(state: ElementHost, options: object, onDestroy: () => void) {
     super(PAYMENT, state, options, onDestroy);
   }
 

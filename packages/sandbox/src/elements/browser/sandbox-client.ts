@@ -1,7 +1,9 @@
 import type {
+  ChallengeReply,
   ConfirmRequest,
   Credentials,
   EmbeddedReply,
+  OfferReply,
   PaymentDetails,
   Reply,
   SessionUpdate,
@@ -38,6 +40,20 @@ export function ask<Name extends keyof Requests>(
 /** As `ask`, for a page to be embedded. */
 export function askAboutEmbedded(origin: string, credentials: Credentials): Promise<EmbeddedReply> {
   return send<EmbeddedReply>(origin, 'embedded', credentials);
+}
+
+/** What the elements of an intent can show. */
+export function askForOffer(origin: string, request: object): Promise<OfferReply> {
+  return send<OfferReply>(origin, 'offer', request);
+}
+
+/** The buyer's answer to what the bank asks about an intent. */
+export function answerIntentChallenge(
+  origin: string,
+  credentials: Credentials,
+  request: Requests['challenge'],
+): Promise<ChallengeReply> {
+  return send<ChallengeReply>(origin, 'intent_challenge', { ...credentials, ...request });
 }
 
 async function send<Answer extends { readonly ok: boolean }>(

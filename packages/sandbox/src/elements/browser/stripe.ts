@@ -1,8 +1,18 @@
-import type { Stripe, StripeConstructor, StripeConstructorOptions } from '@stripe/stripe-js';
-import type { StripeInstance } from './checkout-state.js';
+import type {
+  PaymentIntentResult,
+  Stripe,
+  StripeConstructor,
+  StripeConstructorOptions,
+  StripeError,
+} from '@stripe/stripe-js';
+import type { StripeInstance } from './element-host.js';
 import { initCheckout } from './checkout.js';
+import { confirmPayment, type ConfirmPaymentOptions } from './confirm-payment.js';
+import { createConfirmationToken } from './confirmation-token.js';
 import { EmbeddedPages } from './embedded-page.js';
 import { IntegrationError, notCovered } from './integration-error.js';
+import { createElements } from './intent-elements.js';
+import { handleNextAction, retrievePaymentIntent } from './next-action.js';
 import { UNCOVERED_STRIPE } from './uncovered-members.js';
 
 /** What @stripe/stripe-js calls on the object it has made; no part of the published types. */
@@ -36,11 +46,26 @@ export function stripeConstructor(origin: string): StripeConstructor & { readonl
       ...renamedMembers(),
       initCheckoutElementsSdk: (checkoutOptions) => initCheckout(instance, checkoutOptions),
       createEmbeddedCheckoutPage: (pageOptions) => embeddedPages.create(instance, pageOptions),
+      elements: (elementsOptions = {}) => createElements(instance, elementsOptions),
+      confirmPayment: confirmPaymentOf(instance),
+      retrievePaymentIntent: (clientSecret) => retrievePaymentIntent(instance, clientSecret),
+      handleNextAction: (given) => handleNextAction(instance, 'clientSecret' in given ? given.clientSecret : undefined),
+      createConfirmationToken: (given) => createConfirmationToken(instance, given),
       registerAppInfo: (info) => checkAppInfo(info.name),
       _registerWrapper: () => undefined,
     };
   }
   return Object.assign(Stripe, { version: 'endive' } as const);
+}
+
+/** `confirmPayment` as it is declared: only without a redirect there is a result to hear of. */
+function confirmPaymentOf(instance: StripeInstance): Stripe['confirmPayment'] {
+  function confirm(options: ConfirmPaymentOptions & { redirect: 'if_required' }): Promise<PaymentIntentResult>;
+  function confirm(options: ConfirmPaymentOptions): Promise<{ error: StripeError }>;
+  function confirm(options: ConfirmPaymentOptions): Promise<PaymentIntentResult> {
+    return confirmPayment(instance, options);
+  }
+  return confirm;
 }
 
 /** What is given may come from a page without types. */

@@ -2,8 +2,6 @@
 import { notCovered } from './integration-error.js';
 
 export const UNCOVERED_STRIPE = {
-  elements: () => notCovered('stripe.elements'),
-  confirmPayment: () => notCovered('stripe.confirmPayment'),
   confirmAcssDebitPayment: () => notCovered('stripe.confirmAcssDebitPayment'),
   confirmUsBankAccountPayment: () => notCovered('stripe.confirmUsBankAccountPayment'),
   confirmAlipayPayment: () => notCovered('stripe.confirmAlipayPayment'),
@@ -36,13 +34,10 @@ export const UNCOVERED_STRIPE = {
   confirmTwintPayment: () => notCovered('stripe.confirmTwintPayment'),
   confirmWechatPayPayment: () => notCovered('stripe.confirmWechatPayPayment'),
   handleCardAction: () => notCovered('stripe.handleCardAction'),
-  handleNextAction: () => notCovered('stripe.handleNextAction'),
   verifyMicrodepositsForPayment: () => notCovered('stripe.verifyMicrodepositsForPayment'),
   createRadarSession: () => notCovered('stripe.createRadarSession'),
   collectBankAccountForPayment: () => notCovered('stripe.collectBankAccountForPayment'),
   createPaymentMethod: () => notCovered('stripe.createPaymentMethod'),
-  createConfirmationToken: () => notCovered('stripe.createConfirmationToken'),
-  retrievePaymentIntent: () => notCovered('stripe.retrievePaymentIntent'),
   confirmSetup: () => notCovered('stripe.confirmSetup'),
   confirmAcssDebitSetup: () => notCovered('stripe.confirmAcssDebitSetup'),
   confirmUsBankAccountSetup: () => notCovered('stripe.confirmUsBankAccountSetup'),

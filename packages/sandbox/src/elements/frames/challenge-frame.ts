@@ -1,4 +1,6 @@
-import { ask } from '../browser/sandbox-client.js';
+import { isIntentSecret } from '../browser/api-client.js';
+import { answerIntentChallenge, ask } from '../browser/sandbox-client.js';
+import type { FrameAnswer } from '../protocol.js';
 import { createElement } from './create-element.js';
 import type { FrameContent, FrameContext } from './frame-content.js';
 
@@ -11,7 +13,7 @@ export class ChallengeFrame implements FrameContent {
 
   constructor(context: FrameContext) {
     this.#context = context;
-    const total = context.settings.session?.session.total.total.amount ?? '';
+    const total = context.settings.subject?.total ?? '';
     const complete = this.#button('Complete authentication', 'pass', 'Button--primary');
     const fail = this.#button('Fail authentication', 'fail');
     const close = this.#button('Close', 'abandon');
@@ -63,7 +65,11 @@ export class ChallengeFrame implements FrameContent {
     if (!credentials || challenge === null) return;
     this.#busy(true);
     this.#problem.textContent = '';
-    const reply = await ask(origin, 'challenge', credentials, { challenge, answer });
+    const request = { challenge, answer };
+    const answered: FrameAnswer = isIntentSecret(credentials.clientSecret)
+      ? { what: 'challenge', reply: await answerIntentChallenge(origin, credentials, request) }
+      : { what: 'confirm', reply: await ask(origin, 'challenge', credentials, request) };
+    const { reply } = answered;
     if (!reply.ok && reply.error.type === 'api_connection_error' && answer !== 'abandon') {
       // The bank was not reached: the question is still open.
       this.#busy(false);
@@ -71,7 +77,7 @@ export class ChallengeFrame implements FrameContent {
       this.focus();
       return;
     }
-    link.send({ say: 'answer', id: 0, answer: { what: 'confirm', reply } });
+    link.send({ say: 'answer', id: 0, answer: answered });
   }
 
   #busy(busy: boolean): void {

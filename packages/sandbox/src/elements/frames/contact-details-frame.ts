@@ -1,4 +1,4 @@
-import type { ClientSession } from '../protocol.js';
+import type { FrameSubject } from '../protocol.js';
 import { Field } from './field.js';
 import { FieldsFrame } from './fields-frame.js';
 import type { FrameContext } from './frame-content.js';
@@ -14,13 +14,15 @@ export class ContactDetailsFrame extends FieldsFrame {
       this.tell,
     );
     this.show([this.#email]);
-    if (context.settings.session) this.onSession(context.settings.session);
+    const { subject, options } = context.settings;
+    const { email } = (options['defaultValues'] ?? {}) as { readonly email?: string };
+    if (subject) this.onSubject({ ...subject, email: subject.email ?? email ?? null });
   }
 
   /** What the session knows stands there until the buyer writes something else. */
-  onSession({ session }: ClientSession): void {
-    if (this.#email.value !== '' || session.email === null) return;
-    this.#email.value = session.email;
+  onSubject({ email }: FrameSubject): void {
+    if (this.#email.value !== '' || email === null) return;
+    this.#email.value = email;
     this.tell();
   }
 

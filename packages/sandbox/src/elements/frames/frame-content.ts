@@ -1,4 +1,5 @@
-import type { ClientSession, ConfirmRequest, FrameSettings, Reply } from '../protocol.js';
+import type { ConfirmationToken, PaymentIntent } from '@stripe/stripe-js';
+import type { ApiReply, ConfirmRequest, FrameSettings, FrameSubject, IntentParams, Reply } from '../protocol.js';
 import type { PageLink } from './page-link.js';
 
 /** What a frame is made with. */
@@ -18,6 +19,9 @@ export interface FrameContent {
   clear(): void;
   collapse?(): void;
   confirm?(request: ConfirmRequest): Promise<Reply>;
-  onSession?(session: ClientSession): void;
+  confirmIntent?(request: IntentParams): Promise<ApiReply<PaymentIntent>>;
+  createToken?(request: IntentParams): Promise<ApiReply<ConfirmationToken>>;
+  open?(details: Readonly<Record<string, unknown>>): void;
+  onSubject?(subject: FrameSubject): void;
   onOptions?(options: FrameSettings['options']): void;
 }

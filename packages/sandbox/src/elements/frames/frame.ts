@@ -1,4 +1,4 @@
-import type { FrameRequest, FrameSettings, ToFrame } from '../protocol.js';
+import type { FrameAnswer, FrameRequest, FrameSettings, ToFrame } from '../protocol.js';
 import { AddressFrame } from './address-frame.js';
 import { showAppearance } from './appearance.js';
 import { ChallengeFrame } from './challenge-frame.js';
@@ -33,8 +33,9 @@ function receive(message: ToFrame, link: PageLink, Made: new (context: FrameCont
   if (message.say === 'appearance') return showAppearance(message.appearance);
   if (message.say === 'fonts') return loadFonts(message.fonts);
   if (!content) return;
-  if (message.say === 'session') return content.onSession?.(message.session);
+  if (message.say === 'subject') return content.onSubject?.(message.subject);
   if (message.say === 'options') return content.onOptions?.(message.options);
+  if (message.say === 'open') return content.open?.(message.details);
   if (message.say === 'focus') return content.focus();
   if (message.say === 'blur') return blur();
   if (message.say === 'clear') return content.clear();
@@ -71,12 +72,24 @@ function blur(): void {
 }
 
 async function answer(id: number, request: FrameRequest, asked: FrameContent, link: PageLink): Promise<void> {
-  if (request.what === 'validate') {
-    link.send({ say: 'answer', id, answer: { what: 'validate', ...asked.validate() } });
-    return;
+  const answered = await answerTo(request, asked);
+  if (answered) link.send({ say: 'answer', id, answer: answered });
+}
+
+async function answerTo(request: FrameRequest, asked: FrameContent): Promise<FrameAnswer | null> {
+  if (request.what === 'confirm') {
+    const reply = await asked.confirm?.(request.confirm);
+    return reply ? { what: 'confirm', reply } : null;
   }
-  const reply = await asked.confirm?.(request.confirm);
-  if (reply) link.send({ say: 'answer', id, answer: { what: 'confirm', reply } });
+  if (request.what === 'confirm_intent') {
+    const reply = await asked.confirmIntent?.(request.request);
+    return reply ? { what: 'confirm_intent', reply } : null;
+  }
+  if (request.what === 'create_token') {
+    const reply = await asked.createToken?.(request.request);
+    return reply ? { what: 'create_token', reply } : null;
+  }
+  return { what: 'validate', ...asked.validate() };
 }
 
 function loadFonts(fonts: FrameSettings['fonts']): void {

@@ -1,5 +1,17 @@
+import { confirmIntent, createToken } from '../browser/api-client.js';
 import { ask } from '../browser/sandbox-client.js';
-import type { ClientSession, ConfirmRequest, FrameSettings, OfferedMethod, Reply } from '../protocol.js';
+import type { ConfirmationToken, PaymentIntent } from '@stripe/stripe-js';
+import type {
+  ApiParams,
+  ApiReply,
+  ConfirmRequest,
+  FrameSettings,
+  FrameSubject,
+  IntentParams,
+  OfferedMethod,
+  PaymentDetails,
+  Reply,
+} from '../protocol.js';
 import { CardForm } from './card-form.js';
 import { createElement } from './create-element.js';
 import type { FrameContent, FrameContext } from './frame-content.js';
@@ -22,13 +34,13 @@ export class PaymentFrame implements FrameContent {
   constructor(context: FrameContext) {
     this.#context = context;
     this.#order = orderOf(context.settings.options);
-    this.#methods = context.settings.session?.methods ?? [];
+    this.#methods = context.settings.subject?.methods ?? [];
     this.#offer(this.#methods);
   }
 
-  onSession(session: ClientSession): void {
-    this.#methods = session.methods;
-    this.#offer(session.methods);
+  onSubject({ methods }: FrameSubject): void {
+    this.#methods = methods;
+    this.#offer(methods);
   }
 
   onOptions(options: FrameSettings['options']): void {
@@ -43,18 +55,46 @@ export class PaymentFrame implements FrameContent {
     if (!form) return { error: 'Choose a payment method.', value: null };
     const problems = form.fields.map((field) => field.validate());
     const first = problems.findIndex((problem) => problem !== null);
-    return { error: problems[first] ?? null, value: null };
+    return { error: problems[first] ?? null, value: this.#chosen };
   }
 
   async confirm(confirm: ConfirmRequest): Promise<Reply> {
     const form = this.#form;
     const { credentials } = this.#context.settings;
     if (!credentials) throw new Error('The frame has no session.');
-    this.element.inert = true;
-    const reply = await ask(this.#context.origin, 'confirm', credentials, { confirm, method: form?.details ?? null });
-    this.element.inert = false;
+    const reply = await this.#sending(() =>
+      ask(this.#context.origin, 'confirm', credentials, { confirm, method: form?.details ?? null }),
+    );
     if (reply.ok && reply.outcome?.is === 'declined') form?.showDecline(reply.outcome.code, reply.outcome.message);
     return reply;
+  }
+
+  async confirmIntent(request: IntentParams): Promise<ApiReply<PaymentIntent>> {
+    const reply = await this.#sending(() => confirmIntent(this.#context.origin, this.#withDetails(request)));
+    if (!reply.ok) this.#form?.showDecline(reply.error.code ?? '', reply.error.message ?? '');
+    return reply;
+  }
+
+  async createToken(request: IntentParams): Promise<ApiReply<ConfirmationToken>> {
+    const reply = await this.#sending(() => createToken(this.#context.origin, this.#withDetails(request)));
+    if (!reply.ok) this.#form?.showDecline(reply.error.code ?? '', reply.error.message ?? '');
+    return reply;
+  }
+
+  /** Nothing can be typed while it is on its way. */
+  async #sending<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+    this.element.inert = true;
+    const answer = await work();
+    this.element.inert = false;
+    return answer;
+  }
+
+  #withDetails(request: IntentParams): IntentParams {
+    const { params } = request;
+    const form = this.#form;
+    if (!form) return request;
+    const data = { ...(params['payment_method_data'] as ApiParams), ...methodData(form.details) };
+    return { ...request, params: { ...params, payment_method_data: data } };
   }
 
   focus(): void {
@@ -76,7 +116,7 @@ export class PaymentFrame implements FrameContent {
     return this.#chosen === null ? null : (this.#forms.get(this.#chosen) ?? null);
   }
 
-  /** Draws the methods anew, unless they are the ones that stand there already: what was typed stays. */
+  /** Draws the methods anew, unless they are the ones that stand there already. What was typed stays. */
   #offer(given: readonly OfferedMethod[]): void {
     const place = ({ type }: OfferedMethod): number => {
       const at = this.#order.indexOf(type);
@@ -86,19 +126,20 @@ export class PaymentFrame implements FrameContent {
     const offered = JSON.stringify(methods);
     if (offered === this.#offered) return;
     this.#offered = offered;
+    const before = new Map(this.#forms);
     this.#forms.clear();
-    for (const method of methods)
-      this.#forms.set(
-        method.type,
-        formFor(method, () => this.#tell()),
-      );
+    for (const method of methods) {
+      const kept = before.get(method.type);
+      this.#forms.set(method.type, kept ?? formFor(method, () => this.#tell()));
+    }
     const label = createElement('p', { class: 'Sandbox', role: 'note' }, 'Sandbox: no money moves here.');
     const items = methods.map((method) => this.#item(method, methods.length > 1));
     this.element.replaceChildren(
       label,
       createElement('div', { class: 'Accordion', ...(methods.length > 1 ? GROUP : {}) }, ...items),
     );
-    this.#choose(methods[0]?.type ?? null);
+    const first = methods[0]?.type ?? null;
+    this.#choose(this.#chosen !== null && this.#forms.has(this.#chosen) ? this.#chosen : first);
   }
 
   #item(method: OfferedMethod, choosable: boolean): HTMLElement {
@@ -150,4 +191,15 @@ function orderOf({ paymentMethodOrder }: FrameSettings['options']): string[] {
 function formFor(method: OfferedMethod, onInput: () => void): MethodForm {
   if (method.type === 'card') return new CardForm(method, onInput);
   return method.answers === 'delayed' ? new BankAccountForm(method, onInput) : new RedirectForm(method);
+}
+
+/** As Stripe's API takes it in `payment_method_data`. */
+function methodData(details: PaymentDetails): ApiParams {
+  const { type } = details;
+  if ('number' in details) {
+    const { number, expMonth, expYear, cvc } = details;
+    return { type, card: { number, exp_month: expMonth, exp_year: expYear, cvc } };
+  }
+  if (!('account' in details)) return { type };
+  return { type, [type]: { [type === 'sepa_debit' ? 'iban' : 'account_number']: details.account } };
 }

@@ -1,0 +1,80 @@
+import type {
+  ClickResolveDetails,
+  StripeExpressCheckoutElementClickEvent,
+  StripeExpressCheckoutElementConfirmEvent,
+} from '@stripe/stripe-js';
+import { ExpressCheckoutElement } from './express-checkout-element.js';
+import { IntegrationError } from './integration-error.js';
+import type { IntentState } from './intent-state.js';
+
+/** Milliseconds that a page has to say what the wallet shows. */
+const RESOLVES_WITHIN = 1000;
+
+/** Express checkout for an intent: the page hears of the click first, and says what the wallet is to show. */
+export class IntentExpressElement extends ExpressCheckoutElement {
+  readonly #state: IntentState;
+
+  constructor(state: IntentState, options: object, onDestroy: () => void) {
+    super(state, options, onDestroy);
+    this.#state = state;
+  }
+
+  protected override receive(name: string, detail: Readonly<Record<string, unknown>>): void {
+    if (name === 'click') return this.#click(String(detail['expressPaymentType']));
+    if (name === 'cancel') this.#state.wallet = null;
+    if (name === 'confirm') {
+      const { billingDetails, shippingAddress = null } = detail as unknown as StripeExpressCheckoutElementConfirmEvent;
+      this.#state.wallet = {
+        type: String(detail['expressPaymentType']),
+        billing: billingDetails ?? { name: '' },
+        shipping: shippingAddress,
+      };
+    }
+    super.receive(name, detail);
+  }
+
+  protected override forget(): void {
+    this.#state.wallet = null;
+  }
+
+  /** Without anybody who listens the wallet opens as it is. */
+  #click(wallet: string): void {
+    if (!this.isHeard('click')) return this.open({});
+    let isOver = false;
+    const decide = (work: () => void): void => {
+      if (isOver) return;
+      isOver = true;
+      clearTimeout(deadline);
+      work();
+    };
+    const deadline = setTimeout(() => {
+      decide(() => console.error('The click event of the Express Checkout Element was not resolved within 1 second.'));
+    }, RESOLVES_WITHIN);
+    const event: StripeExpressCheckoutElementClickEvent = {
+      elementType: 'expressCheckout',
+      expressPaymentType: wallet as StripeExpressCheckoutElementClickEvent['expressPaymentType'],
+      resolve: (details = {}) => {
+        this.#checkDetails(details);
+        decide(() => this.open({ ...details }));
+      },
+      reject: () => decide(() => undefined),
+    };
+    this.emit('click', event);
+  }
+
+  /** @throws IntegrationError for what a wallet could not show */
+  #checkDetails({ lineItems = [], shippingRates = [] }: ClickResolveDetails): void {
+    const sum = lineItems.reduce((total, { amount }) => total + amount, 0);
+    const { amount } = this.#state;
+    if (amount !== null && sum > amount) {
+      throw new IntegrationError(`The lineItems come to ${sum}, more than the amount of the Elements, ${amount}.`);
+    }
+    if (
+      this.options['shippingAddressRequired'] === true &&
+      shippingRates.length === 0 &&
+      !this.options['shippingRates']
+    ) {
+      throw new IntegrationError('shippingAddressRequired needs shippingRates, at least one.');
+    }
+  }
+}
