@@ -113,7 +113,9 @@ describe('the built script', () => {
       'chunks/trouble',
       'chunks/fixed-link-shop',
       'chunks/payment-step',
-      'chunks/stripe-loader',
+      'chunks/stripe-js',
+      'chunks/elements-form',
+      'chunks/embedded-page',
       'chunks/payment-trouble',
       'chunks/payment-choices',
     ]);

@@ -9,7 +9,10 @@ import type {
   StripeCheckoutSession,
   StripeCheckoutValidateElementsResult,
   StripeConstructor,
+  StripeEmbeddedCheckout,
+  StripeEmbeddedCheckoutOptions,
 } from '@stripe/stripe-js';
+import { FakePages } from './fake-pages.js';
 
 type Actions = Pick<
   StripeCheckoutLoadActionsSuccess,
@@ -37,6 +40,8 @@ export class FakeStripe {
   /** Null: it is as the buyer wishes. */
   onShipping: () => ReturnType<Actions['updateShippingOption']> | null = () => null;
   onCode: () => ReturnType<Actions['applyPromotionCode']> = () => Promise.resolve(this.success());
+  /** What `createEmbeddedCheckoutPage` made. */
+  readonly pages = new FakePages();
   readonly #handlers = new Map<string, ((event: unknown) => void)[]>();
   #changed: ((session: StripeCheckoutSession) => void)[] = [];
 
@@ -130,7 +135,11 @@ export class FakeStripe {
 }
 
 const stripeConstructor = Object.assign(
-  () => ({ initCheckoutElementsSdk: (options: StripeCheckoutElementsSdkOptions) => FakeStripe.current?.sdk(options) }),
+  () => ({
+    initCheckoutElementsSdk: (options: StripeCheckoutElementsSdkOptions) => FakeStripe.current?.sdk(options),
+    createEmbeddedCheckoutPage: (options: StripeEmbeddedCheckoutOptions): Promise<StripeEmbeddedCheckout> | undefined =>
+      FakeStripe.current?.pages.create(options),
+  }),
   { version: 'endive' },
 ) as unknown as StripeConstructor;
 

@@ -1,5 +1,5 @@
 import type { CheckoutReply, CollectedDetails, OrderReply, ShopConfig } from '@stripe-cart/contract';
-import { PaymentStep } from '../src/checkout/modes/elements/payment-step.js';
+import { PaymentStep } from '../src/checkout/payment/payment-step.js';
 import { FakeStripe } from './fake-stripe.js';
 import { Navigations, ShopPage, textOf, until } from './shop-page.js';
 import { paidOrder, SESSION_URL, token } from './stub-proxy.js';
@@ -37,8 +37,10 @@ export class PaymentPage extends ShopPage {
 
   /** What the payment asks of the buyer, and what the proxy says of itself. */
   async offers(collects: Partial<CollectedDetails> = {}, config: Partial<ShopConfig> = {}): Promise<void> {
-    this.proxy.onCheckout = ({ mode }) => (mode === 'elements' ? openHere(collects) : openAtStripe);
-    await this.sells(this.proxy.items, { modes: ['hosted', 'elements'], publishableKey: 'pk_test_1', ...config });
+    this.proxy.onCheckout = ({ mode }) =>
+      mode === 'elements' ? openHere(collects) : mode === 'embedded' ? openAsPage : openAtStripe;
+    const modes: ShopConfig['modes'] = ['hosted', 'embedded', 'elements', 'intent'];
+    await this.sells(this.proxy.items, { modes, publishableKey: 'pk_test_1', ...config });
   }
 
   /** Two mugs, and the step is open. */
@@ -94,5 +96,12 @@ function openHere(collects: Partial<CollectedDetails>): CheckoutReply {
     resume: token('resume'),
   };
 }
+
+const openAsPage: CheckoutReply = {
+  status: 'open',
+  mode: 'embedded',
+  clientSecret: CLIENT_SECRET,
+  resume: token('resume'),
+};
 
 const openAtStripe: CheckoutReply = { status: 'open', mode: 'hosted', url: SESSION_URL, resume: token('hosted') };

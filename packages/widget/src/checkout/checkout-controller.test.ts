@@ -293,14 +293,15 @@ describe('checkout', () => {
       let answer: (response: Response) => void = () => {};
       shop.proxy.fault = () => new Promise((resolve) => (answer = resolve));
       shop.pay();
-      await shop.sees('Starting checkout…');
+      await until('the proxy is asked', () => sent().length === 1);
+      expect(textOf(shop.cart)).to.contain('Starting checkout…');
       wakeUp();
       await settled();
       expect(textOf(shop.cart)).not.to.contain('Starting checkout…');
       answer(Response.json({ status: 'open', mode: 'hosted', url: SESSION_URL, resume: token('late') }));
+      await until('its token is kept', () => shop.page.store.cart.payment?.resume === token('late'));
       await settled();
       expect(navigations.urls).to.deep.equal([]);
-      expect(shop.page.store.cart.payment?.resume).to.equal(token('late'));
     });
 
     it('finds it paid when it wakes up', async () => {

@@ -1,16 +1,23 @@
-import type { ExpectedTotal, OrderReply, OrderRequest } from '@stripe-cart/contract';
+import type { CheckoutMode, CheckoutRequest, ExpectedTotal, OrderReply, OrderRequest } from '@stripe-cart/contract';
 import type { PricedCart } from '../cart/priced-cart.js';
 import { fire } from '../events.js';
-import { failed, type WidgetProblem } from '../proxy-client.js';
+import { failed, type Reply, type WidgetProblem } from '../proxy-client.js';
 import type { Storefront } from '../storefront.js';
 import type { Money } from '../views/panel-model.js';
 import { isBusy, nextState, type CheckoutState } from './checkout-state.js';
-import type { PaymentStep } from './modes/elements/payment-step.js';
-import { modeNamed, MODES } from './modes/modes.js';
-import type { PaymentMode } from './modes/payment-mode.js';
+import { modeNamed } from './modes/modes.js';
+import { openPayment, type PayableReply } from './modes/open-payment.js';
+import type { PaymentStep } from './payment/payment-step.js';
 
 /** How often one press may go back to the proxy with something new: a token it just got, or a fresh attempt. */
 const MAX_ROUNDS = 4;
+
+/** What to pay for and how; under which attempt is the checkout's own business. */
+export type Purchase = CheckoutRequest extends infer Request
+  ? Request extends CheckoutRequest
+    ? Omit<Request, 'attempt' | 'resume'>
+    : never
+  : never;
 
 /** The element that shows where the checkout stands. */
 export interface CheckoutHost extends HTMLElement {
@@ -59,7 +66,7 @@ export class CheckoutController {
   }
 
   /** Leaves what is open here and pays for the cart as it is now. */
-  restart(mode?: PaymentMode): void {
+  restart(mode?: CheckoutMode): void {
     this.rest();
     void this.start(this.#storefront().priced, undefined, mode);
   }
@@ -72,8 +79,10 @@ export class CheckoutController {
   /**
    * Asks the proxy about every payment that is not settled. Where it cannot be reached, nothing is lost: checkout
    * itself carries the resume token, and the proxy looks there before it opens anything.
+   *
+   * @param notice what to say at the end where there is no news
    */
-  async check(): Promise<void> {
+  async check(notice = ''): Promise<void> {
     const { payment, held } = this.#storefront().page.store.cart;
     const asks: OrderRequest[] = held.map(({ ask }) => ask);
     if (payment?.resume) asks.push({ by: 'resume', token: payment.resume });
@@ -82,7 +91,7 @@ export class CheckoutController {
       const reply = await this.#storefront().checkOrder(ask);
       if (reply.ok && reply.value.detail === 'full' && !this.#isOpen(reply.value.attempt)) this.answer(reply.value);
     }
-    if (this.#state.at === 'checking') this.rest();
+    if (this.#state.at === 'checking') this.rest(notice);
   }
 
   /**
@@ -92,7 +101,7 @@ export class CheckoutController {
    * @param agreed another total, where the buyer has agreed to one
    * @param mode how, where not as the element says
    */
-  async start(shown: PricedCart, agreed?: ExpectedTotal, mode?: PaymentMode): Promise<void> {
+  async start(shown: PricedCart, agreed?: ExpectedTotal, mode?: CheckoutMode): Promise<void> {
     const { page } = this.#storefront();
     const { currency, subtotal } = agreed ?? shown;
     const expected = currency && { currency, subtotal };
@@ -108,57 +117,64 @@ export class CheckoutController {
     });
   }
 
+  /**
+   * Asks the proxy for a payment, and again where it has something new to say: a token for this attempt, or that only a
+   * fresh one can go on. Every token is stored before anything is done with its payment.
+   *
+   * @returns what there is to pay, or why not; null where the order turned out to be settled, and is the answer already
+   */
+  async ask(purchase: Purchase): Promise<Reply<PayableReply> | null> {
+    const storefront = this.#storefront();
+    const { store } = storefront.page;
+    const client = await storefront.client();
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      const { attempt, resume } = store.cart.payment ?? store.begin();
+      const reply = await client.checkout({ ...purchase, attempt, ...(resume !== null && { resume }) });
+      if (!reply.ok) {
+        if (reply.problem.code !== 'attempt_conflict') return reply;
+        await storefront.loadTrouble();
+        await storefront.trouble?.resolveConflict(store, attempt, resume);
+        continue;
+      }
+      const { value } = reply;
+      if ('order' in value) {
+        const known = await storefront.checkOrder({ by: 'order', token: value.order });
+        if (!known.ok) return known;
+        this.answer(known.value);
+        return null;
+      }
+      // A link made beforehand has none, and takes away none that a proxy has given for this attempt.
+      if ('resume' in value && value.resume) store.apply({ type: 'resume', attempt, resume: value.resume });
+      if (value.status !== 'replayed') return { ok: true, value };
+    }
+    return failed('unreadable', false);
+  }
+
+  /** It did not work; or it did, at another price, and the buyer is asked. The cart is as it was. */
+  fail(problem: WidgetProblem, shown: PricedCart): void {
+    this.#storefront().report(problem);
+    if (problem.code !== 'price_changed') return void this.#go({ at: 'stopped', problem });
+    void this.#storefront().loadCatalog(true);
+    this.#go({ at: 'price-changed', shown, quote: problem.quote });
+  }
+
   async #askForPayment(
     shown: PricedCart,
     expected: ExpectedTotal,
     mode = modeNamed(this.#host.getAttribute('checkout'), this.#storefront().catalog.config),
   ): Promise<void> {
-    const { catalog, page } = this.#storefront();
-    const client = await this.#storefront().client();
-    for (let round = 0; round < MAX_ROUNDS; round++) {
-      const { attempt, resume } = page.store.cart.payment ?? page.store.begin();
-      const lines = shown.payable;
-      const reply = await client.checkout({
-        mode: mode.name,
-        attempt,
-        lines,
-        expected,
-        ...(resume !== null && { resume }),
-      });
-      if (!reply.ok) {
-        const { problem } = reply;
-        if (problem.code === 'attempt_conflict') {
-          await this.#storefront().loadTrouble();
-          await this.#storefront().trouble?.resolveConflict(page.store, attempt, resume);
-          continue;
-        }
-        if (problem.code === 'mode_not_offered' && mode !== MODES.hosted) {
-          mode = MODES.hosted;
-          continue;
-        }
-        if (problem.code !== 'price_changed') return this.#fail(problem);
-        void this.#storefront().loadCatalog(true);
-        this.#storefront().report(problem);
-        this.#go({ at: 'price-changed', shown, quote: problem.quote });
-        return;
-      }
-      const answer = reply.value;
-      if ('order' in answer) {
-        const known = await this.#storefront().checkOrder({ by: 'order', token: answer.order });
-        return known.ok ? this.answer(known.value) : this.#fail(known.problem);
-      }
-      if (answer.status === 'form') break;
-      // A link made beforehand has none, and takes away none that a proxy has given for this attempt.
-      if (answer.resume) page.store.apply({ type: 'resume', attempt, resume: answer.resume });
-      if (answer.status === 'replayed') continue;
-      const payment = catalog.config && mode.open(answer, catalog.config);
-      if (!payment) break;
-      if (!this.#go(payment)) return;
-      if (payment.at === 'leaving') leave(payment.url);
-      else void this.#payHere(payment, shown, expected);
-      return;
+    const { config } = this.#storefront().catalog;
+    const reply = await this.ask({ mode, lines: shown.payable, expected });
+    if (!reply) return;
+    if (!reply.ok) {
+      const isElsewhere = reply.problem.code === 'mode_not_offered' && mode !== 'hosted';
+      return isElsewhere ? this.#askForPayment(shown, expected, 'hosted') : this.fail(reply.problem, shown);
     }
-    this.#fail(failed('unreadable', false).problem);
+    const payment = config && openPayment(reply.value, config);
+    if (!payment) return this.fail(failed('unreadable', false).problem, shown);
+    if (!this.#go(payment)) return;
+    if (payment.at === 'leaving') leave(payment.url);
+    else void this.#payHere(payment, shown, expected);
   }
 
   /** Opens the payment step. A page that cannot have it sends its buyer to Stripe's. */
@@ -167,16 +183,11 @@ export class CheckoutController {
     shown: PricedCart,
     expected: ExpectedTotal,
   ): Promise<void> {
-    const loaded = await import('./modes/elements/payment-step.js').catch(() => null);
+    const loaded = await import('./payment/payment-step.js').catch(() => null);
     if (this.#state !== paying) return;
     if (loaded)
       this.#step = new loaded.PaymentStep(this, this.#host, this.#storefront(), paying.reply, shown, expected);
-    else this.restart(MODES.hosted);
-  }
-
-  #fail(problem: WidgetProblem): void {
-    this.#storefront().report(problem);
-    this.#go({ at: 'stopped', problem });
+    else this.restart('hosted');
   }
 
   #isOpen(attempt: string): boolean {

@@ -38,11 +38,11 @@ describe('checkout state', () => {
     expect(from).to.deep.equal([places.starting, places.leaving]);
   });
 
-  it('opens the payment step from a start only, and it holds until somebody leaves it or the proxy answers', () => {
+  it('opens the payment step from a start only, and it holds until somebody leaves it or the proxy has something to say', () => {
     const from = Object.values(places).filter((state) => nextState(state, places.paying) === places.paying);
     expect(from).to.deep.equal([places.starting, places.paying]);
     const to = Object.values(places).filter((state) => nextState(places.paying, state) === state);
-    expect(to.map(({ at }) => at)).to.have.members(['idle', 'paying', 'answered']);
+    expect(to.map(({ at }) => at)).to.have.members(['idle', 'paying', 'price-changed', 'stopped', 'answered']);
     expect(isBusy(places.paying)).to.equal(true);
   });
 

@@ -1,6 +1,7 @@
-import type { ElementsCheckoutReply, OrderReply, Quote } from '@stripe-cart/contract';
+import type { OrderReply, Quote } from '@stripe-cart/contract';
 import type { PricedCart } from '../cart/priced-cart.js';
 import type { WidgetProblem } from '../proxy-client.js';
+import type { InPageReply } from './modes/open-payment.js';
 
 /**
  * Where a checkout stands, and the only ways from one place to the next. Pure: the controller does the work, this
@@ -16,8 +17,8 @@ export type CheckoutState =
   | { readonly at: 'starting' }
   /** On the way to Stripe's page. */
   | { readonly at: 'leaving'; readonly url: string }
-  /** In the payment step, in this page. The reply opens the payment to Stripe.js, and lives nowhere but here. */
-  | { readonly at: 'paying'; readonly reply: ElementsCheckoutReply }
+  /** In the payment step, in this page. The reply may open the payment to Stripe.js, and lives nowhere but here. */
+  | { readonly at: 'paying'; readonly reply: InPageReply }
   /** The catalogue asks another price than the buyer was shown; nothing is paid until they agree. */
   | { readonly at: 'price-changed'; readonly shown: PricedCart; readonly quote: Quote }
   /** It did not work; the cart is as it was. */
@@ -36,8 +37,8 @@ const REACHED_FROM: Record<Place, readonly Place[] | typeof ANYWHERE> = {
   starting: ['idle', 'price-changed', 'stopped', 'answered'],
   leaving: ['starting'],
   paying: ['starting'],
-  'price-changed': ['starting'],
-  stopped: ['starting', 'checking'],
+  'price-changed': ['starting', 'paying'],
+  stopped: ['starting', 'checking', 'paying'],
   answered: ['starting', 'checking', 'paying'],
 };
 

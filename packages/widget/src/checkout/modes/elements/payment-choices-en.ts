@@ -1,4 +1,4 @@
-import type { ChoiceMessages } from '../../../messages/messages.js';
+import type { ChoiceMessages } from './elements-messages.js';
 
 export const paymentChoicesEn: ChoiceMessages = {
   shippingOption: 'Delivery',

@@ -34,7 +34,7 @@ function compare(cart: readonly CartLine[], lines: readonly CartLine[]): NearCar
 }
 
 /** What `some` have more than `others`. */
-function surplus(some: readonly CartLine[], others: readonly CartLine[]): CartLine[] {
+export function surplus(some: readonly CartLine[], others: readonly CartLine[]): CartLine[] {
   return some.flatMap((line) => {
     const quantity = line.quantity - quantityIn(others, line);
     return quantity > 0 ? [{ ...line, quantity }] : [];

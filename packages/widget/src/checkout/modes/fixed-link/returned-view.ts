@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { subtractLines } from '../../../cart/cart.js';
 import { en } from '../../../messages/en.js';
 import type { Page } from '../../../page/current-page.js';
 import { departures, forgetDepartures, type Departure } from './departure.js';
 import { fixedLinkEn as words } from './fixed-link-en.js';
+import { surplus } from './nearest-carts.js';
 
 /**
  * What a return that cannot be verified can honestly be told as: the buyer came back from Stripe, and only they know
@@ -28,7 +28,7 @@ export function returnedView(page: Page): TemplateResult | null {
   };
   const havePaid = ({ lines, things }: Departure) => {
     if (carts.length > 1) return words.havePaidFor(things);
-    return subtractLines(store.cart.lines, lines).length === 0 ? words.havePaid : words.havePaidPart;
+    return surplus(store.cart.lines, lines).length === 0 ? words.havePaid : words.havePaidPart;
   };
   return html`<section part="order" data-status="returned">
     <h2 tabindex="-1">${title}</h2>

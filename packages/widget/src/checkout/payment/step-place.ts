@@ -1,8 +1,5 @@
-import { sheetOf } from '../../../elements/sheet.js';
+import { sheetOf } from '../../elements/sheet.js';
 import { drawerStyles, stepStyles } from './payment-step.styles.js';
-
-/** Where Stripe's own elements are mounted, each in a child of its name. They are Stripe.js's names. */
-export type MountName = 'expressCheckout' | 'contactDetails' | 'shippingAddress' | 'billingAddress' | 'payment';
 
 const drawerSheet = sheetOf(drawerStyles);
 

@@ -1,7 +1,7 @@
 import { emulateMedia } from '@web/test-runner-commands';
 import { expect } from 'chai';
-import { PaymentPage } from '../../../../test-page/payment-page.js';
-import { press } from '../../../../test-page/shop-page.js';
+import { PaymentPage } from '../../../test-page/payment-page.js';
+import { press } from '../../../test-page/shop-page.js';
 
 const shop = new PaymentPage();
 

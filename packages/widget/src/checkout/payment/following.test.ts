@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { CLIENT_SECRET, PaymentPage } from '../../../../test-page/payment-page.js';
-import { press, settled, textOf, until } from '../../../../test-page/shop-page.js';
-import { mug, poster, token } from '../../../../test-page/stub-proxy.js';
-import { newAttempt } from '../../attempt.js';
+import { CLIENT_SECRET, PaymentPage } from '../../../test-page/payment-page.js';
+import { press, settled, textOf, until } from '../../../test-page/shop-page.js';
+import { mug, poster, token } from '../../../test-page/stub-proxy.js';
+import { newAttempt } from '../attempt.js';
 
 const shop = new PaymentPage();
 const CHANGED = 'Your cart has changed.';

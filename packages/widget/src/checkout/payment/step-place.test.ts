@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { PaymentPage } from '../../../../test-page/payment-page.js';
-import { axeViolations, inside, press, settled, textOf, until } from '../../../../test-page/shop-page.js';
+import { PaymentPage } from '../../../test-page/payment-page.js';
+import { axeViolations, inside, press, settled, textOf, until } from '../../../test-page/shop-page.js';
 
 const shop = new PaymentPage();
 

@@ -1,4 +1,5 @@
 import type { StripeCheckoutApplyPromotionCodeResult, StripeCheckoutConfirmResult } from '@stripe/stripe-js';
+import { paymentFailureOf, paymentFailureText } from '../../trouble/payment-failures.js';
 import { paymentTroubleEn as words } from './payment-trouble-en.js';
 
 /** What Stripe.js says when it did not do what it was asked: to take the money, or to change the payment. */
@@ -14,8 +15,8 @@ const MAX_SENTENCE = 300;
 const FOR_DEVELOPERS = /[a-z]_[\w-]|https?:/i;
 
 /**
- * What to tell the buyer. A decline has a sentence of ours by its code, and an unknown code the general one: why a
- * bank calls a card lost, stolen or fraudulent is for the bank to tell, not for a shop that a thief stands in.
+ * What to tell the buyer. A decline is one of the contract's reasons, by its code: why a bank calls a card lost, stolen or
+ * fraudulent is for the bank to tell, not for a shop that a thief stands in.
  *
  * A refusal without a code has nothing but its message. Stripe.js writes it for the buyer, in their language, such as
  * which field is incomplete; it is shown as text, cut to a decent length, and not where it speaks to developers.
@@ -23,13 +24,11 @@ const FOR_DEVELOPERS = /[a-z]_[\w-]|https?:/i;
 export function refusalText(refusal: Refusal): string {
   if (refusal.code === 'paymentFailed') {
     const { declineCode } = refusal.paymentFailed;
-    return (declineCode === null ? sentenceOf(refusal) : ours(words.declines, declineCode)) ?? words.declined;
+    const own = declineCode === null ? sentenceOf(refusal) : undefined;
+    return own ?? paymentFailureText(paymentFailureOf(declineCode));
   }
-  return (refusal.code === null ? sentenceOf(refusal) : ours(words.changes, refusal.code)) ?? words.refused;
-}
-
-function ours(sentences: Readonly<Record<string, string>>, code: string): string | undefined {
-  return Object.hasOwn(sentences, code) ? sentences[code] : undefined;
+  if (refusal.code === null) return sentenceOf(refusal) ?? words.refused;
+  return (Object.hasOwn(words.changes, refusal.code) && words.changes[refusal.code]) || words.refused;
 }
 
 function sentenceOf({ message }: Refusal): string | undefined {

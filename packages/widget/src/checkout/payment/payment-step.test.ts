@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { amount } from '../../../../test-page/fake-stripe.js';
-import { CLIENT_SECRET, PaymentPage } from '../../../../test-page/payment-page.js';
-import { axeViolations, press, settled, textOf, until } from '../../../../test-page/shop-page.js';
-import { SESSION_URL, token } from '../../../../test-page/stub-proxy.js';
+import { amount } from '../../../test-page/fake-stripe.js';
+import { CLIENT_SECRET, PaymentPage } from '../../../test-page/payment-page.js';
+import { axeViolations, press, settled, textOf, until } from '../../../test-page/shop-page.js';
+import { SESSION_URL, token } from '../../../test-page/stub-proxy.js';
 import { PaymentStep } from './payment-step.js';
 
 const shop = new PaymentPage();

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { paymentFailuresEn } from '../../trouble/payment-failures-en.js';
 import { paymentTroubleEn as words } from './payment-trouble-en.js';
 import { refusalText } from './refusal.js';
 
@@ -8,7 +9,7 @@ const refused = (message: string) => refusalText({ code: null, message });
 
 describe('what a buyer is told of a refusal', () => {
   it('is a sentence of its own for what the buyer can do something about', () => {
-    const sentences = Object.keys(words.declines).map((code) => declined(code, 'never shown'));
+    const sentences = Object.keys(paymentFailuresEn).map((code) => declined(code, 'never shown'));
     for (const sentence of sentences) {
       expect(sentence).to.match(/^[A-Z].{20,}\.$/);
       expect(sentence)
@@ -35,7 +36,7 @@ describe('what a buyer is told of a refusal', () => {
 
   it('is the general sentence for a code of the object’s prototype or of next year', () => {
     for (const code of ['constructor', '__proto__', 'toString', 'new_in_2027'])
-      expect(String(declined(code))).to.equal(words.declined);
+      expect(String(declined(code))).to.equal(paymentFailuresEn.declined);
   });
 
   it('is Stripe’s own sentence where there is no code, cut to a decent length', () => {
@@ -53,7 +54,7 @@ describe('what a buyer is told of a refusal', () => {
       'Invalid API key: pk_test_****1',
     ]) {
       expect(refused(message)).to.equal(words.refused);
-      expect(declined(null, message)).to.equal(words.declined);
+      expect(declined(null, message)).to.equal(paymentFailuresEn.declined);
     }
   });
 

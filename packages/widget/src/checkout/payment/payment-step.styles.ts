@@ -1,5 +1,5 @@
-import { css } from '../../../elements/css.js';
-import { theme } from '../../../elements/theme.styles.js';
+import { css } from '../../elements/css.js';
+import { theme } from '../../elements/theme.styles.js';
 
 export const stepStyles =
   theme +
@@ -17,6 +17,9 @@ export const stepStyles =
       min-inline-size: 0;
       border: 0;
       padding: 0;
+    }
+    .notice:empty {
+      display: none;
     }
     h3,
     legend {

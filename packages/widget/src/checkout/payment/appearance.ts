@@ -38,6 +38,11 @@ export function appearanceOf(root: ShadowRoot): Appearance {
   };
 }
 
+/** Calls with the look anew whenever the buyer changes between light and dark, until it is aborted. */
+export function followLook(root: ShadowRoot, signal: AbortSignal, apply: (appearance: Appearance) => void): void {
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => apply(appearanceOf(root)), { signal });
+}
+
 type Rgb = readonly number[];
 
 /** A shop may write its colours in any notation of CSS; Stripe.js reads the old ones. A canvas translates them all. */

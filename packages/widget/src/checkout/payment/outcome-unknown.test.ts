@@ -1,9 +1,9 @@
 import type { OrderStatus } from '@stripe-cart/contract';
 import { expect } from 'chai';
-import { openSession } from '../../../../test-page/fake-stripe.js';
-import { PaymentPage } from '../../../../test-page/payment-page.js';
-import { axeViolations, press, settled, textOf, until } from '../../../../test-page/shop-page.js';
-import { paidOrder } from '../../../../test-page/stub-proxy.js';
+import { openSession } from '../../../test-page/fake-stripe.js';
+import { PaymentPage } from '../../../test-page/payment-page.js';
+import { axeViolations, press, settled, textOf, until } from '../../../test-page/shop-page.js';
+import { paidOrder } from '../../../test-page/stub-proxy.js';
 import { PaymentStep } from './payment-step.js';
 
 const shop = new PaymentPage();

@@ -1,0 +1,63 @@
+import type { OrderReply, PaymentFailure } from '@stripe-cart/contract';
+import { html, type TemplateResult } from 'lit/html.js';
+import { en } from '../../messages/en.js';
+import { paymentFailureText } from '../../trouble/payment-failures.js';
+import { paymentTroubleEn as words } from './payment-trouble-en.js';
+import type { Word } from './payment-inquiry.js';
+import type { PaymentStep } from './payment-step.js';
+import { refusalText, type Refusal } from './refusal.js';
+
+/**
+ * What may have become of a press: it was refused, by Stripe.js or as the proxy knows it; Stripe.js has not answered for a
+ * minute; nothing has been paid; a field is not as it should be, or the total is not what it was; or there is a sentence
+ * for it already.
+ */
+export type Mishap = Refusal | PaymentFailure | keyof typeof words.mishaps | { readonly sentence: string };
+
+/** Asks on and on while it is wanted and somebody is looking: after these waits, then after twice the last. */
+export async function keepAsking(
+  ask: () => Promise<Word>,
+  waits: readonly number[],
+  isWanted: () => boolean,
+): Promise<void> {
+  for (let n = 0; isWanted(); n++) {
+    if (!document.hidden) await ask();
+    await new Promise((resolve) => setTimeout(resolve, waits[n] ?? 2 * Number(waits.at(-1))));
+  }
+}
+
+/** The shop's owner hears in the console that their buyers cannot pay in the page. */
+export function tellOwner(): void {
+  console.error('stripe-cart: Stripe.js could not be used. Does the Content-Security-Policy allow js.stripe.com?');
+}
+
+/**
+ * What to tell the buyer of it.
+ *
+ * @param order what the proxy says of it, where it was asked: Stripe may have told it why nothing was paid
+ */
+export function mishapText(mishap: Mishap, order?: OrderReply): string {
+  if (mishap === 'unpaid' && order?.detail === 'full' && order.reason) return paymentFailureText(order.reason);
+  if (typeof mishap !== 'string') return 'sentence' in mishap ? mishap.sentence : refusalText(mishap);
+  const { mishaps } = words;
+  return isKeyOf(mishaps, mishap) ? mishaps[mishap] : paymentFailureText(mishap);
+}
+
+/** Where the form is of no use: why, and what else can be done. */
+export function wayOut({ state, checkout }: PaymentStep): TemplateResult | null {
+  const startAgain = () => checkout.restart();
+  if (state.at === 'unavailable') {
+    return html`<p>${words.unavailable}</p>
+      <button class="primary" @click=${() => checkout.restart('hosted')}>${words.payHosted}</button>
+      <button @click=${startAgain}>${en.retry}</button>`;
+  }
+  if (state.at === 'expired') {
+    return html`<p>${words.expired}</p>
+      <button class="primary" @click=${startAgain}>${words.startAgain}</button>`;
+  }
+  return null;
+}
+
+function isKeyOf<T extends object>(object: T, key: PropertyKey): key is keyof T {
+  return Object.hasOwn(object, key);
+}

@@ -1,0 +1,60 @@
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { en } from '../../messages/en.js';
+import { paymentEn as words } from './payment-en.js';
+import { hasStopped, isLocked } from './payment-state.js';
+import type { PaymentStep } from './payment-step.js';
+
+/** Everything of the step that is not Stripe's: the frame, and in it the form of its mode. */
+export function paymentView(step: PaymentStep): TemplateResult {
+  const { state, form, storefront } = step;
+  const stopped = hasStopped(state);
+  const text = buttonText(step);
+  return html`<div class="row">
+      <h2 tabindex="-1">${en.paying}</h2>
+      <button class="quiet" aria-disabled=${String(isLocked(state))} @click=${step.leave}>${words.editCart}</button>
+    </div>
+    <div role="alert">${stopped ? wayOut(step) : nothing}</div>
+    <div ?hidden=${stopped}>
+      ${form?.view(state.at !== 'filling') ?? html`<p class="empty">${words.loading}</p>`}
+      <p class="notice" role="alert">${noticeOf(step)}</p>
+      ${
+        form?.due
+          ? html`<button
+              class="primary"
+              part="pay"
+              aria-disabled=${String(state.at !== 'filling')}
+              @click=${() => step.pay()}
+            >
+              ${text}
+            </button>`
+          : nothing
+      }
+    </div>
+    <p class="unseen" role="status">${text}</p>
+    ${storefront.catalog.config?.livemode ? nothing : html`<p class="badge" part="badge">${en.testMode}</p>`}`;
+}
+
+/** Where the form is of no use: what else can be done. Why, and what is the best of it, is told by what is loaded then. */
+function wayOut(step: PaymentStep): TemplateResult {
+  const isUnsure = step.state.at === 'unsure';
+  return html`<section class="notice">
+    ${
+      step.trouble?.wayOut(step) ??
+      html`<p>${isUnsure ? en.orders.unknown.join('. ') : en.problem}</p>
+        <button class="primary" @click=${isUnsure ? step.check : () => step.checkout.restart()}>
+          ${isUnsure ? en.checkAgain : en.retry}
+        </button>`
+    }
+  </section>`;
+}
+
+function noticeOf({ state, trouble }: PaymentStep): string {
+  if (state.at === 'waiting') return trouble?.mishapText('waiting') ?? en.confirming;
+  return state.at === 'filling' ? state.notice : '';
+}
+
+function buttonText({ state, form }: PaymentStep): string {
+  if (state.at === 'confirming' || state.at === 'waiting') return words.paying;
+  if (state.at === 'verifying') return en.confirming;
+  return form?.due ? words.pay(form.due) : '';
+}
