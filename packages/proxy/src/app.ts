@@ -22,6 +22,7 @@ import { invoiceRoute } from './invoice/invoice-route.js';
 import { REQUEST_DEADLINE_MS, WEBHOOK_DEADLINE_MS } from './limits.js';
 import { orderRoute } from './order/order-route.js';
 import { returnRoute } from './order/return-route.js';
+import { portalRoute } from './portal/portal-route.js';
 import { webhookRoute } from './sink/webhook-route.js';
 import { widgetFile, widgetPaths } from './widget/widget-files.js';
 
@@ -60,6 +61,7 @@ export function createApp(deps: Deps, guards: Guards): Hono<RouteEnv> {
   app.use(ROUTES.checkout.path, formAnswered);
   page(ROUTES.checkout, checkoutPace, inTime, checkoutRoute(deps));
   page(ROUTES.order, rateLimit(orderAdmission), inTime, orderRoute(deps));
+  page(ROUTES.portal, rateLimit(orderAdmission), inTime, portalRoute(deps));
   page(ROUTES.invoice, rateLimit(orderAdmission), inTime, invoiceRoute(deps));
 
   const open = (route: Route, ...work: (MiddlewareHandler<RouteEnv> | RouteHandler)[]) =>

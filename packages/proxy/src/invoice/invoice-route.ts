@@ -2,6 +2,7 @@ import { ROUTES, type InvoicePayment, type InvoiceReply } from '@stripe-cart/con
 import { parseInvoiceRequest } from '@stripe-cart/contract/parse';
 import type { Deps, RouteHandler } from '../deps.js';
 import { readJson } from '../http/json-body.js';
+import { tokenIn } from '../http/token-body.js';
 import { createKeyring } from '../order/keyring.js';
 import { Refusal } from '../refusal.js';
 import { describeInvoice } from './describe-invoice.js';
@@ -21,7 +22,9 @@ export function invoiceRoute(deps: Deps): RouteHandler {
   return async (c) => {
     if (config.invoiceUrl === null) throw new Refusal({ code: 'not_found' });
     const deadline = c.get('deadline');
-    const link = await openInvoiceLink(keys, tokenIn(await readJson(c.req.raw, deadline)), config.shop, now());
+    const body = await readJson(c.req.raw, deadline);
+    const token = tokenIn(body, parseInvoiceRequest(body), { code: 'invoice_not_found' });
+    const link = await openInvoiceLink(keys, token, config.shop, now());
     if (link.is === 'expired') throw new Refusal({ code: 'invoice_link_expired' });
     const found = link.is === 'open' ? await readInvoice(deps, link.invoice, deadline) : null;
     if (found === null) throw new Refusal({ code: 'invoice_not_found' });
@@ -37,13 +40,4 @@ export function invoiceRoute(deps: Deps): RouteHandler {
     const token = await sealInvoiceReturn(keys, { shop: config.shop, invoice: invoice.id }, now());
     return { clientSecret, returnUrl: `${config.publicUrl}${ROUTES.return.path}?invoice=${token}` };
   }
-}
-
-/** @throws {Refusal} `invoice_not_found` for a text that has not even the shape of a token */
-function tokenIn(body: unknown): string {
-  const parsed = parseInvoiceRequest(body);
-  if (parsed.ok) return parsed.value.token;
-  const isText = typeof (body as { token?: unknown } | null)?.token === 'string';
-  const isToken = parsed.problem.code === 'invalid_request' && parsed.problem.path === 'token' && isText;
-  throw new Refusal(isToken ? { code: 'invoice_not_found' } : parsed.problem);
 }

@@ -1,0 +1,18 @@
+import type { ProblemEvidence } from '@stripe-cart/contract';
+import type { Parsed } from '@stripe-cart/contract/parse';
+import { Refusal } from '../refusal.js';
+
+/**
+ * The one token of a body. A text that has not even the shape of a token opens as little as one that was forged, and gets
+ * the same answer; anything else that is wrong with the body is said as it is.
+ *
+ * @param parsed what the contract makes of `body`
+ * @param unknown the answer to a token that opens nothing
+ * @throws {Refusal}
+ */
+export function tokenIn(body: unknown, parsed: Parsed<{ readonly token: string }>, unknown: ProblemEvidence): string {
+  if (parsed.ok) return parsed.value.token;
+  const isText = typeof (body as { token?: unknown } | null)?.token === 'string';
+  const isShapeless = parsed.problem.code === 'invalid_request' && parsed.problem.path === 'token' && isText;
+  throw new Refusal(isShapeless ? unknown : parsed.problem);
+}
