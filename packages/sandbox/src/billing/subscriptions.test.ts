@@ -146,6 +146,29 @@ describe('the first payment', () => {
     expect(await verified(page.id)).toMatchObject({ payment_status: 'paid', subscription: { status: 'active' } });
   });
 
+  test.each([
+    ['embedded_page', { return_url: 'https://shop.example/back?id={CHECKOUT_SESSION_ID}' }],
+    ['elements', { return_url: 'https://shop.example/back?id={CHECKOUT_SESSION_ID}' }],
+  ] as const)('[subscription-checkout] is made on the shop’s own page as well: %s', async (mode, urls) => {
+    const open = (params = {}) =>
+      account.stripe.checkout.sessions.create({
+        mode: 'subscription',
+        ui_mode: mode,
+        line_items: [TEA],
+        ...urls,
+        ...params,
+      });
+    const { id } = await open();
+    const paid = await account.buyer(id, 'pay', { card: '4000002760003184', answer: 'pass' });
+    expect(paid.redirect).toBe(`https://shop.example/back?id=${id}`);
+    expect(await verified(id)).toMatchObject({ payment_status: 'paid', subscription: { status: 'active' } });
+    const trial = await open({ subscription_data: { trial_period_days: 7 } });
+    expect((await account.buyer(trial.id, 'pay', { card: '4000002760003184', answer: 'fail' })).status).toBe(402);
+    await account.buyer(trial.id, 'pay', { card: '4000002760003184', answer: 'pass' });
+    expect(await verified(trial.id)).toMatchObject({ subscription: { status: 'trialing' } });
+    expect(await charges()).toEqual([900]);
+  });
+
   test('a bank debit is taken for granted until the bank says no', async () => {
     const debit = { paymentMethod: 'sepa_debit', accountName: 'Ann Buyer' };
     const paying = await subscribed({}, { ...debit, sepa_debitAccount: 'DE89370400440532013000' });

@@ -23,9 +23,15 @@ export function lastRefusalOf(account: Account, session: Session): string | null
   return setup?.status === 'requires_payment_method' ? (setup.last_setup_error?.message ?? null) : null;
 }
 
+/** Whether that PaymentIntent or SetupIntent was made for the session. */
+export function isMadeFor(account: Account, session: Session, intent: string): boolean {
+  const purpose = account.purposes.get(intent);
+  return purpose?.is === 'session' && purpose.id === session.id;
+}
+
 function madeFor<T>(account: Account, session: Session, intents: ReadonlyMap<string, T>): T | null {
-  for (const [intent, { is, id }] of account.purposes) {
-    if (is === 'session' && id === session.id && intents.has(intent)) return intents.get(intent) ?? null;
+  for (const intent of account.purposes.keys()) {
+    if (intents.has(intent) && isMadeFor(account, session, intent)) return intents.get(intent) ?? null;
   }
   return null;
 }

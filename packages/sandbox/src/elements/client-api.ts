@@ -4,6 +4,7 @@ import type { Account } from '../account/account.js';
 import type { Buyer } from '../checkout/buyer.js';
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
 import { confirm } from '../checkout/confirm.js';
+import { isMadeFor } from '../checkout/known-intents.js';
 import { ApiError } from '../errors.js';
 import { answerChallenge } from '../payment/answer-action.js';
 import type { Confirmation } from '../payment/confirmation.js';

@@ -1,6 +1,7 @@
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
 import { confirm } from '../checkout/confirm.js';
 import { fillIn } from '../checkout/destination.js';
+import { isMadeFor } from '../checkout/known-intents.js';
 import { CARD_THAT_IS_DECLINED, CARD_THAT_PAYS } from '../payment/cards.js';
 import { answerChallenge, answerRedirect } from '../payment/answer-action.js';
 import type { Confirmation } from '../payment/confirmation.js';
@@ -60,7 +61,7 @@ export async function actAsBuyer(
   const isHosted = record.session.ui_mode === 'hosted_page';
   const first = isHosted ? resultOf(await submit(record, entries, state)) : confirmed(record, entries, state);
 
-  const pending = [...account.actions.values()].find(({ intent }) => intent.id === record.session.payment_intent);
+  const pending = [...account.actions.values()].find(({ intent }) => isMadeFor(account, record.session, intent.id));
   if (!pending) return first;
   const answer = wishes.answer ?? 'pass';
   if (answer === 'leave') return first;

@@ -1,17 +1,19 @@
+import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
+import { knownIntentOf } from '../checkout/known-intents.js';
 import type { DeliveryReport } from '../webhooks/delivery.js';
 import { markup, type Html } from './markup.js';
 
 /** What has been told of a session and the payment behind it: one row for each event at each endpoint. */
 export function deliveriesOf(
   reports: readonly DeliveryReport[],
-  session: { readonly id: string; readonly payment_intent: unknown },
+  session: Stripe.Checkout.Session,
   account: Account,
 ): DeliveryReport[] {
-  const charges = [...account.charges.values()].filter(
-    ({ payment_intent: intent }) => intent === session.payment_intent,
-  );
-  const ids = new Set([session.id, session.payment_intent, ...charges.map(({ id }) => id)]);
+  const payment = knownIntentOf(account, session)?.id;
+  const charges = [...account.charges.values()].filter(({ payment_intent: intent }) => intent === payment);
+  const { id, invoice, subscription } = session;
+  const ids = new Set<unknown>([id, payment, invoice, subscription, ...charges.map((charge) => charge.id)]);
   return reports.filter(({ object }) => object !== null && ids.has(object));
 }
 

@@ -9,13 +9,13 @@ import type { MoneyEntry } from '../ledger.js';
  */
 export function moneyMoved(account: Account, type: MoneyEntry['type'], charge: Stripe.Charge, amount: number): void {
   const paymentIntent = typeof charge.payment_intent === 'string' ? charge.payment_intent : '';
-  const record = [...account.sessions.values()].find(({ session }) => session.payment_intent === paymentIntent);
+  const purpose = account.purposes.get(paymentIntent);
   account.ledger.add({
     kind: 'money',
     at: account.clock.now(),
     type,
     paymentIntent,
-    session: record?.session.id ?? null,
+    session: purpose?.is === 'session' ? purpose.id : null,
     amount,
     currency: charge.currency,
   });
