@@ -12,6 +12,7 @@ import type { KeptPaymentMethod } from '../payment/kept-payment-method.js';
 import type { PaymentMethodType } from '../payment/payment-methods.js';
 import type { PendingAction, PendingDebit } from '../payment/pending-action.js';
 import type { Purpose } from '../payment/purpose.js';
+import type { Voucher } from '../payment/voucher.js';
 import { newId } from './identifier.js';
 import { USUAL_WALLETS, type Wallet } from '../payment/wallets.js';
 import type { WireCurrencyOptions, WirePrice } from './wire.js';
@@ -55,6 +56,8 @@ export class Account {
   readonly actions = new Map<string, PendingAction>();
   /** Debits that wait for the bank. */
   readonly debits = new Set<PendingDebit>();
+  /** Vouchers that buyers have not been to the till with. */
+  readonly vouchers = new Set<Voucher>();
   /** Money that banks hold until the shop captures it. */
   readonly holds = new Set<Hold>();
   /** The methods switched on in the Dashboard; null for all. `setPaymentMethodTypes` writes it. */

@@ -4,6 +4,7 @@ import { settleBilling } from '../billing/billing-agenda.js';
 import { cancelIntent } from '../payment/intent.js';
 import { cancelSetupIntent } from '../payment/setup-intent.js';
 import { settleDueDebits } from '../payment/settle.js';
+import { settleDueVouchers } from '../payment/voucher.js';
 import { knownIntentOf, knownSetupOf } from './known-intents.js';
 
 /** An open session ends unpaid, and with it the PaymentIntent of a payment that was declined or left unanswered. */
@@ -18,9 +19,13 @@ export function expireSession(account: Account, session: Stripe.Checkout.Session
   account.emit('checkout.session.expired', session);
 }
 
-/** Everything whose time has come on the account's clock: banks answer, let go of what nobody captured, and open sessions that nobody paid expire, and subscriptions go on. */
+/**
+ * Everything whose time has come on the account's clock: banks answer, vouchers are paid or run out, what nobody captured
+ * is given back, open sessions that nobody paid expire, and subscriptions go on.
+ */
 export function settleWhatIsDue(account: Account): void {
   settleDueDebits(account);
+  settleDueVouchers(account);
   for (const { intent, dueAt } of account.holds) {
     if (dueAt <= account.clock.now()) cancelIntent(account, intent);
   }

@@ -24,7 +24,8 @@ export function paymentOf(account: Account, record: CheckoutRecord, buyer: Buyer
     },
     moved: (happening, from) => {
       if (happening === 'paid') session.payment_status = 'paid';
-      const event = from === 'processing' ? ASYNC_EVENTS[happening] : undefined;
+      const isLate = session.status === 'complete' && from !== 'requires_capture';
+      const event = isLate ? ASYNC_EVENTS[happening] : undefined;
       if (event) account.emit(event, session);
       else if (from !== 'requires_capture' && COMPLETES.has(happening)) complete(account, session, buyer);
     },
@@ -32,9 +33,9 @@ export function paymentOf(account: Account, record: CheckoutRecord, buyer: Buyer
 }
 
 /** What the buyer has no more to do about. */
-const COMPLETES: ReadonlySet<string> = new Set(['submitted', 'authorized', 'paid', 'set_up']);
+const COMPLETES: ReadonlySet<string> = new Set(['instructed', 'submitted', 'authorized', 'paid', 'set_up']);
 
-/** A bank's answer that came days later. */
+/** An answer that came days later. */
 const ASYNC_EVENTS: Readonly<Partial<Record<string, Stripe.Event.Type>>> = {
   paid: 'checkout.session.async_payment_succeeded',
   declined: 'checkout.session.async_payment_failed',

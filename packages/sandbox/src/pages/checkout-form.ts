@@ -1,7 +1,7 @@
 import { asksForMethod } from '../checkout/asked-method.js';
 import type { Buyer } from '../checkout/buyer.js';
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
-import { isPaymentMethodType, isRedirect, type PaymentMethod } from '../payment/payment-methods.js';
+import { isPaymentMethodType, isRedirect, isVoucher, type PaymentMethod } from '../payment/payment-methods.js';
 import type { Entries } from './entries.js';
 
 /** Why the form cannot be sent on, and which of its fields the buyer has to look at. */
@@ -82,7 +82,7 @@ export function readMethod(types: readonly string[], entries: Entries): Reading<
   if (!types.includes(type) || !isPaymentMethodType(type)) {
     return { field: null, message: 'Choose how you want to pay.' };
   }
-  if (isRedirect(type)) return { type };
+  if (isRedirect(type) || isVoucher(type)) return { type };
   if (type !== 'card') {
     const field = `${type}Account`;
     if (text(field) === '') return { field, message: 'Enter your account number.' };

@@ -2,7 +2,7 @@ import type { Account } from '../account/account.js';
 import { asksForMethod } from '../checkout/asked-method.js';
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
 import { formatAmount } from '../money/currency.js';
-import { isRedirect, PAYMENT_METHODS, type PaymentMethodType } from '../payment/payment-methods.js';
+import { isRedirect, isVoucher, PAYMENT_METHODS, type PaymentMethodType } from '../payment/payment-methods.js';
 import { complained, field, type Filled } from './field.js';
 import { markup, type Html } from './markup.js';
 
@@ -126,6 +126,9 @@ function detailsOf(type: PaymentMethodType, label: string, filled: Filled): Html
   if (type === 'card') return cardFields(filled);
   if (isRedirect(type)) {
     return markup`<p class="note">You leave this page for a stand-in of ${label}, say yes or no there, and come back.</p>`;
+  }
+  if (isVoucher(type)) {
+    return markup`<p class="note">You get a number to pay with at a till. Until then the order waits.</p>`;
   }
   const { account, note, hint } = BANK_FIELDS[type];
   return markup`${field(`${type}Account`, account, filled, { autocomplete: 'off', hint, numeric: true })}

@@ -7,10 +7,11 @@ import type { Confirmation } from './confirmation.js';
 import { move, unexpectedState } from './intent.js';
 import { isConfirmable } from './intent-states.js';
 import { keepPaymentMethod, type KeptPaymentMethod } from './kept-payment-method.js';
-import { bankAccountOf, isRedirect, type PaymentMethod } from './payment-methods.js';
+import { bankAccountOf, isRedirect, isVoucher, type PaymentMethod } from './payment-methods.js';
 import { askedBy, forgetActions, nextActionOf, type PendingAction } from './pending-action.js';
 import { purposeOf } from './purpose.js';
 import { decline, pay, submit } from './settle.js';
+import { issueVoucher } from './voucher.js';
 
 /** How an intent is to be paid, once it is clear that it may be. */
 export interface Trying {
@@ -46,6 +47,7 @@ export function tryToPay(account: Account, intent: Stripe.PaymentIntent, trying:
   if ('account' in method) {
     return submit(attempt, method.type, bankAccountOf(method.type, method.account)?.decline ?? null);
   }
+  if (isVoucher(method.type)) return issueVoucher(attempt, origin);
   const card = method.type === 'card' ? cardOf(method.number) : null;
   const refusal = card?.decline ?? null;
   if (card?.authentication === 'required' && !(kept.isSetUp && card.trustedOnceSetUp)) {

@@ -4,6 +4,7 @@ import { isConfirmable, statusAfter, type Happening } from './intent-states.js';
 const HAPPENINGS = [
   'given',
   'challenged',
+  'instructed',
   'submitted',
   'authorized',
   'paid',
@@ -15,6 +16,7 @@ const HAPPENINGS = [
 const BUYERS_MOVE = {
   given: 'requires_confirmation',
   challenged: 'requires_action',
+  instructed: 'requires_action',
   submitted: 'processing',
   authorized: 'requires_capture',
   paid: 'succeeded',

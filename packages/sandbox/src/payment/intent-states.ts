@@ -2,6 +2,7 @@
  * What can happen to a PaymentIntent:
  * - `given`: a payment method, which is still to be confirmed
  * - `challenged`: the bank wants the buyer first, in a 3D Secure challenge or on its own site
+ * - `instructed`: the buyer has a voucher and will pay at a till, days later
  * - `submitted`: a delayed method has been asked for the money and will answer days later
  * - `authorized`: the bank holds the money until the shop captures it
  * - `paid`: the money is there
@@ -10,7 +11,7 @@
  * - `canceled`: nobody will pay it any more, and what the bank held is free again
  */
 export type Happening =
-  'given' | 'challenged' | 'submitted' | 'authorized' | 'paid' | 'declined' | 'abandoned' | 'canceled';
+  'given' | 'challenged' | 'instructed' | 'submitted' | 'authorized' | 'paid' | 'declined' | 'abandoned' | 'canceled';
 
 type Steps = Readonly<Partial<Record<Happening, string>>>;
 
@@ -18,6 +19,7 @@ type Steps = Readonly<Partial<Record<Happening, string>>>;
 const BUYERS_MOVE: Steps = {
   given: 'requires_confirmation',
   challenged: 'requires_action',
+  instructed: 'requires_action',
   submitted: 'processing',
   authorized: 'requires_capture',
   paid: 'succeeded',

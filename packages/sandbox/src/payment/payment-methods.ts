@@ -2,13 +2,14 @@ import type { CardDetails, Decline } from './cards.js';
 
 export type DelayedType = 'bacs_debit' | 'sepa_debit' | 'us_bank_account';
 export type RedirectType = 'amazon_pay' | 'ideal' | 'revolut_pay';
-export type PaymentMethodType = 'card' | DelayedType | RedirectType;
+export type VoucherType = 'oxxo';
+export type PaymentMethodType = 'card' | DelayedType | RedirectType | VoucherType;
 
 /** What the buyer pays with, as a page has collected it. */
 export type PaymentMethod =
   | ({ readonly type: 'card' } & CardDetails)
   | { readonly type: DelayedType; /** An account number or IBAN of the table below. */ readonly account: string }
-  | { readonly type: RedirectType };
+  | { readonly type: RedirectType | VoucherType };
 
 interface Method {
   readonly type: PaymentMethodType;
@@ -16,8 +17,11 @@ interface Method {
   readonly label: string;
   /** Null for a method of every currency. */
   readonly currency: string | null;
-  /** `at_once` answers while the buyer waits; `delayed` days later; `redirect` after the buyer has been elsewhere. */
-  readonly answers: 'at_once' | 'delayed' | 'redirect';
+  /**
+   * `at_once` answers while the buyer waits; `delayed` days later; `redirect` after the buyer has been on another site;
+   * `voucher` after they have been to a till.
+   */
+  readonly answers: 'at_once' | 'delayed' | 'redirect' | 'voucher';
   /** Whether the money can be held first and captured later. */
   readonly holds: boolean;
   readonly source: string;
@@ -25,7 +29,7 @@ interface Method {
 
 const PAYMENTS = 'https://docs.stripe.com/payments';
 
-/** What the account can offer. One delayed and one redirect method for each of three currencies. */
+/** What the account can offer. One delayed and one redirect method for each of three currencies, and a voucher. */
 export const PAYMENT_METHODS: readonly Method[] = [
   { type: 'card', label: 'Card', currency: null, answers: 'at_once', holds: true, source: `${PAYMENTS}/cards` },
   method('bacs_debit', 'Bacs Direct Debit', 'gbp', 'delayed', 'payment-methods/bacs-debit'),
@@ -34,6 +38,7 @@ export const PAYMENT_METHODS: readonly Method[] = [
   method('revolut_pay', 'Revolut Pay', 'gbp', 'redirect', 'revolut-pay'),
   method('ideal', 'iDEAL', 'eur', 'redirect', 'ideal'),
   method('amazon_pay', 'Amazon Pay', 'usd', 'redirect', 'amazon-pay'),
+  method('oxxo', 'OXXO', 'mxn', 'voucher', 'oxxo'),
 ];
 
 function method(
@@ -101,6 +106,11 @@ export function isDelayed(type: PaymentMethodType): type is DelayedType {
 /** Whether the buyer has to leave the page for it. */
 export function isRedirect(type: PaymentMethodType): type is RedirectType {
   return PAYMENT_METHODS.some((each) => each.type === type && each.answers === 'redirect');
+}
+
+/** Whether the buyer pays at a till, with a voucher. */
+export function isVoucher(type: PaymentMethodType): type is VoucherType {
+  return PAYMENT_METHODS.some((each) => each.type === type && each.answers === 'voucher');
 }
 
 /** Whether the money can be held first and captured later. */

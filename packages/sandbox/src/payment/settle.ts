@@ -27,11 +27,9 @@ export function pay(attempt: Attempt): Confirmation {
 
 /** The bank, or whoever was to authenticate, says no: the intent waits for another try. */
 export function decline({ account, intent, billing }: Attempt, reason: Decline): Confirmation {
-  // Who was not authenticated has not been charged: there is no charge to show.
-  const charge =
-    reason.code === 'payment_intent_authentication_failure'
-      ? null
-      : makeCharge(account, intent, billing, 'failed', reason);
+  // Who was not authenticated, or never went to the till, has not been charged: there is no charge to show.
+  const isUncharged = reason.code.startsWith('payment_intent_');
+  const charge = isUncharged ? null : makeCharge(account, intent, billing, 'failed', reason);
   fail(account, intent, charge, reason);
   return { is: 'declined', ...reason };
 }

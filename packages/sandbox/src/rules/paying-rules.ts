@@ -39,7 +39,8 @@ export const PAYING_RULES = {
     gap: 'The buyer’s currency is set by the control; rates stand still and carry no fee; the page itself shows the session’s currency, and which methods can be localised is not looked at',
   },
   'session-intent': {
-    statement: 'The PaymentIntent of a session can be read and noted on, and captured where it is held, but not confirmed, changed or cancelled',
+    statement:
+      'The PaymentIntent of a session can be read and noted on, and captured where it is held, but not confirmed, changed or cancelled',
     source: sdk(SESSIONS, 'confirm or cancel the PaymentIntent for a Checkout Session'),
     gap: '`error.code` not verified, nor whether Stripe cancels one that is held',
   },
@@ -52,7 +53,7 @@ export const PAYING_RULES = {
     statement:
       'A session is paid with a method it offers: those of the account that its currency allows, less what `allowed_` and `excluded_payment_method_types` leave out',
     source: docs('https://docs.stripe.com/payments/payment-methods/integration-options'),
-    gap: 'Card, and one delayed and one redirect method for each of gbp, eur and usd; no wallets; the buyer’s country and the amount do not matter here',
+    gap: 'Card, one delayed and one redirect method for each of gbp, eur and usd, and OXXO for mxn; no wallets; the buyer’s country and the amount do not matter here',
   },
   'three-d-secure': {
     statement:

@@ -82,6 +82,12 @@ export const PAYMENT_INTENT_RULES = {
     source: docs('https://docs.stripe.com/payments/accept-a-payment'),
     gap: '`redirect_status` of a debit that is being processed is not verified: `pending`',
   },
+  vouchers: {
+    statement:
+      'A voucher is an instruction: `requires_action` with `oxxo_display_details` until the buyer has been to the till, or it runs out',
+    source: docs('https://docs.stripe.com/payments/oxxo/accept-a-payment'),
+    gap: 'OXXO only. It is paid after three minutes, or `fill_never` and `expire_with_delay` in the address keep it from that; the voucher has no page of its own; it is `pending` in `redirect_status`, which is not verified',
+  },
   'manual-capture': {
     statement:
       'With `capture_method` manual the bank holds the money: `requires_capture` until the shop captures all or part of it, or cancels; after seven days it is canceled',
