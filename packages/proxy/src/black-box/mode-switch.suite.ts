@@ -1,17 +1,25 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CheckoutMode } from '@stripe-cart/contract';
 import { Buyer, callsDuring, MUG, payableIn } from '../test-stack/buyer.js';
+import { confirmInPage } from '../test-stack/intent-page.js';
 import type { Runtime } from '../test-stack/runtime.js';
-import { openShop, type TestShop } from '../test-stack/shop.js';
+import { openShop, SHOP, type TestShop } from '../test-stack/shop.js';
 
 const SWITCHES: readonly (readonly [CheckoutMode, CheckoutMode])[] = [
   ['hosted', 'link'],
   ['link', 'hosted'],
   ['elements', 'link'],
   ['link', 'elements'],
+  ['hosted', 'intent'],
+  ['intent', 'hosted'],
+  ['embedded', 'intent'],
+  ['intent', 'elements'],
+  ['link', 'intent'],
+  ['intent', 'link'],
+  ['elements', 'embedded'],
 ];
 
-/** A link and the other ways to pay, under one attempt: whatever is changed to what, one of them can be paid. */
+/** All the ways to pay, under one attempt: whatever is changed to what, one of them can be paid. */
 export function modeSwitchSuite(runtime: Runtime): void {
   describe(`an attempt that changes its way to pay on ${runtime.name}`, () => {
     let shop: TestShop;
@@ -29,9 +37,10 @@ export function modeSwitchSuite(runtime: Runtime): void {
       buyer.mode = from;
       await buyer.goToPay([MUG]);
       buyer.mode = to;
-      const { session } = await buyer.goToPay([MUG]);
+      const { wayIn, session } = await buyer.goToPay([MUG]);
       expect(await payableIn(shop)).toHaveLength(1);
-      await shop.control('buyer', { session, action: 'pay' });
+      if (to === 'intent') await confirmInPage(shop, { clientSecret: wayIn, returnUrl: SHOP }, 'card');
+      else await shop.control('buyer', { session, action: 'pay' });
       buyer.mode = from;
       expect((await buyer.ask([MUG])).body.status).toBe('paid');
       expect(await payableIn(shop)).toEqual([]);

@@ -13,11 +13,13 @@ import {
   wayInOf,
   type Answer,
 } from '../test-stack/buyer.js';
+import { answerBank, confirmInPage } from '../test-stack/intent-page.js';
 import { nodeRuntime } from '../test-stack/node-runtime.js';
 import { openShop, type TestShop } from '../test-stack/shop.js';
 
 /**
- * Whatever a buyer does, in whatever order, on Stripe's page, on the shop's and by links, while Stripe fails as it likes:
+ * Whatever a buyer does, in whatever order, on Stripe's page, on the shop's, by links and by PaymentIntents, while Stripe
+ * fails as it likes:
  * one attempt has at most one thing that can be paid, at most one that was, and never the first beside the second. The
  * sandbox is the witness.
  */
@@ -29,6 +31,12 @@ interface StoredSession {
   readonly metadata: { readonly cart_attempt: string };
   readonly payment_intent: { readonly status: string } | null;
   readonly payment_link: string | null;
+}
+
+interface StoredIntent {
+  readonly id: string;
+  readonly status: string;
+  readonly metadata: { readonly cart_kind?: string; readonly cart_attempt: string };
 }
 
 interface StoredLink {
@@ -48,6 +56,8 @@ const isLive = (session: StoredSession): boolean => session.status === 'open' ||
 class Browser {
   readonly buyer: Buyer;
   readonly seen = new Set<string>();
+  /** Client secrets of PaymentIntents. */
+  readonly secrets = new Set<string>();
   /** Addresses of payment links. One that was made and whose answer was lost is nobody's to pay. */
   readonly links = new Set<string>();
   /**
@@ -76,6 +86,7 @@ class Browser {
     }
     const wayIn = wayInOf(body);
     if (wayIn !== undefined && body['mode'] === 'link') this.links.add(wayIn);
+    else if (wayIn !== undefined && body['mode'] === 'intent') this.secrets.add(wayIn);
     else if (wayIn !== undefined) this.seen.add(sessionIn(wayIn));
     if (body.status === 'paid') {
       const { body: order } = await this.buyer.order({ by: 'order', token: body.order ?? '' });
@@ -91,6 +102,16 @@ class Browser {
     const response = await fetch(address, { redirect: 'manual' });
     const session = sessionIn(response.headers.get('location') ?? '');
     if (session !== '') this.seen.add(session);
+  }
+
+  /** In the page, where Stripe.js is. A challenge is left; at the bank it is said yes or no. */
+  async confirm(clientSecret: string, wish: 'pay' | 'decline', by: Method): Promise<void> {
+    const { shop } = this.buyer;
+    const page = { clientSecret, returnUrl: `${shop.proxy}/v1/return` };
+    const entered = wish === 'decline' ? (by === 'debit' ? 'failingDebit' : by === 'card' ? 'declined' : by) : by;
+    const seen = await confirmInPage(shop, page, entered);
+    const bank = seen.next_action?.redirect_to_url?.url;
+    if (bank !== undefined) await answerBank(bank, wish === 'pay' ? 'authorize' : 'fail');
   }
 
   /** As the widget does: a new attempt once the old one is paid, or cannot be told apart. */
@@ -126,12 +147,13 @@ type Step =
 
 const wish: fc.Arbitrary<Wish> = fc.record({
   cart: fc.nat(CARTS.length - 1),
-  mode: fc.constantFrom<CheckoutMode>('hosted', 'elements', 'link', 'link'),
+  mode: fc.constantFrom<CheckoutMode>('hosted', 'elements', 'embedded', 'intent', 'intent', 'link', 'link'),
 });
 /** All but the lists, which the witness itself has to read. */
 const operation = fc.oneof(
   fc.constantFrom('create', 'retrieve', 'expire').map((name) => `checkout.sessions.${name}`),
   fc.constantFrom('create', 'retrieve', 'update').map((name) => `paymentLinks.${name}`),
+  fc.constantFrom('create', 'retrieve', 'cancel').map((name) => `paymentIntents.${name}`),
 );
 const by = fc.constantFrom<Method>('card', 'challenge', 'debit', 'bank');
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -175,9 +197,12 @@ async function take(one: Step, browser: Browser): Promise<void> {
       return;
     case 'pay':
     case 'decline': {
-      const session = [...seen].at(one.which % Math.max(1, seen.size));
+      const payable = [...seen, ...browser.secrets];
+      const session = payable.at(one.which % Math.max(1, payable.length));
       const answer = one.do === 'pay' ? 'pass' : 'fail';
-      if (session !== undefined) await shop.control('buyer', { session, action: one.do, answer, ...METHODS[one.by] });
+      if (session?.startsWith('pi_')) await browser.confirm(session, one.do, one.by);
+      else if (session !== undefined)
+        await shop.control('buyer', { session, action: one.do, answer, ...METHODS[one.by] });
       return;
     }
     case 'fault':
@@ -189,6 +214,7 @@ async function take(one: Step, browser: Browser): Promise<void> {
 }
 
 const ALL_SESSIONS = '/v1/checkout/sessions?limit=100&expand[]=data.payment_intent';
+const ALL_INTENTS = '/v1/payment_intents?limit=100';
 const ACTIVE_LINKS = '/v1/payment_links?limit=100&active=true';
 
 /**
@@ -200,13 +226,18 @@ async function witness({ links }: Browser): Promise<void> {
   const known = new Set([...links].map((address) => address.split('?')[0]));
   const active = (await stored<StoredLink>(ACTIVE_LINKS)).filter(({ url }) => known.has(url));
   const sessions = (await stored<StoredSession>(ALL_SESSIONS)).filter(isLive);
+  const intents = (await stored<StoredIntent>(ALL_INTENTS)).filter(
+    ({ status, metadata }) => metadata.cart_kind === 'intent' && status !== 'canceled',
+  );
   const alive = [
+    ...intents.map(({ id, metadata }) => [metadata.cart_attempt, id]),
     ...active.map(({ id, metadata }) => [metadata.cart_attempt, id]),
     ...sessions.map(({ id, metadata, payment_link: link }) => [metadata.cart_attempt, link ?? id]),
   ];
   const things = new Set(alive.map((thing) => thing.join(' ')));
   expect([...things].map((thing) => thing.split(' ')[0])).toHaveLength(new Set(alive.map(([attempt]) => attempt)).size);
-  const paid = sessions.filter(isTaken).map(({ metadata }) => metadata.cart_attempt);
+  const moved = intents.filter(({ status }) => status === 'succeeded' || status === 'processing');
+  const paid = [...sessions.filter(isTaken), ...moved].map(({ metadata }) => metadata.cart_attempt);
   expect(new Set(paid).size).toBe(paid.length);
 }
 
