@@ -7,7 +7,9 @@
  */
 export type InvoiceHappening = 'finalized' | 'paid' | 'voided' | 'given_up';
 
-export type InvoiceStatus = 'draft' | 'open' | 'paid' | 'uncollectible' | 'void';
+export const INVOICE_STATUSES = ['draft', 'open', 'paid', 'uncollectible', 'void'] as const;
+
+export type InvoiceStatus = (typeof INVOICE_STATUSES)[number];
 
 type Steps = Readonly<Partial<Record<InvoiceHappening, InvoiceStatus>>>;
 
@@ -22,7 +24,8 @@ const TRANSITIONS: Readonly<Record<InvoiceStatus, Steps>> = {
 
 /** The status after `happening`, or null where Stripe would refuse it. */
 export function invoiceStatusAfter(status: string | null, happening: InvoiceHappening): InvoiceStatus | null {
-  return TRANSITIONS[status as InvoiceStatus]?.[happening] ?? null;
+  const known = INVOICE_STATUSES.find((each) => each === status);
+  return (known && TRANSITIONS[known][happening]) ?? null;
 }
 
 /** Whether a payment of it still counts. */

@@ -169,6 +169,32 @@ describe('the first payment', () => {
     expect(await charges()).toEqual([900]);
   });
 
+  test('Stripe.js is told what recurs, and what a trial asks for', async () => {
+    const { client_secret: clientSecret } = await account.stripe.checkout.sessions.create({
+      mode: 'subscription',
+      ui_mode: 'elements',
+      line_items: [TEA, POT],
+      return_url: 'https://shop.example/back',
+      subscription_data: { trial_period_days: 7 },
+    });
+    const body = JSON.stringify({ key: 'pk_test_sandbox', clientSecret, first: true });
+    const reply: unknown = await (await account.raw('/_elements/session', { method: 'POST', body })).json();
+    expect(reply).toMatchObject({
+      session: {
+        session: {
+          recurring: {
+            interval: 'month',
+            intervalCount: 1,
+            dueNext: { total: { minorUnitsAmount: 900 } },
+            trial: { trialPeriodDays: 7 },
+          },
+          lineItems: [{ recurring: { interval: 'month' } }, { recurring: null }],
+          total: { total: { minorUnitsAmount: 1500 } },
+        },
+      },
+    });
+  });
+
   test('a bank debit is taken for granted until the bank says no', async () => {
     const debit = { paymentMethod: 'sepa_debit', accountName: 'Ann Buyer' };
     const paying = await subscribed({}, { ...debit, sepa_debitAccount: 'DE89370400440532013000' });

@@ -18,6 +18,7 @@ import { unitAmountOf } from '../checkout/unit-amount.js';
 import { decimalsOf, formatAmount } from '../money/currency.js';
 import { TEST_CARDS } from '../payment/cards.js';
 import { PAYMENT_METHODS, TEST_BANK_ACCOUNTS } from '../payment/payment-methods.js';
+import { lineRecurringOf, recurringFor } from './client-recurring.js';
 import type { ClientSession, OfferedMethod } from './protocol.js';
 
 /** What a browser that holds the client secret may know of a session. */
@@ -69,7 +70,7 @@ function sessionFor(account: Account, record: CheckoutRecord): StripeCheckoutSes
     livemode: session.livemode,
     minorUnitsAmountDivisor: 10 ** decimalsOf(currency),
     phoneNumber: session.customer_details?.phone ?? null,
-    recurring: null,
+    recurring: recurringFor(account, record),
     savedPaymentMethods: null,
     shipping: chosen ? { shippingOption: chosen, taxAmounts: null } : null,
     shippingAddress: contactOf(session.collected_information?.shipping_details),
@@ -141,7 +142,7 @@ function lineItem(item: WireLineItem, currency: string): StripeCheckoutLineItem 
     unitLabel: null,
     discountAmounts: null,
     taxAmounts: null,
-    recurring: null,
+    recurring: lineRecurringOf(item),
     adjustableQuantity: null,
     images: [],
     priceId: item.price.id,
