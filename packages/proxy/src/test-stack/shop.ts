@@ -66,7 +66,7 @@ export interface TestShop {
   send(path: string, init?: RequestInit): Promise<Response>;
   /** Control of the sandbox: `control('buyer', { session, action: 'pay' })`. */
   control(
-    name: 'reset' | 'account' | 'buyer' | 'disputes' | `disputes/${string}` | 'keys' | 'webhooks',
+    name: 'reset' | 'account' | 'buyer' | 'portal' | 'cards' | 'disputes' | `disputes/${string}` | 'keys' | 'webhooks',
     body?: unknown,
   ): Promise<unknown>;
   log(): string;

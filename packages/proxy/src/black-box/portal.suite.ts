@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { parsePortalReply } from '@stripe-cart/contract/parse';
+import { callsDuring, MUG } from '../test-stack/buyer.js';
+import type { Runtime } from '../test-stack/runtime.js';
+import { openShop, SHOP, type TestShop } from '../test-stack/shop.js';
+import { CLUB, CLUBS, Subscriber } from '../test-stack/subscribers.js';
+
+const OTHER = 'https://other.example';
+
+/** Who may change the future of a subscription: the browser that began it, from the page's origin it began it on. */
+export function portalSuite(runtime: Runtime): void {
+  describe(`the customer portal on ${runtime.name}`, () => {
+    let shop: TestShop;
+    beforeAll(async () => {
+      shop = await openShop(runtime, {
+        CART_CATALOG: CLUBS,
+        CART_CUSTOMER_PORTAL: 'true',
+        CART_ORIGINS: `${SHOP},${OTHER}`,
+      });
+    });
+    beforeEach(() => shop.control('reset'));
+    afterAll(() => shop.close());
+
+    const ask = (token: string, origin = SHOP) => shop.post('/v1/portal', { token }, { origin });
+
+    it('opens to the resume token of the attempt that subscribed, by two calls', async () => {
+      await shop.control('portal');
+      const buyer = new Subscriber(shop);
+      await buyer.subscribe([CLUB]);
+      let reply: unknown;
+      const calls = await callsDuring(shop, async () => {
+        reply = await (await ask(buyer.resume ?? '')).json();
+      });
+      expect(calls).toEqual(['checkout.sessions.retrieve', 'billingPortal.sessions.create']);
+      expect(parsePortalReply(reply)).toMatchObject({ ok: true });
+      const { url } = reply as { url: string };
+      expect(url.startsWith(shop.sandbox)).toBe(true);
+      expect((await fetch(url)).status).toBe(200);
+    });
+
+    it('is the owner’s to set up: without its settings Stripe has none', async () => {
+      const buyer = new Subscriber(shop);
+      await buyer.subscribe([CLUB]);
+      const answer = await ask(buyer.resume ?? '');
+      expect([answer.status, await answer.json()]).toMatchObject([502, { code: 'stripe_rejected', retryable: false }]);
+    });
+
+    it('opens to nothing else, and every wrong token gets one answer', async () => {
+      const [subscriber, open, once] = [new Subscriber(shop), new Subscriber(shop), new Subscriber(shop)];
+      const { session, order } = await subscriber.subscribe([CLUB]);
+      await open.begin([CLUB]);
+      await once.subscribe([MUG]);
+      const mine = subscriber.resume ?? '';
+      const wrong: Readonly<Record<string, () => Promise<Response>>> = {
+        'the token of the order': () => ask(order),
+        'a session': () => ask(session),
+        'a token that was changed': () => ask(`${mine.slice(0, 40)}${mine[40] === 'A' ? 'B' : 'A'}${mine.slice(41)}`),
+        'a page of another origin': () => ask(mine, OTHER),
+        'a subscription that nobody paid': () => ask(open.resume ?? ''),
+        'a cart that is paid once': () => ask(once.resume ?? ''),
+      };
+      const calls = await callsDuring(shop, async () => {
+        for (const [name, asked] of Object.entries(wrong)) {
+          const answer = await asked();
+          const { code } = (await answer.json()) as { code: string };
+          expect([name, answer.status, code]).toEqual([name, 404, 'order_not_found']);
+        }
+      });
+      expect(calls).toEqual(['checkout.sessions.retrieve', 'checkout.sessions.retrieve']);
+    });
+  });
+
+  describe(`a shop without a customer portal on ${runtime.name}`, () => {
+    it('has no such route', async () => {
+      const shop = await openShop(runtime, { CART_CATALOG: CLUBS });
+      try {
+        const buyer = new Subscriber(shop);
+        await buyer.begin([CLUB]);
+        expect((await shop.post('/v1/portal', { token: buyer.resume })).status).toBe(404);
+      } finally {
+        await shop.close();
+      }
+    });
+  });
+}

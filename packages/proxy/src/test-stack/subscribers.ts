@@ -1,0 +1,49 @@
+import type { CartLine } from '@stripe-cart/contract';
+import type { CatalogFile } from '../index.js';
+import { Buyer, sessionIn, wayInOf, type Answer } from './buyer.js';
+import { CATALOG } from './shop.js';
+
+const MONTHLY = { interval: 'month', intervalCount: 1 } as const;
+
+/** Clubs to join: at once, after a trial, every three months. */
+export const CLUBS: CatalogFile = {
+  ...CATALOG,
+  items: [
+    ...CATALOG.items,
+    { id: 'club', name: 'Tea club', amounts: { eur: 900 }, recurring: MONTHLY, shippable: false },
+    { id: 'trial', name: 'Kiln club', amounts: { eur: 2500 }, recurring: { ...MONTHLY, trialDays: 14 } },
+    { id: 'quarterly', name: 'Glaze club', amounts: { eur: 3000 }, recurring: { ...MONTHLY, intervalCount: 3 } },
+  ],
+};
+
+const PRICES: Readonly<Record<string, number>> = { mug: 1800, club: 900, trial: 2500, quarterly: 3000 };
+
+export const CLUB: CartLine = { item: 'club', options: [], quantity: 1 };
+export const TRIAL: CartLine = { item: 'trial', options: [], quantity: 1 };
+export const QUARTERLY: CartLine = { item: 'quarterly', options: [], quantity: 1 };
+
+/** A buyer whose cart has a subscription in it. */
+export class Subscriber extends Buyer {
+  override ask(lines: readonly CartLine[], more: Readonly<Record<string, unknown>> = {}): Promise<Answer> {
+    const subtotal = lines.reduce((sum, { item, quantity }) => sum + (PRICES[item] ?? 0) * quantity, 0);
+    return super.ask(lines, { expected: { currency: 'eur', subtotal }, ...more });
+  }
+
+  /** To Stripe's page, and through it. @returns the session, and the token of the order */
+  async subscribe(lines: readonly CartLine[], wishes: object = {}): Promise<{ session: string; order: string }> {
+    const session = await this.begin(lines);
+    const { redirect } = (await this.shop.control('buyer', { session, action: 'pay', ...wishes })) as {
+      redirect: string | null;
+    };
+    if (redirect === null) throw new Error('Stripe did not send the buyer back');
+    return { session, order: (await this.comeBack(redirect)).replace('#order=', '') };
+  }
+
+  /** @returns the session that is open now */
+  async begin(lines: readonly CartLine[]): Promise<string> {
+    const { status, body } = await this.checkOut(lines);
+    const session = sessionIn(wayInOf(body) ?? '');
+    if (session === '') throw new Error(`expected a session, got ${status} ${JSON.stringify(body)}`);
+    return session;
+  }
+}
