@@ -1,6 +1,6 @@
 import type { SessionMode } from './session-mode.js';
 import { sessionReturnAddress } from './return-address.js';
-import { sessionParams } from './session-params.js';
+import { pageParams } from './page-params.js';
 
 /**
  * Paid on Stripe's page, embedded in the shop's own. Stripe refuses here what belongs to leaving and coming back:
@@ -8,7 +8,7 @@ import { sessionParams } from './session-params.js';
  */
 export const embeddedSession: SessionMode = {
   params: (sale) => ({
-    ...sessionParams(sale),
+    ...pageParams(sale),
     ui_mode: 'embedded_page',
     // Only a buyer who has to leave for their bank comes back by the address; the others never left the page.
     redirect_on_completion: 'if_required',

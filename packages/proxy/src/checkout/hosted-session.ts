@@ -1,24 +1,18 @@
 import { CANCELLED_FRAGMENT } from '@stripe-cart/contract';
 import { Refusal } from '../refusal.js';
-import { recurringOf } from '../subscription/cart-billing.js';
 import type { SessionMode } from './session-mode.js';
 import { sessionReturnAddress } from './return-address.js';
-import { sessionParams } from './session-params.js';
+import { pageParams } from './page-params.js';
 
 /** Paid on Stripe's own page: the buyer goes there, and comes back by one of two addresses. */
 export const hostedSession: SessionMode = {
   params(sale) {
-    const { cart, config, origin } = sale;
-    const { requireTermsOfService, submitType, locale } = config.checkout;
+    const { config, origin } = sale;
     return {
-      ...sessionParams(sale),
+      ...pageParams(sale),
       ui_mode: 'hosted_page',
       success_url: sessionReturnAddress(sale),
       cancel_url: `${config.cancelUrl ?? `${origin}/`}#${CANCELLED_FRAGMENT}`,
-      ...(requireTermsOfService && { consent_collection: { terms_of_service: 'required' as const } }),
-      // The words there are for a button are about one payment.
-      ...(submitType !== null && recurringOf(cart) === null && { submit_type: submitType }),
-      ...(locale !== null && { locale }),
     };
   },
 
