@@ -126,6 +126,20 @@ test('[delayed-method] a bank debit is being processed, and the bank answers day
   expect((await shop.account.stripe.paymentIntents.retrieve(id)).status).toBe('succeeded');
 });
 
+test('[voucher-overlay] a voucher is shown until it is closed, and the intent waits for days', async () => {
+  const page = await openIntentPage(shop, { options: { mode: 'payment', amount: 20_000, currency: 'mxn' } });
+  const { client_secret: secret } = await intentOf(shop, { amount: 20_000, currency: 'mxn' });
+  const frame = page.frameLocator('iframe');
+  await frame.getByText('OXXO', { exact: true }).click();
+  await frame.getByRole('textbox', { name: 'Full name' }).fill('Robin Sandford');
+  await frame.getByRole('textbox', { name: 'Email' }).fill('robin@example.com');
+  const waiting = payIn(page, secret);
+  const voucher = page.frameLocator('body > iframe[title="Voucher"]');
+  await voucher.getByText('oxxo').waitFor();
+  await voucher.getByRole('button', { name: 'Close' }).click();
+  expect(await waiting).toEqual({ status: 'requires_action' });
+});
+
 test('[confirm-payment-buyer] what the elements and the page know of the buyer goes along', async () => {
   const page = await openIntentPage(shop, {
     mount: {

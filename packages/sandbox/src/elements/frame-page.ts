@@ -8,6 +8,7 @@ const TITLES: Readonly<Record<FrameName, string>> = {
   address: 'Address',
   expressCheckout: 'Express checkout',
   challenge: '3D Secure',
+  voucher: 'Voucher',
 };
 
 /** Its own script and style and its own server, fonts from anywhere, nothing else; framed by any page, as Stripe's are. */

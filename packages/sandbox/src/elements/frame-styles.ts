@@ -67,7 +67,8 @@ button, input, select { font: inherit; color: inherit; }
 .Button:disabled { opacity: .6; cursor: default; }
 .Wallet { display: grid; gap: calc(var(--spacingUnit) * 2); }
 summary:focus-visible, button:focus-visible, .Method input:focus-visible { outline: 2px solid var(--colorPrimary); outline-offset: 2px; }
-[data-frame='challenge'] { padding: 0; }
+[data-frame='challenge'], [data-frame='voucher'] { padding: 0; }
+.Number { direction: ltr; overflow-wrap: anywhere; }
 .Backdrop { position: fixed; inset: 0; display: grid; place-items: center; padding: 16px; overflow: auto; background: rgb(10 16 14 / 55%); }
 .Dialog { display: grid; gap: calc(var(--spacingUnit) * 3); inline-size: min(100%, 26rem); padding: calc(var(--spacingUnit) * 6); border-radius: calc(var(--borderRadius) * 1.4); background: var(--colorBackground); box-shadow: 0 18px 60px rgb(0 0 0 / 35%); }
 .Dialog h1 { margin: 0; font-size: 1.25em; }

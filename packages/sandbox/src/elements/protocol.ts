@@ -15,7 +15,7 @@ import type {
  */
 
 /** The frames there are; `{origin}/elements/{name}` is the address of each. */
-export const FRAME_NAMES = ['payment', 'contactDetails', 'address', 'expressCheckout', 'challenge'] as const;
+export const FRAME_NAMES = ['payment', 'contactDetails', 'address', 'expressCheckout', 'challenge', 'voucher'] as const;
 export type FrameName = (typeof FRAME_NAMES)[number];
 
 export function isFrameName(name: string): name is FrameName {
@@ -66,7 +66,11 @@ export type PaymentDetails =
       readonly expYear: number;
       readonly cvc: string;
     }
-  | { readonly type: string; readonly account?: string };
+  | {
+      readonly type: string;
+      readonly account?: string;
+      readonly billing?: { readonly name: string; readonly email: string };
+    };
 
 /** What is known of the buyer when they confirm. */
 export interface BuyerDetails {
@@ -190,7 +194,8 @@ export type FrameAnswer =
   | { readonly what: 'confirm'; readonly reply: Reply }
   | { readonly what: 'confirm_intent'; readonly reply: ApiReply<PaymentIntent> }
   | { readonly what: 'create_token'; readonly reply: ApiReply<ConfirmationToken> }
-  | { readonly what: 'challenge'; readonly reply: ChallengeReply };
+  | { readonly what: 'challenge'; readonly reply: ChallengeReply }
+  | { readonly what: 'closed' };
 
 export type FromFrame =
   | { readonly say: 'hello' }

@@ -65,11 +65,16 @@ export const PAYMENT_ELEMENTS_RULES = {
     source: docs(`${JS}/payment_intents/confirm_payment`),
     gap: 'Nobody has anything saved with Link; a part of an address that is never asked for is not looked at',
   },
+  'voucher-overlay': {
+    statement: 'A voucher is shown over the page; when it is closed the intent still waits for the buyer, for days',
+    source: docs('https://docs.stripe.com/payments/oxxo/accept-a-payment.md?payment-ui=direct-api'),
+    gap: 'OXXO only. Published for confirmOxxoPayment, taken for the Payment Element; a session’s voucher is not shown in the page',
+  },
   'next-action': {
     statement:
       'handleNextAction() follows an intent that waits for the buyer; for any other it throws IntegrationError',
     source: docs(`${JS}/payment_intents/handle_next_action`),
-    gap: 'Challenges and redirects only',
+    gap: 'Challenges, redirects and vouchers only',
   },
   'token-in-browser': {
     statement: 'createConfirmationToken() keeps what the elements hold for a server to confirm with',

@@ -1,15 +1,15 @@
 import type { Appearance } from '@stripe/stripe-js';
-import type { Credentials, FrameAnswer, FrameSubject, WireError } from '../protocol.js';
+import type { Credentials, FrameAnswer, FrameSettings, FrameSubject, WireError } from '../protocol.js';
 import { FrameHost } from './frame-host.js';
 
-/** How long the bank's page may take to appear before it counts as out of reach, in milliseconds. */
+/** How long it may take to appear before it counts as out of reach, in milliseconds. */
 const APPEARS_WITHIN = 30_000;
 
 /** Above everything a page can put there, but the top layer: there only the page's own modal dialogs are. */
 const ABOVE_ALL = '2147483647';
 
-/** Whose payment the bank asks about, and how the question looks. */
-export interface Challenged {
+/** Whose payment an overlay is about, and how it looks. */
+export interface Overlaid {
   readonly origin: string;
   readonly credentials: Credentials;
   readonly appearance: Appearance;
@@ -27,12 +27,30 @@ export const UNREACHABLE: WireError = {
 };
 
 /**
- * 3D Secure: lays the bank's challenge over the page and waits for the buyer. As with Stripe it is a child of `<body>`,
- * so a page that has a modal dialog open hides it from its buyer.
+ * 3D Secure: lays the bank's challenge over the page and waits for the buyer.
  *
  * @returns what the sandbox said when the buyer had answered, or had closed it; null when it never appeared
  */
-export function showChallenge(about: Challenged, id: string): Promise<FrameAnswer | null> {
+export function showChallenge(about: Overlaid, id: string): Promise<FrameAnswer | null> {
+  return showOverlay(about, { path: '/elements/challenge', title: '3D Secure challenge', challenge: id, options: {} });
+}
+
+/** The number that the buyer pays with at a till. Resolves when it is closed, or never appeared. */
+export async function showVoucher(
+  about: Overlaid,
+  voucher: { readonly number: string; readonly url: string },
+): Promise<void> {
+  await showOverlay(about, { path: '/elements/voucher', title: 'Voucher', challenge: null, options: { ...voucher } });
+}
+
+interface Overlay extends Pick<FrameSettings, 'challenge' | 'options'> {
+  readonly path: string;
+  /** What assistive technology calls the frame. */
+  readonly title: string;
+}
+
+/** As with Stripe it is a child of `<body>`, so a page that has a modal dialog open hides it from its buyer. */
+function showOverlay(about: Overlaid, { path, title, ...shown }: Overlay): Promise<FrameAnswer | null> {
   const { origin, credentials, appearance, locale, total } = about;
   return new Promise((resolve) => {
     const before = document.activeElement;
@@ -46,9 +64,9 @@ export function showChallenge(about: Challenged, id: string): Promise<FrameAnswe
     const subject: FrameSubject = { ...NOTHING_ELSE, total };
     const frame = new FrameHost({
       origin,
-      path: '/elements/challenge',
-      title: '3D Secure challenge',
-      settings: async () => ({ credentials, subject, appearance, fonts: [], options: {}, locale, challenge: id }),
+      path,
+      title,
+      settings: async () => ({ credentials, subject, appearance, fonts: [], locale, ...shown }),
       onMessage: (message) => {
         if (message.say === 'hello') clearTimeout(deadline);
         if (message.say === 'ready') {
@@ -71,7 +89,7 @@ export function showChallenge(about: Challenged, id: string): Promise<FrameAnswe
   });
 }
 
-/** The question is about the amount alone. */
+/** What is laid over the page is about the amount alone. */
 const NOTHING_ELSE: Omit<FrameSubject, 'total'> = {
   methods: [],
   wallets: [],

@@ -2,39 +2,49 @@ import type { Appearance, PaymentIntent, PaymentIntentResult, StripeError } from
 import { formatAmount } from '../../money/currency.js';
 import type { ApiReply } from '../protocol.js';
 import { isIntentSecret, retrieveIntent } from './api-client.js';
-import { showChallenge } from './challenge.js';
+import { showChallenge, showVoucher, UNREACHABLE, type Overlaid } from './challenge.js';
 import type { StripeInstance } from './element-host.js';
 import { IntegrationError } from './integration-error.js';
 import { leaveFor } from './leave.js';
 
 /**
- * Shows the bank's challenge, where there is one, and looks at what has become of the intent then. Another site is for
- * the caller to go to.
+ * Shows the bank's challenge or the voucher, where there is one, and looks at what has become of the intent then.
+ * Another site is for the caller to go to.
  */
 export async function followNextAction(
   stripe: StripeInstance,
   appearance: Appearance,
   intent: PaymentIntent,
 ): Promise<ApiReply<PaymentIntent>> {
-  const challenge = intent.status === 'requires_action' ? challengeOf(intent) : null;
-  if (challenge === null) return { ok: true, answer: intent };
-  const { client_secret: clientSecret } = intent;
-  if (clientSecret === null) throw new IntegrationError('The PaymentIntent has no client secret.');
-  const answer = await showChallenge(
-    {
-      origin: stripe.origin,
-      credentials: { key: stripe.key, clientSecret },
-      appearance,
-      locale: stripe.locale,
-      total: formatAmount(intent.amount, intent.currency),
-    },
-    challenge,
-  );
-  if (answer?.what === 'challenge' && !answer.reply.ok && answer.reply.error.type === 'api_connection_error') {
-    return { ok: false, error: { type: 'api_connection_error', message: answer.reply.error.message } };
+  const { status, client_secret: clientSecret, next_action: action } = intent;
+  if (status !== 'requires_action' || clientSecret === null) return { ok: true, answer: intent };
+  const about: Overlaid = {
+    origin: stripe.origin,
+    credentials: { key: stripe.key, clientSecret },
+    appearance,
+    locale: stripe.locale,
+    total: formatAmount(intent.amount, intent.currency),
+  };
+  const voucher = partOf(action, 'oxxo_display_details');
+  if (voucher) {
+    await showVoucher(about, { number: String(voucher['number']), url: String(voucher['hosted_voucher_url']) });
+    return { ok: true, answer: intent };
+  }
+  const challenge = partOf(action, 'use_stripe_sdk')?.['source'];
+  if (challenge === undefined) return { ok: true, answer: intent };
+  const answer = await showChallenge(about, String(challenge));
+  const problem = answer?.what === 'challenge' && !answer.reply.ok ? answer.reply.error : null;
+  if (answer === null || problem?.type === 'api_connection_error') {
+    return { ok: false, error: { type: 'api_connection_error', message: (problem ?? UNREACHABLE).message } };
   }
   const now = await retrieveIntent(stripe.origin, stripe.key, clientSecret);
   return now.ok ? outcomeOf(now.answer) : now;
+}
+
+/** The details of a next action, some of which the declarations of Stripe.js do not have. */
+function partOf(action: object | null, name: string): Readonly<Record<string, unknown>> | null {
+  const part: unknown = action === null ? null : Reflect.get(action, name);
+  return typeof part === 'object' && part !== null ? { ...part } : null;
 }
 
 /** A challenge that was failed, or not answered, is an error with the intent. */
@@ -44,12 +54,6 @@ function outcomeOf(intent: PaymentIntent): ApiReply<PaymentIntent> {
   const { payment_method: _, ...shown } = problem;
   const error: StripeError = { ...shown, payment_intent: intent };
   return { ok: false, error };
-}
-
-function challengeOf({ next_action: action }: PaymentIntent): string | null {
-  const sdk: unknown = action?.use_stripe_sdk;
-  if (typeof sdk !== 'object' || sdk === null || !('source' in sdk)) return null;
-  return String(sdk.source);
 }
 
 /** `stripe.retrievePaymentIntent()`. @throws IntegrationError for what is no client secret */

@@ -7,6 +7,7 @@ import { ExpressCheckoutFrame } from './express-checkout-frame.js';
 import type { FrameContent, FrameContext } from './frame-content.js';
 import { PageLink } from './page-link.js';
 import { PaymentFrame } from './payment-frame.js';
+import { VoucherFrame } from './voucher-frame.js';
 
 const CONTENTS: Readonly<Record<string, new (context: FrameContext) => FrameContent>> = {
   payment: PaymentFrame,
@@ -14,6 +15,7 @@ const CONTENTS: Readonly<Record<string, new (context: FrameContext) => FrameCont
   address: AddressFrame,
   expressCheckout: ExpressCheckoutFrame,
   challenge: ChallengeFrame,
+  voucher: VoucherFrame,
 };
 
 const page = new URLSearchParams(location.search).get('page');

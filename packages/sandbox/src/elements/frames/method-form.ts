@@ -59,6 +59,39 @@ export class BankAccountForm implements MethodForm {
   }
 }
 
+/** A number to pay with at a till: who it is for goes on the voucher, unless the page has asked already. */
+export class VoucherForm implements MethodForm {
+  readonly element: HTMLElement;
+  readonly fields: readonly Field[];
+  readonly #type: string;
+
+  /** @param asks whether name and email are asked for here */
+  constructor(method: OfferedMethod, asks: boolean, onInput: () => void) {
+    this.#type = method.type;
+    const problem = (value: string): string | null => (value === '' ? 'This is missing.' : null);
+    this.fields = asks
+      ? [
+          new Field({ name: 'name', label: 'Full name', autocomplete: 'name', problem }, onInput),
+          new Field({ name: 'email', label: 'Email', autocomplete: 'email', inputMode: 'email', problem }, onInput),
+        ]
+      : [];
+    const note = 'You get a number to pay with at a till. Until then the order waits.';
+    this.element = createElement(
+      'div',
+      { class: 'Form' },
+      ...this.fields.map((field) => field.element),
+      createElement('p', { class: 'Note' }, note),
+    );
+  }
+
+  get details(): PaymentDetails {
+    const [name, email] = this.fields;
+    return { type: this.#type, ...(name && email ? { billing: { name: name.value, email: email.value } } : {}) };
+  }
+
+  showDecline(): void {}
+}
+
 /** Nothing to fill in: the buyer says yes on another site. */
 export class RedirectForm implements MethodForm {
   readonly element: HTMLElement;

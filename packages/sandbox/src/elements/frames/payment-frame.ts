@@ -15,7 +15,7 @@ import type {
 import { CardForm } from './card-form.js';
 import { createElement } from './create-element.js';
 import type { FrameContent, FrameContext } from './frame-content.js';
-import { BankAccountForm, RedirectForm, type MethodForm } from './method-form.js';
+import { BankAccountForm, RedirectForm, VoucherForm, type MethodForm } from './method-form.js';
 
 const GROUP = { role: 'radiogroup', 'aria-label': 'Payment method' };
 
@@ -93,8 +93,11 @@ export class PaymentFrame implements FrameContent {
     const { params } = request;
     const form = this.#form;
     if (!form) return request;
-    const data = { ...(params['payment_method_data'] as ApiParams), ...methodData(form.details) };
-    return { ...request, params: { ...params, payment_method_data: data } };
+    const given = params['payment_method_data'] as ApiParams;
+    const { billing_details: asked, ...data } = methodData(form.details);
+    const billing = { ...(given['billing_details'] as ApiParams), ...(asked as ApiParams | undefined) };
+    const all = { ...given, ...data, billing_details: billing };
+    return { ...request, params: { ...params, payment_method_data: all } };
   }
 
   focus(): void {
@@ -130,7 +133,7 @@ export class PaymentFrame implements FrameContent {
     this.#forms.clear();
     for (const method of methods) {
       const kept = before.get(method.type);
-      this.#forms.set(method.type, kept ?? formFor(method, () => this.#tell()));
+      this.#forms.set(method.type, kept ?? formFor(method, this.#context.settings, () => this.#tell()));
     }
     const label = createElement('p', { class: 'Sandbox', role: 'note' }, 'Sandbox: no money moves here.');
     const items = methods.map((method) => this.#item(method, methods.length > 1));
@@ -188,8 +191,10 @@ function orderOf({ paymentMethodOrder }: FrameSettings['options']): string[] {
   return Array.isArray(paymentMethodOrder) ? paymentMethodOrder.map(String) : [];
 }
 
-function formFor(method: OfferedMethod, onInput: () => void): MethodForm {
+function formFor(method: OfferedMethod, { credentials }: FrameSettings, onInput: () => void): MethodForm {
   if (method.type === 'card') return new CardForm(method, onInput);
+  // A session has asked for the buyer's address itself.
+  if (method.answers === 'voucher') return new VoucherForm(method, credentials === null, onInput);
   return method.answers === 'delayed' ? new BankAccountForm(method, onInput) : new RedirectForm(method);
 }
 
@@ -200,6 +205,7 @@ function methodData(details: PaymentDetails): ApiParams {
     const { number, expMonth, expYear, cvc } = details;
     return { type, card: { number, exp_month: expMonth, exp_year: expYear, cvc } };
   }
+  if ('billing' in details) return { type, billing_details: { ...details.billing } };
   if (!('account' in details)) return { type };
   return { type, [type]: { [type === 'sepa_debit' ? 'iban' : 'account_number']: details.account } };
 }
