@@ -31,10 +31,19 @@ export class Ledger {
     );
   }
 
-  /** The states that a session went through, in order. */
-  async states(session: string): Promise<readonly string[]> {
+  /** The ids of all PaymentIntents, whatever they were made for, oldest first. */
+  async paymentIntents(): Promise<readonly string[]> {
     const entries = await this.entries();
-    return entries.flatMap((entry) => (entry.kind === 'object' && entry.id === session ? [entry.state] : []));
+    const ids = entries.flatMap((entry) =>
+      entry.kind === 'object' && entry.object === 'payment_intent' ? [entry.id] : [],
+    );
+    return [...new Set(ids)];
+  }
+
+  /** The states that a session, a PaymentIntent or an invoice went through, in order. */
+  async states(id: string): Promise<readonly string[]> {
+    const entries = await this.entries();
+    return entries.flatMap((entry) => (entry.kind === 'object' && entry.id === id ? [entry.state] : []));
   }
 
   /** The money that moved. */

@@ -75,9 +75,14 @@ export class PaymentStep {
 }
 
 /** Puts things into the cart of the page with payment inside, and goes to pay for them there. */
-export async function openPaymentStep(page: Page, ...items: string[]): Promise<PaymentStep> {
+export function openPaymentStep(page: Page, ...items: string[]): Promise<PaymentStep> {
+  return openPaymentStepOn(page, '/pay-here.html', ...items);
+}
+
+/** The same on another of the shop's pages. */
+export async function openPaymentStepOn(page: Page, address: string, ...items: string[]): Promise<PaymentStep> {
   const cart = new Cart(page);
-  await page.goto('/pay-here.html');
+  await page.goto(address);
   for (const item of items) await page.locator(`[data-cart-add="${item}"]`).click();
   await cart.open();
   await cart.checkout();

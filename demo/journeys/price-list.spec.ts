@@ -12,6 +12,7 @@ interface Item {
   readonly id: string;
   readonly amounts: { readonly gbp: number };
   readonly quantity?: { readonly min?: number; readonly max?: number; readonly step?: number };
+  readonly recurring?: object;
   readonly options?: readonly {
     readonly name: string;
     readonly maxLength?: number;
@@ -21,13 +22,20 @@ interface Item {
 
 const catalog = JSON.parse(await readFile(new URL('../catalog.json', import.meta.url), 'utf8')) as { items: Item[] };
 
-test('the front page sells exactly what the price list lists', async ({ page }) => {
+test('the front page sells exactly what the price list lists, and one shelf what is paid every month', async ({
+  page,
+}) => {
   await page.goto('/');
-  const links = await page.locator('.pot h3 a').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
-  expect(links).toEqual(catalog.items.map(({ id }) => `/pots/${id}.html`));
+  const links = () => page.locator('.pot h3 a').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+  const pages = (items: readonly Item[]) => items.map(({ id }) => `/pots/${id}.html`);
+  const once = catalog.items.filter(({ recurring }) => recurring === undefined);
+  expect(await links()).toEqual(pages(once));
   const buttons = await page.locator('[data-cart-add]').evaluateAll((all) => all.map((one) => one.dataset['cartAdd']));
-  const plain = catalog.items.filter(({ options }) => options === undefined);
+  const plain = once.filter(({ options }) => options === undefined);
   expect(buttons).toEqual(plain.map(({ id }) => id));
+
+  await page.goto('/subscription.html');
+  expect(await links()).toEqual(expect.arrayContaining(pages(catalog.items.filter((item) => !once.includes(item)))));
 });
 
 test('the page of each thing says what the price list says', async ({ page }) => {

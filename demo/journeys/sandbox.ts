@@ -19,20 +19,29 @@ export async function disputeInVain({ sandbox }: Stage, paymentIntent: string): 
   await control(sandbox, `disputes/${(dispute as { id: string }).id}`, { outcome: 'won' });
 }
 
-/** What the shop's owner makes in Stripe's Dashboard. @returns its id */
+/** What the shop’s owner makes in Stripe’s Dashboard. @returns its id */
 export async function createAtStripe(
+  stage: Stage,
+  path: string,
+  fields: Readonly<Record<string, string>>,
+): Promise<string> {
+  const { id } = await callStripe<{ id: string }>(stage, path, fields);
+  return id;
+}
+
+/** What the shop’s owner does there beside the proxy. */
+export function callStripe<Body = unknown>(
   { sandbox }: Stage,
   path: string,
-  fields: Record<string, string>,
-): Promise<string> {
-  const { id } = await answer<{ id: string }>(
+  fields: Readonly<Record<string, string>> = {},
+): Promise<Body> {
+  return answer<Body>(
     fetch(`${sandbox}/v1/${path}`, {
       method: 'POST',
       headers: { authorization: `Bearer ${SANDBOX_SECRET_KEY}` },
       body: new URLSearchParams(fields),
     }),
   );
-  return id;
 }
 
 function control(sandbox: string, what: string, body: object): Promise<unknown> {

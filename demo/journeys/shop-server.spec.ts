@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { request as send } from 'node:http';
 import { expect, test } from '@playwright/test';
+import { Invoices } from '../serve/invoices.ts';
 import { Journal } from '../serve/journal.ts';
 import { LinkFiles } from '../serve/link-files.ts';
 import { openOrderDesk } from '../serve/order-desk.ts';
@@ -87,7 +88,8 @@ const SANDBOX = 'http://127.0.0.1:4244';
 function extras(stripeJs: StripeJs = 'preset'): SandboxExtras {
   const journal = new Journal();
   const links = new LinkFiles({ shop: shop.url, sandbox: SANDBOX, tokenSecret: '', journal, onNotice: () => {} });
-  return { sandbox: SANDBOX, journal, links, stripeJs };
+  const invoices = new Invoices({ sandbox: SANDBOX, proxy: PROXY, tokenSecret: '', journal });
+  return { sandbox: SANDBOX, journal, links, invoices, stripeJs };
 }
 
 test('what the sandbox adds is in the page and its policy, and nowhere without it', async () => {
@@ -109,20 +111,25 @@ test('what the sandbox adds is in the page and its policy, and nowhere without i
   expect((await ask('/_demo/what-just-happened.js')).headers['content-type']).toBe('text/javascript; charset=utf-8');
 });
 
-test('only the page that is paid where it stands lets Stripe in, and the sandbox where that is Stripe', async () => {
+test('only a page with something that is paid where it stands lets Stripe in, and the sandbox where that is Stripe', async () => {
   const STRIPE_JS = ['https://js.stripe.com', 'https://*.js.stripe.com'];
   const script = `<script src="${SANDBOX}/endive/stripe.js"></script>`;
   for (const sandbox of [null, SANDBOX]) {
     for (const stripeJs of ['preset', 'route'] as const) {
       shop.open(PROXY, sandbox === null ? null : extras(stripeJs));
-      const { body, headers } = await ask('/pay-here.html');
-      const policy = directives(headers);
-      const more = sandbox ? [sandbox] : [];
-      expect(policy['script-src']).toEqual(expect.arrayContaining([PROXY, ...STRIPE_JS, ...more]));
-      expect(policy['connect-src']).toEqual(expect.arrayContaining([PROXY, 'https://api.stripe.com', ...more]));
-      expect(policy['frame-src']).toEqual([...STRIPE_JS, 'https://hooks.stripe.com', ...more]);
-      expect(String(headers['content-security-policy'])).not.toMatch(sandbox ? /unsafe-|data:/ : /unsafe-|data:|http:/);
-      expect(body.includes(script)).toBe(sandbox !== null && stripeJs === 'preset');
+      for (const page of ['/pay-here.html', '/intent.html', '/embedded.html', '/invoice.html']) {
+        const { body, headers } = await ask(page);
+        const policy = directives(headers);
+        const more = sandbox ? [sandbox] : [];
+        const checkout = page === '/embedded.html' ? ['https://checkout.stripe.com'] : [];
+        expect(policy['script-src']).toEqual(expect.arrayContaining([PROXY, ...STRIPE_JS, ...more]));
+        expect(policy['connect-src']).toEqual(expect.arrayContaining([PROXY, 'https://api.stripe.com', ...more]));
+        expect(policy['frame-src']).toEqual([...STRIPE_JS, 'https://hooks.stripe.com', ...checkout, ...more]);
+        expect(String(headers['content-security-policy'])).not.toMatch(
+          sandbox ? /unsafe-|data:/ : /unsafe-|data:|http:/,
+        );
+        expect(body.includes(script)).toBe(sandbox !== null && stripeJs === 'preset');
+      }
     }
   }
   shop.open(PROXY);

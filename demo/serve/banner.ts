@@ -1,3 +1,4 @@
+import type { WrittenInvoice } from './invoices.ts';
 import type { DeliveredOrder } from './order-desk.ts';
 import type { BaseUrls } from './ready-file.ts';
 
@@ -24,8 +25,9 @@ const SANDBOX_ADVICE = [
   '  4000 0027 6000 3184 is asked for 3D Secure.',
   '',
   '  Worth trying: go Back from the payment page and pay after all; change the cart in between; pay in two tabs;',
-  '  close the tab the moment you have paid, and watch the order arrive below; pay inside the page (/pay-here.html),',
-  '  by payment links (/fixed-link.html, /verified-link.html, /link.html), without JavaScript (/no-script.html).',
+  '  close the tab the moment you have paid, and watch the order arrive below; pay inside the page (/pay-here.html,',
+  '  /intent.html, /embedded.html), every month (/subscription.html), by payment links (/fixed-link.html,',
+  '  /verified-link.html, /link.html), without JavaScript (/no-script.html); pay the invoice below in two windows.',
   '  Each page has a tab, What just happened. Stripe’s own side of it is at the address above.',
 ];
 
@@ -39,6 +41,11 @@ function realStripeAdvice(proxy: string): string[] {
     '',
     '  It prints a secret (whsec_…): start the demo again with STRIPE_WEBHOOK_SECRET set to it.',
   ];
+}
+
+/** Where an invoice is paid that nobody has paid yet. */
+export function invoiceLine({ link }: WrittenInvoice): string {
+  return `  An invoice to pay: ${link}`;
 }
 
 /** One line for the person at the keyboard, when an order has arrived by webhook. */

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** `npm run demo`: serves the shop until it is told to stop. */
 import { parseArgs } from 'node:util';
-import { banner, orderLine } from './banner.ts';
+import { banner, invoiceLine, orderLine } from './banner.ts';
 import { writeReadyFile } from './ready-file.ts';
 import { serveDemo, type Demo } from './serve.ts';
 
@@ -37,10 +37,21 @@ try {
   if (stopping) await stop(demo);
   console.log(banner(demo));
   if (options.readyFile) await writeReadyFile(options.readyFile, demo);
+  await offerInvoice(demo);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   await demo?.close();
   process.exit(1);
+}
+
+async function offerInvoice({ invoices }: Demo): Promise<void> {
+  try {
+    const invoice = await invoices?.write();
+    if (invoice) console.log(invoiceLine(invoice));
+  } catch (error) {
+    // Whoever ends the demo at once ends the command with it.
+    if (!stopping) console.error(error instanceof Error ? error.message : error);
+  }
 }
 
 async function stop(running: Demo): Promise<never> {

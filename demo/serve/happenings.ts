@@ -25,6 +25,16 @@ export function ofRequest({ method, route, status }: LogEntry, calls: readonly C
       };
     case 'POST /v1/order':
       return { who: 'The page', what: `Asked how the order stands: POST /v1/order → ${status}`, ...told };
+    case 'GET /v1/invoices/pay':
+      return {
+        who: 'You',
+        what: 'You opened the link of an invoice: GET /v1/invoices/pay → the proxy sent you on to the shop’s page',
+        ...told,
+      };
+    case 'POST /v1/invoice':
+      return { who: 'The page', what: `Asked how the invoice stands: POST /v1/invoice → ${status}`, ...told };
+    case 'POST /v1/portal':
+      return { who: 'You', what: `Your click: POST /v1/portal → ${portalOutcome(Number(status))}`, ...told };
     case 'GET /v1/catalog':
       return { who: 'The page', what: `Asked for the price list: GET /v1/catalog → ${status}`, ...told };
     default:
@@ -34,25 +44,41 @@ export function ofRequest({ method, route, status }: LogEntry, calls: readonly C
 
 function checkoutOutcome(status: number, calls: readonly CallEntry[]): string {
   if (status >= 400) return `the proxy said no (${status})`;
-  const last = (operation: string) => calls.findLast((call) => call.operation === operation && call.status === 200);
-  const created = last('checkout.sessions.create');
-  if (created?.object) {
-    return last('checkout.sessions.expire')
-      ? `the proxy closed the Checkout Session before and created another (${short(created.object)})`
-      : `the proxy created a Checkout Session (${short(created.object)})`;
+  for (const [operation, outcome] of CHECKOUT_OUTCOMES) {
+    const done = calls.findLast((call) => call.operation === operation && call.status === 200);
+    if (done?.object) return `the proxy ${outcome(calls)} (${short(done.object)})`;
   }
-  const link = last('paymentLinks.create');
-  if (link?.object) {
-    return last('paymentLinks.update')
-      ? `the proxy switched the payment link before off and made another (${short(link.object)})`
-      : `the proxy made a payment link (${short(link.object)})`;
-  }
-  const found = last('checkout.sessions.retrieve');
-  if (found?.object) return `the proxy found your Checkout Session as you left it (${short(found.object)})`;
-  const foundLink = last('paymentLinks.retrieve');
-  return foundLink?.object
-    ? `the proxy found your payment link as you left it (${short(foundLink.object)})`
-    : 'the proxy answered without asking Stripe';
+  return 'the proxy answered without asking Stripe';
+}
+
+/** What a checkout came to, by the call that tells; the first one that was made. */
+const CHECKOUT_OUTCOMES: readonly (readonly [operation: string, outcome: (calls: readonly CallEntry[]) => string])[] = [
+  [
+    'checkout.sessions.create',
+    (calls) =>
+      calls.some(isClosing) ? 'closed the Checkout Session before and created another' : 'created a Checkout Session',
+  ],
+  [
+    'paymentLinks.create',
+    (calls) =>
+      calls.some(isClosing) ? 'switched the payment link before off and made another' : 'made a payment link',
+  ],
+  [
+    'paymentIntents.create',
+    (calls) =>
+      calls.some(isClosing) ? 'canceled the PaymentIntent before and created another' : 'created a PaymentIntent',
+  ],
+  ['checkout.sessions.retrieve', () => 'found your Checkout Session as you left it'],
+  ['paymentLinks.retrieve', () => 'found your payment link as you left it'],
+  ['paymentIntents.retrieve', () => 'found your PaymentIntent as you left it'],
+];
+
+const isClosing = ({ operation, status }: CallEntry): boolean =>
+  status === 200 &&
+  ['checkout.sessions.expire', 'paymentLinks.update', 'paymentIntents.cancel'].includes(String(operation));
+
+function portalOutcome(status: number): string {
+  return status >= 400 ? `the proxy said no (${status})` : 'the proxy opened Stripe’s customer portal for you';
 }
 
 const inWords = ({ operation, path, status }: CallEntry) => `${operation ?? path} → ${status}`;
@@ -62,6 +88,24 @@ const INTENT_NEWS: Readonly<Record<string, string>> = {
   requires_payment_method: 'The payment was declined, and can be tried again',
   requires_action: 'The bank wants to hear from you first',
   processing: 'The bank was asked for the money, and answers in some days',
+  requires_capture: 'The bank holds the money for the shop, which has not taken it yet',
+  canceled: 'The payment is called off: nobody can pay it any more',
+};
+
+/** The states of an invoice and of a subscription that are. */
+const BILLING_NEWS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  invoice: {
+    open: 'An invoice is to be paid',
+    paid: 'The invoice is paid, and cannot be paid again',
+    void: 'The invoice is void: nobody has to pay it any more',
+    uncollectible: 'The shop has given the invoice up',
+  },
+  subscription: {
+    trialing: 'The subscription has begun with a trial: nothing is taken yet',
+    active: 'The subscription is running',
+    past_due: 'A renewal could not be taken, and is tried again',
+    canceled: 'The subscription has ended',
+  },
 };
 
 const MONEY_NEWS: Readonly<Record<MoneyEntry['type'], (amount: string) => string>> = {
@@ -97,6 +141,8 @@ function newsOf(entry: LedgerEntry, isFirst: boolean): string | null {
   if (entry.object === 'checkout.session' && entry.state === 'expired') {
     return `The Checkout Session ${short(entry.id)} is closed: nobody can pay it any more`;
   }
+  const billing = BILLING_NEWS[entry.object]?.[entry.state];
+  if (billing) return `${billing} (${short(entry.id)})`;
   if (entry.object !== 'payment_intent' || (isFirst && entry.state === 'requires_payment_method')) return null;
   const news = INTENT_NEWS[entry.state];
   return news ? `${news} (${short(entry.id)})` : null;
@@ -108,9 +154,10 @@ export function ofCommand(what: string, calls: readonly CallEntry[]): Happening 
 }
 
 /** An order has arrived at the desk. */
-export function ofOrder({ id, status, totals, currency }: DeliveredOrder): Happening {
+export function ofOrder({ id, status, totals, currency, renewal }: DeliveredOrder): Happening {
+  const what = renewal ? `A renewal of order ${id}` : `Order ${id}`;
   const amount = money(totals.total, currency);
-  return { who: 'The shop', what: `Order ${id} reached the shop: ${status}, ${amount}`, calls: null };
+  return { who: 'The shop', what: `${what} reached the shop: ${status}, ${amount}`, calls: null };
 }
 
 /** @param amount in minor units */

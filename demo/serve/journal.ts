@@ -59,12 +59,13 @@ export class Journal {
   };
 
   /** Runs a command of the owner's: the calls that are made meanwhile are its own. */
-  async command(what: string, run: () => Promise<void>): Promise<void> {
+  async command<Result>(what: string, run: () => Promise<Result>): Promise<Result> {
     const calls: CallEntry[] = [];
     this.#callsOfCommand = calls;
     try {
-      await run();
+      const result = await run();
       this.#add(ofCommand(what, calls));
+      return result;
     } finally {
       this.#callsOfCommand = null;
     }

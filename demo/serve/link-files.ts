@@ -1,15 +1,11 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { runCommand } from './command.ts';
 import type { Journal } from './journal.ts';
 import { SANDBOX_SECRET_KEY } from './sandbox-account.ts';
 import { readCatalog } from './shop-files.ts';
-
-/** The command line as it is built: what an owner starts with `npx stripe-cart`. */
-const COMMAND = fileURLToPath(new URL('dist/bin.js', import.meta.resolve('stripe-cart/package.json')));
+import { SHOP_ID } from './shop-proxy.ts';
 
 /** What an owner would ask the command for, beside the catalogue, and where buyers come back to. */
 const FILES: Readonly<Record<string, { readonly ask: readonly string[]; readonly thanks: string }>> = {
@@ -19,7 +15,7 @@ const FILES: Readonly<Record<string, { readonly ask: readonly string[]; readonly
   },
   // Of the proxy's own shop, so that it knows these links by its secret.
   '/verified-links.json': {
-    ask: ['--shop', 'tidewrack', '--items', 'bud-vase,storm-jug', '--up-to', '2', '--quantities', 'adjustable'],
+    ask: ['--shop', SHOP_ID, '--items', 'bud-vase,storm-jug', '--up-to', '2', '--quantities', 'adjustable'],
     thanks: '/verified-link-thanks.html',
   },
 };
@@ -101,24 +97,11 @@ export class LinkFiles {
         CART_SHIPPING_COUNTRIES: 'GB,IE',
       };
       await journal.command(`npx stripe-cart links wrote ${address.slice(1)}`, () =>
-        run([...ask, ...where, '--yes'], env, this.#closing.signal),
+        runCommand(['links', ...ask, ...where, '--yes'], env, this.#closing.signal),
       );
       return await readFile(out, 'utf8');
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
   }
-}
-
-/** Runs `stripe-cart links` to its end. @throws {Error} with what it has said, where it fails */
-async function run(args: readonly string[], env: Readonly<Record<string, string>>, signal: AbortSignal): Promise<void> {
-  const command = spawn(process.execPath, [COMMAND, 'links', ...args], {
-    env,
-    signal,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let said = '';
-  command.stderr.on('data', (chunk) => (said += String(chunk)));
-  const [code] = (await once(command, 'close')) as [number | null];
-  if (code !== 0) throw new Error(`stripe-cart links ended with ${code}:\n${said}`);
 }

@@ -17,6 +17,8 @@ export interface DeliveredOrder {
   /** In minor units. */
   readonly totals: { readonly total: number };
   readonly buyer: { readonly email: string | null };
+  /** Set where this is not the order itself but one more payment of it. */
+  readonly renewal?: object | null;
 }
 
 export interface OrderDesk {

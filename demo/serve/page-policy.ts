@@ -15,13 +15,15 @@ interface Origins {
  *
  * - A page that has the cart's script beside it, and a list of payment links, needs those two files and no proxy.
  * - A page that is paid inside itself lets in what Stripe names for Stripe.js, and does without Trusted Types: its loader
- *   hands the browser a script's address as a plain string. https://docs.stripe.com/security/guide#content-security-policy
+ *   hands the browser a script's address as a plain string. One with Stripe's page inside frames that page as well.
+ *   https://docs.stripe.com/security/guide#content-security-policy
  * - A page with a form for the proxy allows Stripe as its aim too: Chrome applies `form-action` to redirects, and the
  *   proxy's answer is one. https://www.w3.org/TR/CSP3/#directive-form-action
  */
 export function contentSecurityPolicy(html: string, { origin, proxy, extras }: Origins): string {
   const isPaidInside = paysInside(html);
   const stripe = isPaidInside ? STRIPE_SOURCES : NO_SOURCES;
+  const framed = html.includes('checkout="embedded"') ? [STRIPE_PAGE] : [];
   const sandbox = extras ? [extras.sandbox] : [];
   const inside = isPaidInside ? sandbox : [];
   const drawer = extras ? { script: [origin + DRAWER_SCRIPT], connect: [origin + HAPPENINGS] } : NO_SOURCES;
@@ -29,7 +31,7 @@ export function contentSecurityPolicy(html: string, { origin, proxy, extras }: O
   const script = isScriptBeside ? [`${origin}/stripe-cart.js`, `${origin}/chunks/`] : [proxy];
   const lists = [...html.matchAll(/<stripe-cart\b[^>]* links="([^"]+)"/g)].map(([, path]) => `${origin}${path}`);
   const asksProxy = !isScriptBeside || html.includes(`proxy="${proxy}"`) ? [proxy] : [];
-  const frames = [...stripe.frame, ...inside];
+  const frames = [...stripe.frame, ...framed, ...inside];
   const aims = html.includes(`action="${proxy}`) ? [proxy, ...(extras ? sandbox : [STRIPE_PAGE])] : [];
   return [
     "default-src 'none'",

@@ -19,7 +19,17 @@ export async function createWebhookEndpoint(sandbox: string, url: string): Promi
   };
 }
 
-async function call<Reply>(sandbox: string, method: string, path: string, body?: URLSearchParams): Promise<Reply> {
+/**
+ * One call of Stripe's API with the sandbox's key.
+ *
+ * @throws {Error} with the sandbox's answer, where it refuses
+ */
+export async function call<Reply>(
+  sandbox: string,
+  method: string,
+  path: string,
+  body?: URLSearchParams,
+): Promise<Reply> {
   const response = await fetch(sandbox + path, {
     method,
     headers: { authorization: `Bearer ${SANDBOX_SECRET_KEY}` },

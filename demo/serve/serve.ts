@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Log } from '@stripe-cart/proxy';
 import { serveSandbox } from '@stripe-cart/sandbox/node';
+import { Invoices } from './invoices.ts';
 import { Journal } from './journal.ts';
 import { LinkFiles } from './link-files.ts';
 import { onPort, USUAL_PORTS } from './listen.ts';
@@ -38,6 +39,8 @@ export interface DemoOptions {
 export interface Demo extends BaseUrls {
   /** The paid orders that have reached the shop, first come first. */
   readonly orders: readonly DeliveredOrder[];
+  /** Writes invoices; null where the demo uses the real Stripe, in whose account nothing is made unasked. */
+  readonly invoices: Invoices | null;
   /**
    * What an owner does when prices change: puts the new price list up. The proxy is restarted with it, at the same
    * address and with the same secrets, so carts, open payments and links from before go on working.
@@ -89,10 +92,12 @@ export async function serveDemo(options: DemoOptions = {}): Promise<Demo> {
     let variables: Readonly<Record<string, string>> = {};
     const proxy = await onPort('proxy', usual('proxy'), onNotice, (at) => startProxy(at, settings, prices));
     started.push(proxy);
+    let invoices: Invoices | null = null;
     if (sandbox) {
       const links = new LinkFiles({ shop: shop.url, sandbox: sandbox.url, tokenSecret, journal, onNotice });
-      started.push(links);
-      shop.open(proxy.url, { sandbox: sandbox.url, journal, links, stripeJs });
+      invoices = new Invoices({ sandbox: sandbox.url, proxy: proxy.url, tokenSecret, journal });
+      started.push(links, invoices);
+      shop.open(proxy.url, { sandbox: sandbox.url, journal, links, invoices, stripeJs });
     } else {
       shop.open(proxy.url);
     }
@@ -102,6 +107,7 @@ export async function serveDemo(options: DemoOptions = {}): Promise<Demo> {
       proxy: proxy.url,
       sandbox: settings.sandbox,
       orders: desk.orders,
+      invoices,
       changePrices: async (change) => {
         prices = change(prices);
         await proxy.restart(prices, variables);

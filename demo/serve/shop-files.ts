@@ -57,9 +57,9 @@ export function shopFile(contentType: string, content: string | Buffer, html: st
   return { contentType, body, etag: `"${hash}"`, html };
 }
 
-/** Whether the page has a cart that is paid where it stands. */
+/** Whether something is paid where it stands on the page: its cart, or an invoice. */
 export function paysInside(html: string): boolean {
-  return /<stripe-cart\b[^>]*\bcheckout="elements"/.test(html);
+  return /<stripe-cart\b[^>]*\bcheckout="(?:elements|embedded|intent)"|<stripe-cart-invoice\b/.test(html);
 }
 
 /** `catalog.json`, as far as the demo looks into it. */

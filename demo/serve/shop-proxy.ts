@@ -11,6 +11,9 @@ import {
 import type { PriceList } from './shop-files.ts';
 import type { StripeKeys } from './stripe-keys.ts';
 
+/** The shop's id, which stands in all that is signed for it. */
+export const SHOP_ID = 'tidewrack';
+
 /** Everything the proxy of this shop is told. */
 export interface ProxySettings {
   readonly host: string;
@@ -72,7 +75,7 @@ function environment(
     STRIPE_PUBLISHABLE_KEY: keys?.publishableKey ?? SANDBOX_PUBLISHABLE_KEY,
     ...(webhookSecret && { STRIPE_WEBHOOK_SECRET: webhookSecret }),
     ...(sandbox !== null && { STRIPE_API_BASE: sandbox }),
-    CART_SHOP: 'tidewrack',
+    CART_SHOP: SHOP_ID,
     CART_PUBLIC_URL: publicUrl,
     CART_ORIGINS: shop,
     CART_RETURN_URL: `${shop}/thanks.html`,
@@ -84,6 +87,8 @@ function environment(
     CART_SHIPPING_COUNTRIES: 'GB,IE',
     CART_LOCALE: 'en-GB',
     CART_PAYMENT_LINKS: 'true',
+    CART_INVOICE_URL: `${shop}/invoice.html`,
+    CART_CUSTOMER_PORTAL: 'true',
     // Whoever tries the demo, in however many tabs, is one client on one machine.
     CART_CHECKOUTS_PER_MINUTE: '1000',
     CART_CHECKOUTS_PER_SECOND: '1000',
