@@ -205,11 +205,30 @@ test('[deferred-options] [confirm-payment-elements] [one-element-of-a-kind] what
         foreign: await confirm({ elements: {}, clientSecret }),
         noFetch: await refusalOf(() => elements.fetchUpdates()),
       };
-      return Object.fromEntries(Object.entries(results).map(([name, refusal]) => [name, refusal?.name]));
+      return Object.entries(results).map(([name, refusal]) => [name, refusal?.name, refusal?.message]);
     },
     [secret ?? '', MUG_OF_15_USD] as const,
   );
-  expect(refusals).toEqual(Object.fromEntries(Object.keys(refusals).map((name) => [name, 'IntegrationError'])));
+  const reasons = {
+    both: 'not both',
+    noAmount: 'amount',
+    fraction: 'amount',
+    upperCase: 'currency',
+    oldName: 'allowedPaymentMethodTypes',
+    session: 'pi_',
+    second: 'already',
+    noMode: 'shipping or billing',
+    noSubmit: 'elements.submit() must be called',
+    noSecret: 'needs the clientSecret',
+    badSecret: 'pi_',
+    otherSecret: 'another one',
+    notMounted: 'mounted Payment Element',
+    foreign: 'stripe.elements() has made',
+    noFetch: 'fetchUpdates',
+  };
+  expect(refusals).toEqual(
+    Object.entries(reasons).map(([name, reason]) => [name, 'IntegrationError', expect.stringContaining(reason)]),
+  );
 });
 
 test('[element-events] the form tells of what happens in it, and shows what an update brings', async () => {

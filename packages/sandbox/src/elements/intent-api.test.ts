@@ -93,6 +93,22 @@ test('[publishable-params] a browser confirms, and can change neither amount nor
   expect(await money()).toHaveLength(1);
 });
 
+test('[challenge-overlay] what the bank asks about one intent, the secret of another does not answer', async () => {
+  const [asked, other] = [await make(), await make()];
+  const card = { ...CARD, 'payment_method_data[card][number]': '4000002760003184' };
+  const key = 'pk_test_sandbox';
+  const { body } = await confirm(asked.id, { key, client_secret: String(asked.client_secret), ...card });
+  const { source } = (body['next_action'] as { use_stripe_sdk: { source: string } }).use_stripe_sdk;
+  const answer = async ({ client_secret: clientSecret }: Stripe.PaymentIntent): Promise<Answered> => {
+    const sent = JSON.stringify({ key, clientSecret, challenge: source, answer: 'pass' });
+    return answered(await account.raw('/_elements/intent_challenge', { method: 'POST', body: sent }));
+  };
+  expect(await answer(other)).toMatchObject({ status: 400, body: { ok: false } });
+  expect(await money()).toEqual([]);
+  expect(await answer(asked)).toEqual({ status: 200, body: { ok: true } });
+  expect(await money()).toHaveLength(1);
+});
+
 test('[session-intent] the intent of a Checkout Session is none for a browser to confirm', async () => {
   const session = await account.session();
   await account.buyer(session.id, 'decline');
@@ -104,6 +120,21 @@ test('[session-intent] the intent of a Checkout Session is none for a browser to
     body: { error: { type: 'invalid_request_error' } },
   });
   expect(await money()).toEqual([]);
+});
+
+test('[invoice-default-payment] the intent of an invoice is paid from a browser, and with it the invoice', async () => {
+  const { customers, invoiceItems, invoices } = account.stripe;
+  const customer = (await customers.create({ email: 'ann@example.com' })).id;
+  const { id } = await invoices.create({ customer, collection_method: 'send_invoice', days_until_due: 30 });
+  await invoiceItems.create({ customer, invoice: id, amount: 1500, currency: 'usd' });
+  const open = await invoices.finalizeInvoice(id, { expand: ['confirmation_secret'] });
+  const secret = String(open.confirmation_secret?.client_secret);
+  const [intent = ''] = secret.split('_secret_');
+  const fields = { key: 'pk_test_sandbox', client_secret: secret, ...CARD };
+  expect(await confirm(intent, fields)).toMatchObject({ status: 200, body: { status: 'succeeded' } });
+  expect(await invoices.retrieve(id)).toMatchObject({ status: 'paid', amount_remaining: 0 });
+  expect(await confirm(intent, fields)).toMatchObject({ status: 400 });
+  expect(await money()).toHaveLength(1);
 });
 
 test('[publishable-params] whatever is sent, the answer is an error or an intent, and nobody is charged', async () => {
