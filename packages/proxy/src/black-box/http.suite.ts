@@ -169,6 +169,8 @@ export function httpSuite(runtime: Runtime): void {
       ['GET', '/v1/return', 303],
       ['POST', '/v1/webhooks/stripe', 400],
       ['GET', '/nowhere', 404],
+      // No app is named in these settings, so no phone is told of any.
+      ['GET', '/.well-known/assetlinks.json', 404],
     ])('%s %s carries the headers of every answer', async (method, path, status) => {
       const response = await shop.send(path, { method, headers: { origin: SHOP } });
       await response.body?.cancel();

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { atStripe, BOWLS, Buyer, callsDuring, fault, MUG, openIntentsIn, type Answer } from '../test-stack/buyer.js';
+import { openInbox, SINK_SECRET, type Inbox } from '../test-stack/inbox.js';
 import { answerBank, confirmationToken, confirmInPage, intentIn, type Entered } from '../test-stack/intent-page.js';
 import type { Runtime } from '../test-stack/runtime.js';
 import { CATALOG, openShop, type TestShop } from '../test-stack/shop.js';
+import { deliver, eventOf, WEBHOOK_SECRETS } from '../test-stack/webhook-sender.js';
 
 const CREATE = 'paymentIntents.create';
 const RETRIEVE = 'paymentIntents.retrieve';
@@ -12,8 +14,10 @@ const CONFIRM = 'paymentIntents.confirm';
 export function intentSettingsSuite(runtime: Runtime): void {
   describe(`a PaymentIntent that is posted and captured by hand on ${runtime.name}`, () => {
     let shop: TestShop;
+    let inbox: Inbox;
     let rates: readonly string[];
     beforeAll(async () => {
+      inbox = await openInbox();
       const options = [{ name: 'Engraving', maxLength: 40 }];
       const long = { id: 'long', name: 'Long '.repeat(50).trim(), amounts: { eur: 1000 }, shippable: false, options };
       shop = await openShop(runtime, async (stripe) => {
@@ -23,6 +27,9 @@ export function intentSettingsSuite(runtime: Runtime): void {
           await rate(stripe, 'Abroad', '900', 'usd'),
         ];
         return {
+          STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRETS.join(','),
+          CART_SINK_URL: inbox.url,
+          CART_SINK_SECRET: SINK_SECRET,
           CART_SHIPPING_COUNTRIES: 'DE,AT',
           CART_SHIPPING_RATES: rates.join(','),
           CART_PHONE: 'true',
@@ -31,7 +38,10 @@ export function intentSettingsSuite(runtime: Runtime): void {
         };
       });
     });
-    afterAll(() => shop.close());
+    afterAll(async () => {
+      await shop.close();
+      await inbox.close();
+    });
 
     const rate = async (stripe: Pick<TestShop, 'sandbox'>, name: string, amount: string, currency: string) => {
       const made = await atStripe(stripe, '/v1/shipping_rates', {
@@ -71,6 +81,20 @@ export function intentSettingsSuite(runtime: Runtime): void {
       expect((await buyer.ask([MUG], { ...submit(1, 3790), resume: body.resume })).body.status).toBe('paid');
       await atStripe(shop, `/v1/payment_intents/${id}/capture`, {});
       expect(await order()).toMatchObject({ status: 'paid', totals });
+    });
+
+    it('tells its owner of money that is held, and of money that was let go', async () => {
+      const { body } = await new Buyer(shop, 'intent').ask([MUG], submit(0, 2290));
+      const id = intentIn(body.clientSecret ?? '');
+      await confirmInPage(shop, body, 'card');
+      await deliver(shop, await eventOf(shop, id, 'payment_intent.amount_capturable_updated'));
+      await atStripe(shop, `/v1/payment_intents/${id}/cancel`, {});
+      await deliver(shop, await eventOf(shop, id, 'payment_intent.canceled'));
+      const news = inbox.taken.map(({ order }) => [order['status'], (order['totals'] as { total: number }).total]);
+      expect(news).toEqual([
+        ['authorised', 2290],
+        ['canceled', 2290],
+      ]);
     });
 
     it('is another payment with another way of shipping, and the first can no longer be paid', async () => {
