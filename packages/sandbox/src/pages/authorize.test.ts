@@ -100,4 +100,49 @@ describe('a method that redirects', () => {
       expect(page.status).toBe(answer === 'fail' ? 404 : 200);
     }
   });
+
+  test('[return-params] from a PaymentIntent: back to its return_url, whatever the answer', async () => {
+    for (const [answer, redirectStatus] of [
+      ['authorize', 'succeeded'],
+      ['fail', 'failed'],
+    ] as const) {
+      const intent = await account.stripe.paymentIntents.create({ amount: 1500, currency: 'usd' });
+      const form = new URLSearchParams({
+        client_secret: String(intent.client_secret),
+        'payment_method_data[type]': 'amazon_pay',
+        return_url: 'https://shop.example/back',
+      });
+      const key = { authorization: 'Bearer pk_test_1' };
+      const confirmed = await account.form(`/v1/payment_intents/${intent.id}/confirm`, String(form), key);
+      const { next_action: action } = (await confirmed.json()) as typeof intent;
+      const bank = new URL(String(action?.redirect_to_url?.url)).pathname;
+      expect(await (await account.raw(bank)).text()).toContain('with Amazon Pay');
+      const back = await account.raw(bank, { method: 'POST', body: new URLSearchParams({ answer }) });
+      const address = new URL(String(back.headers.get('location')));
+      expect(Object.fromEntries(address.searchParams)).toEqual({
+        payment_intent: intent.id,
+        payment_intent_client_secret: intent.client_secret,
+        redirect_status: redirectStatus,
+      });
+    }
+  });
+
+  test('is not answered for a link that others have used up meanwhile', async () => {
+    const link = await account.stripe.paymentLinks.create({
+      line_items: [{ price: (await account.price()).id, quantity: 1 }],
+      restrictions: { completed_sessions: { limit: 1 } },
+    });
+    const open = async () => {
+      const { headers } = await account.raw(new URL(link.url).pathname);
+      return String(headers.get('location')).split('/').at(-1) ?? '';
+    };
+    const [first, second] = [await open(), await open()];
+    const { redirect } = await account.buyer(first, 'pay', { method: 'amazon_pay', answer: 'leave' });
+    const bank = new URL(String(redirect)).pathname;
+    expect((await account.raw(bank)).status).toBe(200);
+    await account.buyer(second, 'pay');
+    const late = await account.raw(bank, { method: 'POST', body: new URLSearchParams({ answer: 'authorize' }) });
+    expect([late.status, await late.text()]).toEqual([404, expect.stringContaining('data-testid="authorize-none"')]);
+    expect((await account.ledger()).filter(({ kind }) => kind === 'money')).toHaveLength(1);
+  });
 });

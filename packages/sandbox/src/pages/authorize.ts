@@ -1,6 +1,7 @@
 import type { Account } from '../account/account.js';
 import type { CheckoutRecord } from '../checkout/checkout-record.js';
 import { afterRedirect } from '../checkout/destination.js';
+import { ApiError } from '../errors.js';
 import { formatAmount } from '../money/currency.js';
 import { answerChallenge, answerRedirect } from '../payment/answer-action.js';
 import type { Confirmation } from '../payment/confirmation.js';
@@ -24,8 +25,14 @@ export async function answerAuthorizePage(request: Request, id: string, state: P
   if (request.method !== 'POST') return authorizePage(request, action, record);
 
   const { answer } = await readEntries(request);
-  const confirmation = answerTo(action, answer ?? '', state);
-  return confirmation ? leave(record, action, confirmation, state) : authorizePage(request, action, record);
+  try {
+    const confirmation = answerTo(action, answer ?? '', state);
+    return confirmation ? await leave(record, action, confirmation, state) : authorizePage(request, action, record);
+  } catch (error) {
+    // What is paid for has changed meanwhile, or is not to be paid any more: nothing has been taken.
+    if (!(error instanceof ApiError)) throw error;
+    return nothingToAnswer(request);
+  }
 }
 
 /** The session whose payment it is; null for an intent without one. */
