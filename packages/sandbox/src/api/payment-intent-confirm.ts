@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
-import { ApiError, noSuchParam } from '../errors.js';
+import { ApiError, noSuch, noSuchParam } from '../errors.js';
 import type { Decline } from '../payment/cards.js';
 import {
   checkOffer,
@@ -113,7 +113,7 @@ export const confirm: Operation<Stripe.PaymentIntentConfirmParams> = {
   run: (call) => {
     const { account, ids, params } = call;
     const intent = account.paymentIntents.get(ids[0] ?? '');
-    if (!intent) throw noSuchIntent(ids[0] ?? '');
+    if (!intent) throw noSuch('payment_intent', ids[0] ?? '');
     refuseUnlessConfirmable(account, intent);
     const confirming = readConfirming(call, intent);
     if (params.receipt_email !== undefined) intent.receipt_email = params.receipt_email || null;
@@ -121,10 +121,3 @@ export const confirm: Operation<Stripe.PaymentIntentConfirmParams> = {
     return intent;
   },
 };
-
-function noSuchIntent(id: string): ApiError {
-  return new ApiError('unknown-id', 404, `No such payment_intent: '${id}'`, {
-    code: 'resource_missing',
-    param: 'intent',
-  });
-}

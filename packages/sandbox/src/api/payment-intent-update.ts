@@ -5,7 +5,7 @@ import { move } from '../payment/intent.js';
 import { isConfirmable } from '../payment/intent-states.js';
 import { keepPaymentMethod } from '../payment/kept-payment-method.js';
 import { forgetActions } from '../payment/pending-action.js';
-import { ownerOf } from '../payment/purpose.js';
+import { ownedIntent, ownerOf } from '../payment/purpose.js';
 import type { Operation } from './call.js';
 import { mergeMetadata } from './metadata.js';
 import { paymentMethodOf } from './payment-intent-confirm.js';
@@ -40,11 +40,7 @@ export const update: Operation<Params> = {
 /** What is being agreed to: only while nobody has, and whoever was asked has to be asked again. */
 function changeTerms(account: Account, intent: Stripe.PaymentIntent, params: Params, first: string): void {
   const owner = ownerOf(account, intent);
-  if (owner) {
-    throw new ApiError('owned-intent', 400, `The ${first} of this PaymentIntent is its ${owner.is}’s.`, {
-      param: first,
-    });
-  }
+  if (owner) throw ownedIntent(owner, 'changed', first);
   if (!isConfirmable(intent.status)) {
     throw new ApiError('intent-update', 400, `The ${first} cannot change: the PaymentIntent is ${intent.status}.`, {
       code: 'payment_intent_unexpected_state',

@@ -41,7 +41,7 @@ describe('[session-intent] the PaymentIntent of a session', () => {
     const id = await sessionIntent('decline');
     const updated = await paymentIntents.update(id, { metadata: { claim: 'x' }, description: 'Two mugs' });
     expect(updated).toMatchObject({ metadata: { claim: 'x' }, description: 'Two mugs' });
-    expect(await refusal(paymentIntents.update(id, { amount: 1 }))).toMatchObject({ status: 400, param: 'amount' });
+    expect(await refusal(paymentIntents.update(id, { amount: 2000 }))).toMatchObject({ status: 400, param: 'amount' });
     const { data } = await charges.list({ payment_intent: id });
     expect(data).toMatchObject([{ status: 'failed', payment_intent: id }]);
   });

@@ -2,11 +2,10 @@ import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
 import { ApiError, noSuch } from '../errors.js';
 import { capture as captureHeld } from '../payment/capture.js';
-import { ownedBySession } from '../payment/confirm-intent.js';
 import { cancelIntent, createIntent, move, unexpectedState } from '../payment/intent.js';
 import { statusAfter } from '../payment/intent-states.js';
 import { keepPaymentMethod } from '../payment/kept-payment-method.js';
-import { ownerOf } from '../payment/purpose.js';
+import { ownedIntent, ownerOf } from '../payment/purpose.js';
 import type { Operation } from './call.js';
 import { PAGE_PARAMS, checkPage, isCreatedIn, newestFirst, pageOf } from './list.js';
 import { mergeMetadata } from './metadata.js';
@@ -92,8 +91,7 @@ const cancel: Operation<Stripe.PaymentIntentCancelParams> = {
     const intent = find(account, id);
     if (statusAfter(intent.status, 'canceled') === null) throw unexpectedState(intent);
     const owner = ownerOf(account, intent);
-    if (owner?.is === 'session') throw ownedBySession('cancel');
-    if (owner) throw new ApiError('owned-intent', 400, `This PaymentIntent is canceled with its ${owner.is}.`);
+    if (owner) throw ownedIntent(owner, 'canceled');
     cancelIntent(account, intent, params.cancellation_reason ?? null);
     return intent;
   },

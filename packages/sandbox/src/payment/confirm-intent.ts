@@ -6,7 +6,7 @@ import type { Confirmation } from './confirmation.js';
 import { unexpectedState } from './intent.js';
 import { isConfirmable } from './intent-states.js';
 import { isRedirect, type PaymentMethod } from './payment-methods.js';
-import { ownerOf, purposeOf } from './purpose.js';
+import { ownedIntent, ownerOf, purposeOf } from './purpose.js';
 import type { KeptPaymentMethod } from './kept-payment-method.js';
 
 export interface Confirming extends Omit<Trying, 'method'> {
@@ -42,7 +42,8 @@ export function confirmIntent(account: Account, intent: Stripe.PaymentIntent, co
 /** @throws ApiError for an intent of a Checkout Session, or one that its status or what it pays for keeps from being paid */
 export function refuseUnlessConfirmable(account: Account, intent: Stripe.PaymentIntent): void {
   if (!isConfirmable(intent.status)) throw unexpectedState(intent);
-  if (ownerOf(account, intent)?.is === 'session') throw ownedBySession('confirm');
+  const owner = ownerOf(account, intent);
+  if (owner?.is === 'session') throw ownedIntent(owner, 'confirmed');
   purposeOf(account, intent)?.refuseUnlessPayable(intent);
 }
 
@@ -71,11 +72,4 @@ export function checkOffer(offer: Offer, { type }: PaymentMethod, returnUrl: str
   if (returnUrl !== null && !URL.canParse(returnUrl)) {
     throw new ApiError('intent-return-url', 400, 'Not a valid URL', { code: 'url_invalid', param: 'return_url' });
   }
-}
-
-/** The refusal of what a Checkout Session does with its PaymentIntent, and nobody else. */
-export function ownedBySession(what: 'confirm' | 'cancel' | 'capture' | 'update'): ApiError {
-  return new ApiError('session-intent', 400, `You cannot ${what} the PaymentIntent of a Checkout Session.`, {
-    param: 'intent',
-  });
 }

@@ -17,7 +17,7 @@ test('[owned-intent] what an invoice made is confirmed with its secret, and chan
   };
   const { id } = createIntent(till.account, INPUT, purpose);
   const { paymentIntents } = till.stripe;
-  await expect(paymentIntents.update(id, { amount: 1 })).rejects.toMatchObject({ statusCode: 400, param: 'amount' });
+  await expect(paymentIntents.update(id, { amount: 2000 })).rejects.toMatchObject({ statusCode: 400, param: 'amount' });
   await expect(paymentIntents.cancel(id)).rejects.toMatchObject({ statusCode: 400 });
   expect(await paymentIntents.update(id, { metadata: { note: 'x' } })).toMatchObject({ metadata: { note: 'x' } });
   await expect(paymentIntents.confirm(id, { payment_method: 'pm_card_visa_chargeDeclined' })).rejects.toMatchObject({

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
+import { ApiError } from '../errors.js';
 import type { Happening } from './intent-states.js';
 import type { Intent } from './pending-action.js';
 
@@ -38,4 +39,11 @@ export function ownerOf(account: Account, intent: Intent): Purpose | null {
 /** What the intent pays for, or null for one that the shop made itself. */
 export function purposeOf(account: Account, intent: Intent): Purpose | null {
   return account.purposes.get(intent.id) ?? null;
+}
+
+/** The refusal of what only a session or an invoice does with the intent that it made. */
+export function ownedIntent({ is }: Purpose, what: string, param = 'intent'): ApiError {
+  const rule = is === 'session' ? 'session-intent' : 'owned-intent';
+  const owner = is === 'session' ? 'Checkout Session' : is;
+  return new ApiError(rule, 400, `The PaymentIntent of a ${owner} cannot be ${what} directly.`, { param });
 }
