@@ -1,15 +1,19 @@
+import type { StripeCartInvoice } from './invoice/stripe-cart-invoice.js';
 import { StripeCartButton } from './elements/stripe-cart-button.js';
 import { StripeCartReturn } from './elements/stripe-cart-return.js';
 import { StripeCart } from './elements/stripe-cart.js';
 
 /**
- * Defines the three elements under a tag and its companions' tags. Doing it twice is harmless; under a second tag
- * the same elements exist once more, since a class can have one tag only.
+ * Defines the elements under a tag and its companions' tags, that of invoices where the page has one. Doing it twice is
+ * harmless; under a second tag the same elements exist once more, since a class can have one tag only.
  */
 export function defineElements(tag: string): void {
   define(tag, StripeCart);
   define(`${tag}-button`, StripeCartButton);
   define(`${tag}-return`, StripeCartReturn);
+  const invoice = `${tag}-invoice`;
+  if (document.querySelector(invoice))
+    void import('./invoice/invoice.js').then(({ StripeCartInvoice }) => define(invoice, StripeCartInvoice));
 }
 
 function define(tag: string, element: CustomElementConstructor): void {
@@ -22,6 +26,7 @@ declare global {
   interface HTMLElementTagNameMap {
     'stripe-cart': StripeCart;
     'stripe-cart-button': StripeCartButton;
+    'stripe-cart-invoice': StripeCartInvoice;
     'stripe-cart-return': StripeCartReturn;
   }
 }

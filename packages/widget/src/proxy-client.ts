@@ -159,13 +159,13 @@ function isCheckoutReply(value: unknown): value is CheckoutReply {
   if (!isFields(value)) return false;
   const { status } = value;
   if (status === 'open') return hasTexts(value, 'url' in value ? 'url resume' : 'clientSecret resume');
-  return hasTexts(value, status === 'replayed' ? 'resume' : 'order');
+  return hasTexts(value, status === 'form' ? 'currency' : status === 'replayed' ? 'resume' : 'order');
 }
 
 function isOrderReply(value: unknown): value is OrderReply {
   if (!hasTexts(value, 'status')) return false;
   return (
-    value['detail'] === 'status' ||
+    value['detail'] !== 'full' ||
     (hasTexts(value, 'number attempt currency') &&
       isFields(value['totals']) &&
       hasAmounts(value['totals'], 'subtotal discount shipping tax total') &&

@@ -1,4 +1,4 @@
-import { SETTLED_STATUSES, type OrderReply, type OrderRequest } from '@stripe-cart/contract';
+import { SETTLED_STATUSES, type OrderReply, type OrderRequest, type VerifiedOrder } from '@stripe-cart/contract';
 import { isOwnAndNew } from './cart/cart.js';
 import { formatMoney } from './cart/money.js';
 import type { CatalogState } from './cart/catalog-state.js';
@@ -6,21 +6,30 @@ import { priceCart, type PricedCart } from './cart/priced-cart.js';
 import { fire, type CartEventDetails } from './events.js';
 import { stepOfOrder } from './order/order-effect.js';
 import type { Page } from './page/current-page.js';
-import type { Trouble } from './views/panel-model.js';
+import type { Parts } from './views/panel-model.js';
 import { ProxyClient, type Reply, type ShopClient } from './proxy-client.js';
 import type { FixedLinkShop } from './checkout/modes/fixed-link/fixed-link-shop.js';
+
+const PARTS: { readonly [Name in keyof Parts]: () => Promise<NonNullable<Parts[Name]>> } = {
+  trouble: () => import('./trouble/trouble.js'),
+  recurring: () => import('./recurring/recurring.js'),
+  invoice: () => import('./invoice/invoice.js'),
+};
 
 /**
  * What all elements of a page share once they are loaded: the catalogue, the proxy, and the one way in which a
  * verified order changes the cart.
  */
-export class Storefront {
+export class Storefront implements Parts {
   readonly page: Page;
+  /** What has been {@link load}ed so far. */
+  trouble: Parts['trouble'] = null;
+  recurring: Parts['recurring'] = null;
+  invoice: Parts['invoice'] = null;
   readonly #proxy: ProxyClient;
   #links: FixedLinkShop | null = null;
   #catalog: CatalogState = { loading: false, problem: null, config: null, items: new Map() };
   #loading: Promise<void> | undefined;
-  #trouble: Trouble | null = null;
   readonly #listeners = new Set<() => void>();
 
   constructor(page: Page) {
@@ -40,11 +49,6 @@ export class Storefront {
     return priceCart(this.page.store.cart.lines, this.#catalog.items);
   }
 
-  /** What the unusual cases need; null until {@link loadTrouble} has it. */
-  get trouble(): Trouble | null {
-    return this.#trouble;
-  }
-
   /** What a page says that sells by fixed links; null on any other, and until {@link client} has it. */
   get links(): FixedLinkShop | null {
     return this.#links;
@@ -59,11 +63,15 @@ export class Storefront {
     return this.#links ?? this.#proxy;
   }
 
-  /** Loads what the unusual cases need. Without it the buyer is told less, and can still do everything. */
-  async loadTrouble(): Promise<void> {
-    if (this.#trouble) return;
-    this.#trouble = await import('./trouble/trouble.js').catch(() => null);
-    if (this.#trouble) this.#changed();
+  /** Loads what not every page needs. Without it the buyer is told less, and can still do everything. */
+  async load(name: keyof Parts): Promise<void> {
+    if (this[name]) return;
+    Object.assign(this, { [name]: await PARTS[name]().catch(() => null) });
+    if (this[name]) this.#changed();
+  }
+
+  loadTrouble(): Promise<void> {
+    return this.load('trouble');
   }
 
   /** Called whenever cart or catalogue change. @returns the function that stops it. */
@@ -78,21 +86,34 @@ export class Storefront {
     return (this.#loading ??= this.#load().finally(() => (this.#loading = undefined)));
   }
 
-  /** Asks what became of an order, and lets the verified answer have its effect on the cart, once. */
+  /**
+   * Asks what became of an order, and lets the verified answer have its effect on the cart, once. What it takes to draw
+   * the answer is there then.
+   */
   async checkOrder(ask: OrderRequest): Promise<Reply<OrderReply>> {
     const reply = await (await this.client()).order(ask);
-    if (!reply.ok || reply.value.detail !== 'full') return reply;
+    if (!reply.ok) return reply;
     const order = reply.value;
+    const isOrdinary = order.detail !== 'full' || this.#settle(order, ask);
+    if (order.detail === 'invoice') await this.load('invoice');
+    if ('subscription' in order) await this.load('recurring');
+    if (order.status !== 'paid' || !isOrdinary) await this.load('trouble');
+    return reply;
+  }
+
+  /** @returns whether it was ordered in this browser, the only one whose cart it touches, and charged as ordered */
+  #settle(order: VerifiedOrder, ask: OrderRequest): boolean {
     const { store } = this.page;
     store.refresh();
-    if (!isOwnAndNew(store.cart, order)) return reply;
-    const step = stepOfOrder(store.cart, order, ask);
-    if (step) store.apply(step);
-    if (SETTLED_STATUSES.includes(order.status)) {
-      const { number, status, currency, lines, totals } = order;
-      fire(this.page.eventTarget(), 'cart-paid', { number, status, currency, lines, totals });
+    if (isOwnAndNew(store.cart, order)) {
+      const step = stepOfOrder(store.cart, order, ask);
+      if (step) store.apply(step);
+      if (SETTLED_STATUSES.includes(order.status)) {
+        const { number, status, currency, lines, totals } = order;
+        fire(this.page.eventTarget(), 'cart-paid', { number, status, currency, lines, totals });
+      }
     }
-    return reply;
+    return store.cart.attempts.includes(order.attempt) && !order.presentment;
   }
 
   /** Tells the page of a problem; the element that met it tells the buyer. */

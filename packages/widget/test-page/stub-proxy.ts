@@ -4,8 +4,12 @@ import {
   type CatalogReply,
   type CheckoutReply,
   type CheckoutRequest,
+  type InvoiceReply,
+  type InvoiceRequest,
   type OrderReply,
   type OrderRequest,
+  type PortalReply,
+  type PortalRequest,
   type ProblemEvidence,
   type ShopConfig,
   type VerifiedOrder,
@@ -14,8 +18,12 @@ import {
   parseCatalogReply,
   parseCheckoutReply,
   parseCheckoutRequest,
+  parseInvoiceReply,
+  parseInvoiceRequest,
   parseOrderReply,
   parseOrderRequest,
+  parsePortalReply,
+  parsePortalRequest,
   type Parsed,
 } from '@stripe-cart/contract/parse';
 
@@ -30,6 +38,8 @@ export class StubProxy {
   config: ShopConfig = shopConfig();
   onCheckout: (request: CheckoutRequest) => CheckoutReply | ProblemEvidence = opensSession;
   onOrder: (request: OrderRequest) => OrderReply | ProblemEvidence = knowsNoOrder;
+  onInvoice: (request: InvoiceRequest) => InvoiceReply | ProblemEvidence = knowsNoInvoice;
+  onPortal: (request: PortalRequest) => PortalReply | ProblemEvidence = knowsNoOrder;
   onCatalog: () => CatalogReply | ProblemEvidence = () => ({ config: this.config, items: this.items });
   /** Set, it takes the place of every answer: a fault on the way. */
   fault: (() => Promise<Response>) | null = null;
@@ -49,6 +59,12 @@ export class StubProxy {
           return answer(await this.onCheckout(must(parseCheckoutRequest(body))), parseCheckoutReply);
         case '/v1/order':
           return answer(await this.onOrder(must(parseOrderRequest(body))), parseOrderReply);
+        case '/v1/invoice':
+          return answer(await this.onInvoice(must(parseInvoiceRequest(body))), parseInvoiceReply);
+        case '/v1/portal':
+          return answer(await this.onPortal(must(parsePortalRequest(body))), parsePortalReply);
+        case '/v1/config':
+          return Response.json(this.config);
         default:
           return answer({ code: 'not_found' }, parseCatalogReply);
       }
@@ -63,6 +79,8 @@ export class StubProxy {
     this.config = shopConfig();
     this.onCheckout = opensSession;
     this.onOrder = knowsNoOrder;
+    this.onInvoice = knowsNoInvoice;
+    this.onPortal = knowsNoOrder;
     this.onCatalog = () => ({ config: this.config, items: this.items });
     this.fault = null;
   }
@@ -83,6 +101,8 @@ const opensSession = (): CheckoutReply => ({
 });
 
 const knowsNoOrder = (): ProblemEvidence => ({ code: 'order_not_found' });
+
+const knowsNoInvoice = (): ProblemEvidence => ({ code: 'invoice_not_found' });
 
 /** A token of the shape the contract demands, telling the reader what it stands for. */
 export function token(name: string): string {
@@ -140,6 +160,28 @@ export function paidOrder(changes: Partial<VerifiedOrder> = {}): VerifiedOrder {
     lines: [{ item: 'mug', options: [], name: 'Stoneware mug', quantity: 2, unitAmount: 1950, subtotal: 3900 }],
     totals: { subtotal: 3900, discount: 0, shipping: 0, tax: 0, total: 3900 },
     presentment: null,
+    ...changes,
+  };
+}
+
+export const INTENT_SECRET = 'pi_3OaBcDeFgHiJkL_secret_mNoPqRsTuVwXyZ';
+
+/** One of two things on it is a discount, and nothing of it is paid. */
+export function openInvoice(changes: Partial<InvoiceReply> = {}): InvoiceReply {
+  return {
+    status: 'open',
+    livemode: false,
+    number: 'R-0042',
+    currency: 'eur',
+    lines: [
+      { description: 'Glazing', quantity: 2, amount: 12000 },
+      { description: 'Goodwill', quantity: null, amount: -2000 },
+    ],
+    total: 10000,
+    paid: 0,
+    remaining: 10000,
+    dueDate: null,
+    payment: { clientSecret: INTENT_SECRET, returnUrl: 'https://pay.shop.test/v1/return?invoice=sealed' },
     ...changes,
   };
 }

@@ -52,14 +52,19 @@ describe('priced cart', () => {
     }
   });
 
-  it('names two currencies, and two ways of billing, as a conflict', () => {
+  it('names two currencies, and subscriptions of different terms, as a conflict', () => {
     const lines = [line('mug'), line('other')];
     expect(priceCart(lines, catalog(mug(), mug({ id: 'other', currency: 'usd' })))).to.include({
       conflict: 'mixed_currency',
       currency: null,
     });
-    const monthly = mug({ id: 'other', recurring: { interval: 'month', intervalCount: 1 } });
-    expect(priceCart(lines, catalog(mug(), monthly)).conflict).to.equal('mixed_billing');
+    const recurs = (id: string, terms: object = {}) =>
+      mug({ id, recurring: { interval: 'month', intervalCount: 1, ...terms } });
+    const conflictOf = (other: CatalogItem) => priceCart(lines, catalog(recurs('mug'), other)).conflict;
+    expect(conflictOf(mug({ id: 'other' }))).to.equal(null);
+    expect(conflictOf(recurs('other'))).to.equal(null);
+    for (const terms of [{ interval: 'year' }, { intervalCount: 3 }, { trialDays: 14 }])
+      expect(conflictOf(recurs('other', terms)), JSON.stringify(terms)).to.equal('mixed_billing');
   });
 
   it('finds the nearest quantity that is sold, for anything typed', () => {

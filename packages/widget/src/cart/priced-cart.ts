@@ -9,7 +9,7 @@ export interface PricedCart {
   readonly currency: Currency | null;
   /** Sum of the payable lines in minor units. */
   readonly subtotal: number;
-  /** Two currencies, or one-time and recurring prices, in one cart. */
+  /** Two currencies, or subscriptions that are not charged at the same times, in one cart. */
   readonly conflict: 'mixed_currency' | 'mixed_billing' | null;
 }
 
@@ -31,7 +31,7 @@ export function priceCart(lines: readonly CartLine[], catalog: ReadonlyMap<strin
   const priced = lines.map((line) => priceLine(line, catalog.get(line.item) ?? null));
   const payable = priced.filter(({ obstacle }) => !obstacle);
   const currencies = new Set(payable.map(({ item }) => item?.currency));
-  const billing = new Set(payable.map(({ item }) => JSON.stringify(item?.recurring ?? null)));
+  const billing = new Set(payable.flatMap(({ item }) => (item?.recurring ? JSON.stringify(item.recurring) : [])));
   const conflict = currencies.size > 1 ? 'mixed_currency' : billing.size > 1 ? 'mixed_billing' : null;
   return {
     lines: priced,

@@ -2,6 +2,8 @@ import { PROBLEMS, type ProblemEvidence, type Quote } from '@stripe-cart/contrac
 import { expect } from 'chai';
 import { axeViolations, Navigations, press, settled, ShopPage, textOf, until } from '../../test-page/shop-page.js';
 import { paidOrder, SESSION_URL, token } from '../../test-page/stub-proxy.js';
+import type { WidgetProblem } from '../proxy-client.js';
+import { isCartProblem } from '../trouble/problem-text.js';
 
 const shop = new ShopPage();
 
@@ -371,12 +373,20 @@ describe('checkout', () => {
       expect(notice?.closest('[role=status]')).not.to.equal(null);
       expect(notice?.querySelector('p')?.textContent?.length).to.be.above(15);
       expect(notice?.textContent).not.to.match(/undefined|[a-z]_(?!stub)/);
-      expect(notice?.querySelector('button')?.textContent.trim()).to.equal('Try again');
+      const lookThrough = isCartProblem({ code } as WidgetProblem);
+      const next = lookThrough ? 'Show the cart as it is now' : 'Try again';
+      expect(notice?.querySelector('p')?.textContent).to.match(/Please [^.]+\.|until May/);
+      expect(notice?.querySelector('button')?.textContent.trim()).to.equal(next);
       expect(shop.page.store.cart.lines[0]?.quantity).to.equal(2);
       expect(events).to.deep.equal([['cart-problem', { code, requestId: 'req_stub' }]]);
       shop.proxy.onCheckout = () => ({ status: 'open', mode: 'hosted', url: SESSION_URL, resume: token('resume') });
       const before = attempt();
-      press(shop.cart, 'Try again');
+      press(shop.cart, next);
+      if (lookThrough) {
+        await until('the catalogue is asked for', () => shop.proxy.requests.at(-1)?.path === '/v1/catalog');
+        await until('the notice is gone', () => !shop.cart.shadowRoot?.querySelector('[part=problem]'));
+        shop.pay();
+      }
       await toStripe();
       expect(attempt()).to.equal(before);
     });

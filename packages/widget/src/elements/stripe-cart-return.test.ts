@@ -1,12 +1,13 @@
-import { ORDER_STATUSES, type OrderStatus } from '@stripe-cart/contract';
+import { ORDER_STATUSES, PAYMENT_FAILURES, type InvoiceReply, type OrderStatus } from '@stripe-cart/contract';
 import { expect } from 'chai';
-import { axeViolations, press, settled, ShopPage, textOf, until } from '../../test-page/shop-page.js';
-import { paidOrder, token } from '../../test-page/stub-proxy.js';
+import { axeViolations, Navigations, press, settled, ShopPage, textOf, until } from '../../test-page/shop-page.js';
+import { openInvoice, paidOrder, SESSION_URL, token } from '../../test-page/stub-proxy.js';
 import { takeArrival } from '../page/arrival.js';
-import { StripeCartReturn } from './stripe-cart-return.js';
+import { FOLLOW_UP_WAITS } from '../trouble/follow-up.js';
+import { paymentFailureText } from '../trouble/payment-failures.js';
 
 const shop = new ShopPage();
-const WAITS = StripeCartReturn.waits;
+const WAITS = [...FOLLOW_UP_WAITS];
 const ATTEMPT = '11111111-1111-4111-8111-111111111111';
 
 describe('<stripe-cart-return>', () => {
@@ -14,7 +15,7 @@ describe('<stripe-cart-return>', () => {
   const hearPaid = (event: Event) => paid.push((event as CustomEvent<unknown>).detail);
   beforeEach(async () => {
     await shop.reset();
-    StripeCartReturn.waits = [0, 0, 0];
+    FOLLOW_UP_WAITS.splice(0, Infinity, 0, 0, 0);
     paid = [];
     document.addEventListener('cart-paid', hearPaid);
     shop.page.store.apply({ type: 'add', line: { item: 'mug', options: [], quantity: 3 } });
@@ -30,6 +31,7 @@ describe('<stripe-cart-return>', () => {
   };
   const status = (element: Element) => element.shadowRoot?.querySelector('[data-status]')?.getAttribute('data-status');
   const isDrawn = (element: Element, wanted: string) => until(`${wanted} is drawn`, () => status(element) === wanted);
+  const newer = (changes: object) => ({ ...paidOrder({ attempt: ATTEMPT }), ...changes });
   const mugs = () => shop.page.store.cart.lines[0]?.quantity;
   const answers = (orderStatus: OrderStatus) => {
     shop.proxy.onOrder = () => paidOrder({ status: orderStatus, attempt: ATTEMPT });
@@ -132,20 +134,108 @@ describe('<stripe-cart-return>', () => {
     expect(paid).to.have.length(1);
   });
 
-  for (const [fragment, name] of [
-    ['order=unverified', 'a return nobody vouches for'],
-    ['', 'no return at all'],
-    [`order=${token('forged')}`, 'a forged token'],
+  for (const [fragment, name, drawn] of [
+    ['order=unverified', 'a return nobody vouches for', 'unverified'],
+    ['', 'no return at all, as by a bookmark', 'nothing'],
+    [`order=${token('forged')}`, 'a forged token, or one that is too old', 'unverified'],
   ] as const) {
     it(`could not confirm ${name}`, async () => {
       const element = arrive(fragment);
-      await isDrawn(element, 'unverified');
+      await isDrawn(element, drawn);
       await until('it says so', () => textOf(element).includes('Your cart is as you left it.'));
+      expect(textOf(element)).to.match(/The receipt (in your|that you get by) e-mail is the proof/);
       expect(mugs()).to.equal(3);
       expect(paid).to.deep.equal([]);
       press(element, 'Check again');
     });
   }
+
+  for (const reason of PAYMENT_FAILURES) {
+    it(`says why it is not paid: ${reason}`, async () => {
+      shop.proxy.onOrder = () => paidOrder({ status: 'unpaid', attempt: ATTEMPT, reason });
+      const element = arrive();
+      await isDrawn(element, 'unpaid');
+      expect(textOf(element)).to.contain(`Not paid yet ${paymentFailureText(reason)}`);
+    });
+  }
+
+  it('says a plain decline for a reason that only a newer proxy knows', async () => {
+    shop.proxy.fault = async () => Response.json(newer({ status: 'unpaid', reason: 'card_is_haunted' }));
+    const element = arrive();
+    await isDrawn(element, 'unpaid');
+    expect(textOf(element)).to.contain('Your bank has declined this payment.');
+  });
+
+  it('calls a status that only a newer proxy knows unknown, and leaves the cart alone', async () => {
+    shop.proxy.fault = async () => Response.json(newer({ status: 'frozen' }));
+    const element = arrive();
+    await isDrawn(element, 'unknown');
+    expect(textOf(element)).to.contain('Please check again before you pay once more.');
+    expect(mugs()).to.equal(3);
+  });
+
+  it('could not confirm an answer of an older or newer proxy that lacks what it needs', async () => {
+    shop.proxy.fault = async () => Response.json({ detail: 'full', status: 'paid' });
+    await isDrawn(arrive(), 'unreachable');
+    expect(mugs()).to.equal(3);
+    expect(paid).to.deep.equal([]);
+  });
+
+  for (const orderStatus of ['unpaid', 'failed', 'canceled', 'expired'] as const) {
+    it(`leads back to the payment with the cart for ${orderStatus}`, async () => {
+      answers(orderStatus);
+      const element = arrive();
+      await isDrawn(element, orderStatus);
+      expect(textOf(element)).to.contain('Your cart is as you left it.');
+      expect(textOf(element)).not.to.contain('another browser');
+      press(element, 'Back to the cart');
+      await until('the drawer is open', () => shop.cart.shadowRoot?.querySelector('dialog')?.open);
+      shop.cart.close();
+      answers('unpaid');
+      const left = new Navigations();
+      press(element, 'Try to pay again');
+      await until('it is paid for again', () => left.urls.includes(SESSION_URL));
+      left.stop();
+    });
+  }
+
+  for (const orderStatus of ['paid', 'unpaid', 'pending'] as const) {
+    it(`says so where the order was begun in another browser, and touches no cart: ${orderStatus}`, async () => {
+      shop.proxy.onOrder = () => paidOrder({ status: orderStatus });
+      const element = arrive();
+      await isDrawn(element, orderStatus);
+      await until('it says so', () => textOf(element).includes('This was ordered in another browser.'));
+      expect(textOf(element)).to.contain('2 × Stoneware mug');
+      expect(textOf(element)).not.to.contain('Try to pay again');
+      expect(mugs()).to.equal(3);
+      expect(shop.page.store.cart.held).to.deep.equal([]);
+      expect(paid).to.deep.equal([]);
+    });
+  }
+
+  it('says that the money is held where it was not taken', async () => {
+    answers('authorised');
+    const element = arrive();
+    await isDrawn(element, 'authorised');
+    expect(textOf(element)).to.contain('The amount is held, and not taken yet.');
+    expect(mugs()).to.equal(1);
+  });
+
+  it('draws an invoice that somebody came back from paying, and asks again while it is open', async () => {
+    const shown = (changes: Partial<InvoiceReply>): InvoiceReply => ({ ...openInvoice(changes), payment: null });
+    shop.proxy.onOrder = () => ({ detail: 'invoice', status: 'unpaid', reason: 'expired_card', invoice: shown({}) });
+    const element = arrive();
+    await isDrawn(element, 'unpaid');
+    for (const text of ['not paid yet', 'This card has expired.', 'open the link of the invoice', 'R-0042', '€100.00'])
+      expect(textOf(element)).to.contain(text);
+    expect(textOf(element)).not.to.contain('Try to pay again');
+    shop.proxy.onOrder = () => ({ detail: 'invoice', status: 'paid', invoice: shown({ status: 'paid' }) });
+    press(element, 'Check again');
+    await isDrawn(element, 'paid');
+    expect(textOf(element)).to.contain('This invoice is paid');
+    expect(mugs()).to.equal(3);
+    expect(paid).to.deep.equal([]);
+  });
 
   it('asks by the resume token where the address says nothing', async () => {
     shop.page.store.apply({ type: 'resume', attempt: ATTEMPT, resume: token('resume') });

@@ -1,17 +1,11 @@
-import { ORDER_FRAGMENT, type OrderReply, type OrderRequest } from '@stripe-cart/contract';
+import { ORDER_FRAGMENT, type OrderRequest } from '@stripe-cart/contract';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { orderSummary } from '../views/order-summary.js';
+import { orderSummary, type Outcome } from '../views/order-summary.js';
 import { BaseElement } from './base-element.js';
 import { theme } from './theme.styles.js';
 
-/** What may still change within a minute. */
-const UNDECIDED = ['pending', 'unpaid', 'unknown'];
-
-/** The proxy's answer, or why there is none. */
-type Outcome = OrderReply | 'asking' | 'unverified' | 'unreachable';
-
-/** What the proxy says of a token that opens no order: another shop's, a forged one, or no token at all. */
-const NO_ORDER: readonly string[] = ['order_not_found', 'invalid_request'];
+/** What it is while nobody has said anything better. */
+const UNKNOWN: Outcome = { detail: 'none', status: 'unknown' };
 
 /**
  * The thank-you page's element. It believes nothing that stands in the address: it asks the proxy, which asks Stripe,
@@ -22,10 +16,8 @@ const NO_ORDER: readonly string[] = ['order_not_found', 'invalid_request'];
 export class StripeCartReturn extends BaseElement {
   static override readonly styles = `${theme}:host{display:block !important}`;
 
-  /** Waits before asking again, in seconds: a minute in all. Then the buyer decides. */
-  static waits: readonly number[] = [1, 2, 4, 8, 16, 29];
-
-  #outcome: Outcome = 'asking';
+  /** Null while the proxy is asked. */
+  #outcome: Outcome | null = null;
   #copied = '';
   #ask: OrderRequest | null = null;
   /** Numbers the questions, so that an answer to an earlier one is not drawn over a later. */
@@ -46,16 +38,27 @@ export class StripeCartReturn extends BaseElement {
   }
 
   protected override render(): TemplateResult {
-    const { messages, storefront } = this;
+    const { messages, money, storefront } = this;
+    const { page, trouble, recurring, invoice, links } = storefront;
     const outcome = this.#outcome;
-    const order = typeof outcome === 'string' ? null : outcome;
-    const settled = order && !UNDECIDED.includes(order.status);
+    const check = () => void this.#check();
     return html`<div part="result">
-        <div role="status">${order ? orderSummary(order, this.#model) : this.#words()}</div>
-        <p class="row actions">
-          ${settled || outcome === 'asking' || !storefront.page.proxy ? nothing : html`<button @click=${() => void this.#check()}>${messages.checkAgain}</button>`}
+        <div role="status">
           ${
-            this.#ask?.by === 'order' && order?.detail === 'full'
+            outcome
+              ? (outcome.status === 'unverified' && links?.returned()) ||
+                orderSummary(outcome, { messages, money, trouble, recurring, invoice })
+              : html`<p>${messages.confirming}</p>`
+          }
+        </div>
+        <p class="row actions">
+          ${
+            outcome &&
+            (trouble?.nextSteps(outcome, page, check) ??
+              (outcome.status === 'paid' ? nothing : html`<button @click=${check}>${messages.checkAgain}</button>`))
+          }
+          ${
+            this.#ask?.by === 'order' && outcome?.detail === 'full'
               ? html`<button part="copy" @click=${this.#copy}>${messages.copyLink}</button>`
               : nothing
           }
@@ -65,48 +68,25 @@ export class StripeCartReturn extends BaseElement {
       <slot name="footer"></slot>`;
   }
 
-  get #model() {
-    const { messages, money, storefront } = this;
-    return { messages, money, trouble: storefront.trouble };
-  }
-
-  #words(): TemplateResult {
-    const { messages, storefront } = this;
-    const outcome = this.#outcome;
-    if (outcome === 'asking') return html`<p>${messages.confirming}</p>`;
-    const isUnverified = outcome === 'unverified' || !storefront.page.proxy;
-    const own = isUnverified && storefront.links?.returned();
-    if (own) return own;
-    const words = storefront.trouble?.messages[isUnverified ? 'unverified' : 'unreachable'];
-    const [title, explanation] = words ?? messages.orders.unknown;
-    return html`<section part="order" data-status=${String(outcome)}>
-      <h2>${title}</h2>
-      <p>${explanation}</p>
-    </section>`;
-  }
-
+  /** Whatever is not paid at once takes words, and more questions, that only these buyers load. */
   async #check(): Promise<void> {
-    const question = ++this.#question;
+    const { storefront } = this;
     const ask = this.#ask;
-    if (!ask) return this.#show('unverified');
-    if (typeof this.#outcome !== 'object') this.#show('asking');
-    for (const wait of [...StripeCartReturn.waits, null]) {
-      const reply = await this.storefront.checkOrder(ask);
-      if (question !== this.#question) return;
-      const isLast = wait === null || !(reply.ok ? UNDECIDED.includes(reply.value.status) : reply.problem.retryable);
-      if (reply.ok) this.#show(reply.value);
-      else if (isLast) this.#show(NO_ORDER.includes(reply.problem.code) ? 'unverified' : 'unreachable');
-      if (isLast) return;
-      await new Promise((resolve) => setTimeout(resolve, wait * 1000));
-      if (question !== this.#question) return;
-    }
+    const question = ++this.#question;
+    const isCurrent = () => question === this.#question;
+    if (this.#outcome?.detail === 'none') this.#show(null);
+    const reply = ask && (await storefront.checkOrder(ask));
+    if (!isCurrent()) return;
+    const outcome = reply?.ok ? reply.value : UNKNOWN;
+    this.#show(outcome);
+    if (outcome.status === 'paid') return;
+    await storefront.load('trouble');
+    await storefront.trouble?.followUp(ask, reply, storefront, isCurrent, (news) => this.#show(news));
   }
 
-  #show(outcome: Outcome): void {
+  #show(outcome: Outcome | null): void {
     this.#outcome = outcome;
     this.requestUpdate();
-    const ordinary = outcome === 'asking' || (typeof outcome === 'object' && outcome.status in this.messages.orders);
-    if (!ordinary) void this.storefront.loadTrouble();
   }
 
   readonly #onArrival = async (): Promise<void> => {

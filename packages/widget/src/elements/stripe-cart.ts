@@ -127,10 +127,10 @@ export class StripeCart extends BaseElement {
       page.store.cart.held.length > 0 ||
       priced.conflict ||
       (catalog.config && priced.lines.some(({ obstacle }) => obstacle)) ||
-      (state.at === 'answered'
-        ? !(state.order.status in this.messages.orders)
-        : 'problem' in state || 'quote' in state);
-    if (isTrouble) void this.storefront.loadTrouble();
+      'problem' in state ||
+      'quote' in state;
+    if (isTrouble) void this.storefront.load('trouble');
+    if (priced.lines.some(({ item }) => item?.recurring)) void this.storefront.load('recurring');
     if (state.at === this.#lastPlace) return;
     this.#lastPlace = state.at;
     // A question or an answer takes the place of what the buyer was on: the focus goes with it.
@@ -158,7 +158,7 @@ export class StripeCart extends BaseElement {
   #panel(): TemplateResult {
     const { storefront, messages, money } = this;
     const { notice, spoken } = this.#says;
-    const { catalog, priced, trouble, links } = storefront;
+    const { catalog, priced, trouble, recurring, invoice, links } = storefront;
     const { cart } = storefront.page.store;
     const checkout = this.#checkout.state;
     // What came after the step was closed is the newer news.
@@ -174,7 +174,7 @@ export class StripeCart extends BaseElement {
               </button>`
         }
       </div>
-      ${cartPanel({ cart, priced, catalog, checkout, notice: news, messages, money, trouble, links }, this.#actions)}
+      ${cartPanel({ cart, priced, catalog, checkout, notice: news, messages, money, trouble, recurring, invoice, links }, this.#actions)}
       <p class="unseen" role="status">${isBusy(checkout) ? messages[checkout.at] : spoken}</p>
     </div>`;
   }
@@ -225,8 +225,8 @@ export class StripeCart extends BaseElement {
   }
 
   async #tellPaidElsewhere(): Promise<void> {
-    await this.storefront.loadTrouble();
-    this.#say({ notice: this.storefront.trouble?.messages.paidElsewhere ?? this.messages.orders.paid[0] });
+    await this.storefront.load('trouble');
+    this.#say({ notice: this.storefront.trouble?.messages.paidElsewhere ?? '' });
   }
 
   readonly #onAdd = (): void => {

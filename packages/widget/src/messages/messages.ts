@@ -1,4 +1,4 @@
-import type { OrderStatus, ProblemCode } from '@stripe-cart/contract';
+import type { InvoiceStatus, OrderStatus, ProblemCode, Recurring } from '@stripe-cart/contract';
 import type { Obstacle, PricedCart } from '../cart/priced-cart.js';
 import type { WidgetProblem } from '../proxy-client.js';
 
@@ -6,8 +6,13 @@ type Title = string;
 type Explanation = string;
 export type OrderWords = readonly [Title, Explanation];
 
-/** What an order is told as when nothing more precise can be said of it. */
-export type EverydayStatus = 'paid' | 'free' | 'pending' | 'unpaid' | 'unknown';
+/** The ordinary end of an order, and what any other is told as while there are no words for it. */
+export type EverydayStatus = 'paid' | 'unknown';
+
+/**
+ * Why there is no order to show: nothing says which one, its token opens none, or nobody could be asked.
+ */
+export type NoOrder = 'nothing' | 'unverified' | 'unreachable';
 
 /** What the widget says on an ordinary day. One file per language; a language has all of it or does not compile. */
 export interface Messages {
@@ -46,7 +51,6 @@ export interface Messages {
   readonly shipping: string;
   readonly tax: string;
   readonly total: string;
-  readonly charged: (amount: string) => string;
   readonly copyLink: string;
   readonly copied: string;
   readonly checkAgain: string;
@@ -56,13 +60,21 @@ export interface Messages {
 export interface TroubleMessages {
   /** A sentence per code; a code without one of its own is a matter for the owner and gets `owner`. */
   readonly problems: Readonly<Partial<Record<ProblemCode | WidgetProblem['code'], string>>>;
+  /** On the button under a problem that only a change of the cart can mend. */
+  readonly lookThrough: string;
   readonly owner: string;
   readonly reference: (id: string) => string;
   readonly obstacles: Readonly<Record<Obstacle, string>>;
   readonly conflicts: Readonly<Record<NonNullable<PricedCart['conflict']>, string>>;
-  readonly orders: Readonly<Record<Exclude<OrderStatus, EverydayStatus>, OrderWords>>;
-  readonly unverified: OrderWords;
-  readonly unreachable: OrderWords;
+  readonly orders: Readonly<Record<Exclude<OrderStatus, EverydayStatus> | NoOrder, OrderWords>>;
+  /** Where Stripe converted it. */
+  readonly charged: (amount: string) => string;
+  /** On the page a buyer comes back to unpaid. */
+  readonly cartAsLeft: string;
+  readonly payAgain: string;
+  /** The order was begun in another browser, or in an app's own; the second where it is not paid. */
+  readonly orderedElsewhere: string;
+  readonly payElsewhere: string;
   readonly choose: string;
   readonly paidElsewhere: string;
   readonly priceChanged: string;
@@ -137,4 +149,42 @@ export interface PaymentTroubleMessages {
   readonly declined: string;
   readonly changes: Readonly<Record<string, string>>;
   readonly refused: string;
+}
+
+/** What the page of an invoice says; loaded with the rest of `invoice/` where there is such an element. */
+export interface InvoiceMessages {
+  readonly asking: string;
+  readonly invoice: (number: string | null) => string;
+  readonly due: (day: string) => string;
+  readonly overdue: (day: string) => string;
+  readonly paid: string;
+  readonly remaining: string;
+  /** How it stands where it cannot be paid here now, and the next step. */
+  readonly statuses: Readonly<Record<Exclude<InvoiceStatus, 'open'>, OrderWords>>;
+  /** For a status that only a newer proxy knows. */
+  readonly unknownStatus: OrderWords;
+  readonly formLoading: string;
+  /** On the button. */
+  readonly pay: (total: string) => string;
+  readonly unavailable: OrderWords;
+  /** On the page somebody comes back to, where it is still open. */
+  readonly notPaid: string;
+  readonly openAgain: string;
+}
+
+/** What is said of prices that recur; loaded with the rest of `recurring/` where there is one in the cart or in an order. */
+export interface RecurringMessages {
+  /** As in “every month”, or “every 3 weeks”. */
+  readonly every: (interval: Recurring['interval'], count: number) => string;
+  readonly untilCancelled: (amount: string, every: string) => string;
+  /** Something of the cart is paid once. */
+  readonly todayThen: (today: string, amount: string, every: string) => string;
+  readonly trial: (amount: string, days: number, every: string) => string;
+  readonly todayThenTrial: (today: string, amount: string, days: number, every: string) => string;
+  readonly firstPayment: (amount: string, day: string, every: string) => string;
+  readonly nextPayment: (day: string) => string;
+  readonly ended: string;
+  readonly manage: string;
+  /** The portal cannot be had. */
+  readonly notManaged: string;
 }

@@ -25,6 +25,15 @@ describe('arrival', () => {
     expect(location.hash).to.equal('');
   });
 
+  it('moves the token of an invoice’s link out of the address, and leaves an anchor of the page’s alone', () => {
+    const invoice = { from: 'invoice', token: token('link') };
+    expect(arriveAt(`#invoice=${token('link')}`)).to.deep.equal(invoice);
+    expect(location.href).not.to.contain('#');
+    expect(takeArrival()).to.deep.equal(invoice);
+    for (const anchor of ['#invoice', '#order', '#invoice=', '#orders=1'])
+      expect(arriveAt(anchor), anchor).to.equal(null);
+  });
+
   it('tells of a cancelled payment once', () => {
     expect(arriveAt('#cart=cancelled')).to.deep.equal({ from: 'cancelled' });
     expect(location.hash).to.equal('');

@@ -1,4 +1,10 @@
-import { CANCELLED_FRAGMENT, ORDER_FRAGMENT, UNVERIFIED_RETURN, type OrderRequest } from '@stripe-cart/contract';
+import {
+  CANCELLED_FRAGMENT,
+  INVOICE_FRAGMENT,
+  ORDER_FRAGMENT,
+  UNVERIFIED_RETURN,
+  type OrderRequest,
+} from '@stripe-cart/contract';
 
 /** How the buyer came to this page. */
 export type Arrival =
@@ -6,6 +12,8 @@ export type Arrival =
   | { readonly from: 'payment'; readonly ask: OrderRequest }
   /** From Stripe, but the proxy could not vouch for it. */
   | { readonly from: 'unverified' }
+  /** By the link of an invoice. */
+  | { readonly from: 'invoice'; readonly token: string }
   /** By Stripe's own "back" link. */
   | { readonly from: 'cancelled' };
 
@@ -50,10 +58,10 @@ export function keepArrival(arrival: Arrival): Arrival {
 function arrivalIn(url: URL): Arrival | null {
   const fragment = url.hash.slice(1);
   if (fragment === CANCELLED_FRAGMENT) return { from: 'cancelled' };
-  if (fragment.startsWith(`${ORDER_FRAGMENT}=`)) {
-    const token = fragment.slice(ORDER_FRAGMENT.length + 1);
-    return token === UNVERIFIED_RETURN ? { from: 'unverified' } : { from: 'payment', ask: { by: 'order', token } };
-  }
+  const [key, token] = fragment.split('=');
+  if (token && key === INVOICE_FRAGMENT) return { from: key, token };
+  if (token && key === ORDER_FRAGMENT)
+    return token === UNVERIFIED_RETURN ? { from: 'unverified' } : { from: 'payment', ask: { by: key, token } };
   const session = url.searchParams.get('session_id') ?? '';
   return STRIPE_PARAMETERS.session_id.test(session) ? { from: 'payment', ask: { by: 'session', id: session } } : null;
 }

@@ -1,4 +1,4 @@
-import type { PaymentFailure } from '@stripe-cart/contract';
+import { PAYMENT_FAILURES, type PaymentFailure } from '@stripe-cart/contract';
 import { paymentFailuresEn } from './payment-failures-en.js';
 
 /**
@@ -7,33 +7,26 @@ import { paymentFailuresEn } from './payment-failures-en.js';
  * that a buyer is not told (docs.stripe.com/declines/codes). The other codes are those of a PaymentIntent's
  * `last_payment_error.code` (docs.stripe.com/error-codes).
  */
-const MEANINGS: Readonly<Record<string, PaymentFailure>> = {
-  invalid_cvc: 'incorrect_cvc',
-  invalid_number: 'incorrect_number',
-  invalid_expiry_month: 'expired_card',
-  invalid_expiry_year: 'expired_card',
-  expired_payment_method: 'expired_card',
-  incorrect_postal_code: 'incorrect_zip',
-  postal_code_invalid: 'incorrect_zip',
-  issuer_not_available: 'processing_error',
-  reenter_transaction: 'processing_error',
-  try_again_later: 'processing_error',
-  payment_method_provider_timeout: 'processing_error',
-  authentication_required: 'authentication_failed',
-  authentication_failure: 'authentication_failed',
-  payment_intent_authentication_failure: 'authentication_failed',
-  setup_intent_authentication_failure: 'authentication_failed',
-  three_d_secure_authentication_upstream_error: 'authentication_failed',
-  invalid_card_type: 'card_not_supported',
-  payment_method_currency_mismatch: 'currency_not_supported',
-  card_velocity_exceeded: 'over_limit',
-  withdrawal_count_limit_exceeded: 'over_limit',
-  balance_insufficient: 'insufficient_funds',
-  payment_method_customer_decline: 'abandoned',
-  payment_intent_payment_attempt_expired: 'abandoned',
-  payment_method_not_available: 'method_unavailable',
-  payment_method_unactivated: 'method_unavailable',
-  payment_method_unsupported_type: 'method_unavailable',
+const WORDS: Readonly<Partial<Record<PaymentFailure, string>>> = {
+  insufficient_funds: 'balance_insufficient',
+  expired_card: 'expired_payment_method invalid_expiry_month invalid_expiry_year',
+  incorrect_cvc: 'invalid_cvc',
+  incorrect_number: 'invalid_number',
+  incorrect_zip: 'incorrect_postal_code postal_code_invalid incorrect_address',
+  processing_error: 'issuer_not_available reenter_transaction try_again_later payment_method_provider_timeout',
+  authentication_failed:
+    'authentication_required authentication_not_handled authentication_failure ' +
+    'payment_intent_authentication_failure setup_intent_authentication_failure ' +
+    'mobile_device_authentication_required three_d_secure_authentication_upstream_error',
+  card_not_supported: 'not_permitted service_not_allowed transaction_not_allowed invalid_card_type',
+  currency_not_supported: 'payment_method_currency_mismatch',
+  over_limit:
+    'card_velocity_exceeded withdrawal_count_limit_exceeded amount_too_large ' +
+    'charge_exceeds_source_limit charge_exceeds_transaction_limit',
+  abandoned: 'payment_method_customer_decline payment_intent_payment_attempt_expired',
+  method_unavailable:
+    'payment_method_not_available payment_method_unactivated payment_method_unexpected_state ' +
+    'payment_method_unsupported_type payment_intent_incompatible_payment_method',
 };
 
 /**
@@ -45,7 +38,7 @@ const MEANINGS: Readonly<Record<string, PaymentFailure>> = {
 export function paymentFailureOf(declineCode?: string | null, code?: string | null): PaymentFailure {
   const told = declineCode ?? code ?? '';
   if (isPaymentFailure(told)) return told;
-  return (Object.hasOwn(MEANINGS, told) && MEANINGS[told]) || 'declined';
+  return PAYMENT_FAILURES.find((failure) => WORDS[failure]?.split(' ').includes(told)) ?? 'declined';
 }
 
 /** The sentence for one of the contract's reasons; for one that only a newer proxy knows, that of a plain decline. */
@@ -54,5 +47,5 @@ export function paymentFailureText(reason: string): string {
 }
 
 function isPaymentFailure(code: string): code is PaymentFailure {
-  return Object.hasOwn(paymentFailuresEn, code);
+  return PAYMENT_FAILURES.some((failure) => failure === code);
 }

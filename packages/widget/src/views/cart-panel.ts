@@ -24,11 +24,11 @@ export function cartPanel(model: PanelModel, actions: PanelActions): TemplateRes
         ${
           checkout.at === 'stopped'
             ? (links?.noLink(model, checkout.problem, actions) ??
-              problemNotice(checkout.problem, model, () => actions.pay()))
+              problemNotice(checkout.problem, model, actions, () => actions.pay()))
             : nothing
         }
         ${checkout.at === 'price-changed' ? (trouble?.priceChange(model, checkout, actions) ?? messages.loading) : nothing}
-        ${catalog.problem && !catalog.loading ? problemNotice(catalog.problem, model, () => actions.reload()) : nothing}
+        ${catalog.problem && !catalog.loading ? problemNotice(catalog.problem, model, actions, () => actions.reload()) : nothing}
         ${trouble?.heldPayments(model, actions)}
       </div>
       ${
@@ -45,7 +45,7 @@ export function cartPanel(model: PanelModel, actions: PanelActions): TemplateRes
 }
 
 function payment(model: PanelModel, actions: PanelActions): TemplateResult {
-  const { priced, catalog, checkout, messages, money, trouble, links } = model;
+  const { priced, catalog, checkout, messages, money, trouble, recurring, links } = model;
   const obstacle =
     catalog.config?.closed?.slice(0, MAX_OWNER_SENTENCE) ??
     (priced.conflict && (trouble?.messages.conflicts[priced.conflict] ?? messages.problem));
@@ -59,7 +59,7 @@ function payment(model: PanelModel, actions: PanelActions): TemplateResult {
           </div>`
         : nothing
     }
-    ${links?.youSet(model)}
+    ${links?.youSet(model)} ${recurring?.agreement(model)}
     <p class="note">${messages.taxesLater}</p>
     ${
       checkout.at === 'leaving'
@@ -78,10 +78,20 @@ function payment(model: PanelModel, actions: PanelActions): TemplateResult {
   </div>`;
 }
 
-/** What went wrong, and the next step. */
-function problemNotice(problem: WidgetProblem, { messages, trouble }: PanelModel, again: () => void): TemplateResult {
+/** What went wrong, and the next step: to try again, or to look at the cart as it can be sold now. */
+function problemNotice(
+  problem: WidgetProblem,
+  { messages, trouble }: PanelModel,
+  actions: PanelActions,
+  again: () => void,
+): TemplateResult {
+  const lookThrough = trouble?.isCartProblem(problem) && trouble.messages.lookThrough;
+  const look = () => {
+    actions.rest();
+    actions.reload();
+  };
   return html`<div class="notice" part="problem">
     <p>${trouble?.problemText(problem) ?? messages.problem}</p>
-    <button @click=${again}>${messages.retry}</button>
+    <button @click=${lookThrough ? look : again}>${lookThrough || messages.retry}</button>
   </div>`;
 }

@@ -1,17 +1,26 @@
 import type { OrderReply, VerifiedOrder } from '@stripe-cart/contract';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { EverydayStatus, Messages, OrderWords } from '../messages/messages.js';
-import type { Money, Trouble } from './panel-model.js';
+import type { Messages, NoOrder } from '../messages/messages.js';
+import type { Money, Parts } from './panel-model.js';
 
-export interface SummaryModel {
+export interface SummaryModel extends Pick<Parts, 'trouble' | 'recurring' | 'invoice'> {
   readonly messages: Messages;
   readonly money: Money;
-  readonly trouble: Trouble | null;
 }
 
-/** What the proxy has verified, as a receipt: headline by status, lines and totals where the order is known in full. */
-export function orderSummary(order: OrderReply, model: SummaryModel): TemplateResult {
-  const [title, explanation] = orderWords(order.status, model);
+/** What became of an order; or that there is none to be shown, and why. */
+export type Outcome = OrderReply | { readonly detail: 'none'; readonly status: NoOrder | 'unknown' };
+
+/**
+ * What the proxy has verified, as a receipt: headline by status, lines and totals where the order is known in full. A
+ * status of a newer proxy, or one whose words cannot be loaded, is told as what it then is to the buyer: unknown.
+ */
+export function orderSummary(order: Outcome, model: SummaryModel): TemplateResult {
+  const { messages, trouble, invoice } = model;
+  const own = order.detail === 'invoice' && invoice?.verifiedInvoice(order, model);
+  if (own) return own;
+  const [title, explanation] =
+    trouble?.orderWords(order) ?? messages.orders[order.status === 'paid' ? 'paid' : 'unknown'];
   return html`<section part="order" data-status=${order.status}>
     <h2 tabindex="-1">${title}</h2>
     <p>${explanation}</p>
@@ -19,17 +28,8 @@ export function orderSummary(order: OrderReply, model: SummaryModel): TemplateRe
   </section>`;
 }
 
-/** A status of a newer proxy, or one whose words cannot be loaded, is told as what it then is to the buyer: unknown. */
-function orderWords(status: string, { messages, trouble }: SummaryModel): OrderWords {
-  const words: Readonly<Record<string, OrderWords>> = { ...trouble?.messages.orders, ...messages.orders };
-  return words[status] ?? messages.orders['unknown' satisfies EverydayStatus];
-}
-
-function receipt(
-  { number, livemode, lines, totals, currency, presentment }: VerifiedOrder,
-  model: SummaryModel,
-): TemplateResult {
-  const { messages, money } = model;
+function receipt(order: VerifiedOrder, { messages, money, recurring, trouble }: SummaryModel): TemplateResult {
+  const { number, livemode, lines, totals, currency } = order;
   const row = (name: string, amount: number, style = '') =>
     amount || style ? amountRow(name, money(amount, currency), style) : nothing;
   const { subtotal, discount, shipping, tax, total } = totals;
@@ -50,7 +50,7 @@ function receipt(
       ${subtotal === total ? nothing : row(messages.subtotal, subtotal)} ${row(messages.discount, -discount)}
       ${row(messages.shipping, shipping)} ${row(messages.tax, tax)} ${row(messages.total, total, 'total')}
     </dl>
-    ${presentment ? html`<p class="note">${messages.charged(money(presentment.total, presentment.currency))}</p>` : nothing}
+    ${recurring?.subscription(order, money)} ${trouble?.presentment(order, money)}
     ${livemode ? nothing : html`<p class="badge">${messages.testMode}</p>`}`;
 }
 

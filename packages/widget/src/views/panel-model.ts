@@ -1,14 +1,18 @@
+import type { OrderReply, OrderRequest, PaymentFailure, VerifiedInvoice, VerifiedOrder } from '@stripe-cart/contract';
 import type { nothing, TemplateResult } from 'lit/html.js';
 import type { Cart } from '../cart/cart.js';
 import type { CartStore } from '../cart/cart-store.js';
 import type { CatalogState } from '../cart/catalog-state.js';
 import type { Obstacle, PricedCart, PricedLine } from '../cart/priced-cart.js';
 import type { CheckoutState } from '../checkout/checkout-state.js';
-import type { Messages, TroubleMessages } from '../messages/messages.js';
-import type { WidgetProblem } from '../proxy-client.js';
+import type { Messages, OrderWords, TroubleMessages } from '../messages/messages.js';
+import type { Page } from '../page/current-page.js';
+import type { Reply, WidgetProblem } from '../proxy-client.js';
+import type { Storefront } from '../storefront.js';
+import type { Outcome } from './order-summary.js';
 
 /** All that the panel shows; it has no state of its own. */
-export interface PanelModel {
+export interface PanelModel extends Parts {
   readonly cart: Cart;
   readonly priced: PricedCart;
   readonly catalog: CatalogState;
@@ -17,8 +21,6 @@ export interface PanelModel {
   readonly notice: string;
   readonly messages: Messages;
   readonly money: Money;
-  /** What the unusual cases need, once it is loaded. */
-  readonly trouble: Trouble | null;
   /** What a shop says that sells by fixed links; null in any other. */
   readonly links: LinkViews | null;
 }
@@ -46,6 +48,32 @@ export interface LinkViews {
   noLink(model: PanelModel, problem: WidgetProblem, actions: PanelActions): TemplateResult | typeof nothing | null;
 }
 
+/** What is loaded only where it is needed, each a chunk of its own; null until it is there. */
+export interface Parts {
+  /** What the unusual cases need. */
+  trouble: Trouble | null;
+  /** What is said of prices that recur. */
+  recurring: Recurring | null;
+  /** What is drawn of an invoice. */
+  invoice: Invoices | null;
+}
+
+/** What `recurring/recurring.ts` offers, and only a buyer of a subscription loads. */
+export interface Recurring {
+  /** For beside the total: what the buyer agrees to. */
+  agreement(model: PanelModel): TemplateResult | typeof nothing;
+  /** For a receipt: what goes on after this order. */
+  subscription(order: VerifiedOrder, money: Money): TemplateResult | typeof nothing;
+}
+
+/** What `invoice/invoice.ts` offers beside its element. */
+export interface Invoices {
+  verifiedInvoice(
+    order: VerifiedInvoice,
+    model: { readonly money: Money; readonly trouble: Trouble | null },
+  ): TemplateResult;
+}
+
 /** What `trouble/trouble.ts` offers, and only a buyer in trouble loads. */
 export interface Trouble {
   priceChange(
@@ -56,6 +84,20 @@ export interface Trouble {
   heldPayments(model: PanelModel, actions: PanelActions): TemplateResult[];
   lineObstacle(priced: PricedLine, obstacle: Obstacle, actions: PanelActions): TemplateResult;
   problemText(problem: WidgetProblem): string;
+  isCartProblem(problem: WidgetProblem): boolean;
+  paymentFailureText(reason: string): string;
+  paymentFailureOf(declineCode?: string | null, code?: string | null): PaymentFailure;
   resolveConflict(store: CartStore, attempt: string, resume: string | null): Promise<void>;
+  followUp(
+    ask: OrderRequest | null,
+    reply: Reply<OrderReply> | null,
+    storefront: Storefront,
+    isCurrent: () => boolean,
+    show: (outcome: Outcome) => void,
+  ): Promise<void>;
+  orderWords(order: Outcome): OrderWords;
+  presentment(order: VerifiedOrder, money: Money): TemplateResult | typeof nothing;
+  /** What the buyer can do next on the page they came back to. */
+  nextSteps(order: Outcome, page: Page, check: () => void): TemplateResult | typeof nothing;
   readonly messages: TroubleMessages;
 }

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { line, LinksPage } from '../../../../test-page/links-page.js';
 import { axeViolations, inside, Navigations, press, settled, textOf, until } from '../../../../test-page/shop-page.js';
 import { paidOrder } from '../../../../test-page/stub-proxy.js';
-import { StripeCartReturn } from '../../../elements/stripe-cart-return.js';
+import { FOLLOW_UP_WAITS } from '../../../trouble/follow-up.js';
 
 const shop = new LinksPage();
 const SESSION = 'cs_test_a1B2c3D4e5F6';
@@ -17,7 +17,7 @@ describe('coming back from a fixed link', () => {
   beforeEach(async () => {
     shop.load(here);
     await shop.reset();
-    StripeCartReturn.waits = [0, 0];
+    FOLLOW_UP_WAITS.fill(0);
     paid = [];
     document.addEventListener('cart-paid', hear);
   });
@@ -183,7 +183,7 @@ describe('coming back from a fixed link', () => {
 
     for (const [name, address, words] of [
       ['of somebody who left by a plain link, or never', THANKS, 'You are back from Stripe'],
-      ['without a session', here, 'We could not confirm a payment'],
+      ['without a session', here, 'There is no payment to show here'],
     ] as const) {
       it(`confirms nothing ${name}, and offers to empty no cart`, async () => {
         await shop.openWith(line('mug', 2));

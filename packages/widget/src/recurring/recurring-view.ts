@@ -1,0 +1,52 @@
+import { SETTLED_STATUSES, type VerifiedOrder } from '@stripe-cart/contract';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { formatDay } from '../messages/dates.js';
+import type { Money, PanelModel } from '../views/panel-model.js';
+import { agreementOf } from './agreement.js';
+import { manageButton } from './portal.js';
+import { recurringEn as words } from './recurring-en.js';
+
+/** In the words of whoever agrees to it. */
+function agreementText(priced: PanelModel['priced'], money: Money): string {
+  const agreed = agreementOf(priced);
+  if (!agreed) return '';
+  const every = words.every(agreed.interval, agreed.intervalCount);
+  const amount = money(agreed.amount, agreed.currency);
+  const today = money(agreed.today, agreed.currency);
+  if (agreed.trialDays !== undefined)
+    return agreed.today
+      ? words.todayThenTrial(today, amount, agreed.trialDays, every)
+      : words.trial(amount, agreed.trialDays, every);
+  return agreed.today === agreed.amount ? words.untilCancelled(amount, every) : words.todayThen(today, amount, every);
+}
+
+/** What goes on after this order, as it stands now. */
+function subscriptionText({ subscription, currency, status }: VerifiedOrder, money: Money): string {
+  if (!subscription || !BEGUN.includes(status)) return '';
+  const { interval, intervalCount, nextPayment } = subscription;
+  if (nextPayment === null) return words.ended;
+  const every = words.every(interval, intervalCount);
+  const amount = money(subscription.amount, currency);
+  const day = formatDay(nextPayment, document.documentElement.lang);
+  return status === 'trialing'
+    ? words.firstPayment(amount, day, every)
+    : `${words.untilCancelled(amount, every)} ${words.nextPayment(day)}`;
+}
+
+/** In these a subscription has begun; it may have ended since. */
+const BEGUN: readonly string[] = [...SETTLED_STATUSES, 'refunded', 'partly_refunded', 'disputed'];
+
+/** For beside the total: what the buyer agrees to. */
+export function agreement({ priced, money }: PanelModel): TemplateResult | typeof nothing {
+  return note(agreementText(priced, money));
+}
+
+/** For a receipt: what goes on after this order, and the way to change it. */
+export function subscription(order: VerifiedOrder, money: Money): TemplateResult | typeof nothing {
+  const text = subscriptionText(order, money);
+  return text ? html`${note(text)} ${manageButton(order)}` : nothing;
+}
+
+function note(text: string): TemplateResult | typeof nothing {
+  return text ? html`<p part="recurring">${text}</p>` : nothing;
+}

@@ -1,0 +1,21 @@
+import type { VerifiedOrder } from '@stripe-cart/contract';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { en } from '../messages/en.js';
+import type { OrderWords } from '../messages/messages.js';
+import type { Outcome } from '../views/order-summary.js';
+import type { Money } from '../views/panel-model.js';
+import { paymentFailureText } from './payment-failures.js';
+import { troubleEn as words } from './trouble-en.js';
+
+/** What to tell of an order by its status and, where Stripe gives one, by the reason why it is not paid. */
+export function orderWords(order: Outcome): OrderWords {
+  const known: Readonly<Record<string, OrderWords>> = { ...words.orders, ...en.orders };
+  const [title, explanation] = (Object.hasOwn(known, order.status) && known[order.status]) || en.orders.unknown;
+  const reason = 'reason' in order && order.reason;
+  return [title, reason ? paymentFailureText(reason) : explanation];
+}
+
+/** What the buyer was shown and charged, where Stripe converted it. */
+export function presentment({ presentment: shown }: VerifiedOrder, money: Money): TemplateResult | typeof nothing {
+  return shown ? html`<p class="note">${words.charged(money(shown.total, shown.currency))}</p>` : nothing;
+}
