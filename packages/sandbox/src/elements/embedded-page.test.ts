@@ -91,9 +91,16 @@ test('[embedded-completion] by default the buyer is taken to return_url, the ses
   await frame.getByLabel('Promotion code').fill('NOTHING');
   await frame.getByRole('button', { name: 'Apply' }).click();
   await frame.locator('#promotion-problem').waitFor();
+  // Answered with nothing the browser stays, as if the buyer had come Back to a page that is still alive.
+  await page.route('**/preset?session=*', (route) => route.fulfill({ status: 204 }));
+  const left = page.waitForRequest(`${shop.url}/preset?session=${id}`);
   await pay(frame, '4242424242424242');
-  await page.waitForURL(`${shop.url}/preset?session=${id}`);
+  await left;
   expect((await sessionOf(id)).payment_status).toBe('paid');
+  await frame.getByTestId('leaving').waitFor();
+  await page.evaluate(() => window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })));
+  await frame.getByTestId('closed-complete').waitFor();
+  expect(await page.evaluate(() => window.events)).toEqual([RENDERED]);
 });
 
 test('[embedded-redirect] another site takes the whole window, and leads back to return_url', async () => {

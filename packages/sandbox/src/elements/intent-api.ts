@@ -35,10 +35,12 @@ export interface IntentApiState {
  * The key is the bearer token, or the parameter `key`, as Stripe.js sends it.
  */
 export async function answerBrowser(request: Request, state: IntentApiState): Promise<Response | null> {
+  const authorization = request.headers.get('authorization');
+  const bearer = /^bearer (pk_\w+)$/i.exec(authorization ?? '')?.[1];
+  if (authorization !== null && bearer === undefined) return null;
   const url = new URL(request.url);
   const text = request.method === 'POST' ? await request.clone().text() : url.search.slice(1);
-  const bearer = /^bearer (pk_\w+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
-  if (bearer === undefined && (request.headers.has('authorization') || !/(^|&)key=pk_/.test(text))) return null;
+  if (bearer === undefined && !/(^|&)key=pk_/.test(text)) return null;
   try {
     const form = readIntentForm(text, state.account.clock.now());
     checkPublishableKey(bearer ?? form.key);

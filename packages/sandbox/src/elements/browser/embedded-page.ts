@@ -8,6 +8,7 @@ import { isClientSecret } from './checkout-state.js';
 import type { StripeInstance } from './element-host.js';
 import { FrameHost } from './frame-host.js';
 import { IntegrationError } from './integration-error.js';
+import { leaveFor } from './leave.js';
 import { mountTarget } from './mount-target.js';
 import { askAboutEmbedded } from './sandbox-client.js';
 
@@ -108,7 +109,7 @@ class EmbeddedPage implements StripeEmbeddedCheckout {
     if (message.say !== 'event') return;
     const { url } = message.detail;
     // The frame is the sandbox’s own, and names the bank’s page or the return_url that the shop’s server gave.
-    if (message.name === 'leave' && typeof url === 'string') window.location.assign(url);
+    if (message.name === 'leave' && typeof url === 'string') void leaveFor(url, () => this.#frame?.reload());
     if (message.name === 'complete' && !this.#isComplete) {
       this.#isComplete = true;
       this.#options.onComplete?.();

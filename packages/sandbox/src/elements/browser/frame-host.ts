@@ -65,6 +65,11 @@ export class FrameHost {
     });
   }
 
+  /** Shows what there is to show now, in place of a page that the buyer was just leaving. */
+  reload(): void {
+    this.iframe.setAttribute('src', this.iframe.src);
+  }
+
   remove(): void {
     window.removeEventListener('message', this.#receive);
     this.iframe.remove();
