@@ -50,10 +50,6 @@ describe('what may be asked', () => {
       code: 'sandbox_not_covered',
       param: 'invoice_creation',
     });
-    expect(await refusal(account.session({ mode: 'setup' }))).toMatchObject({
-      code: 'sandbox_not_covered',
-      param: 'mode',
-    });
     expect(await refusal(account.session({ ui_mode: 'form' }))).toMatchObject({
       code: 'sandbox_not_covered',
       param: 'ui_mode',

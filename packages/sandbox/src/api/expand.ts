@@ -30,6 +30,7 @@ const REFERENCES: Readonly<Record<string, Readonly<Record<string, Lookup>>>> = {
     payment_intent: paymentIntent,
     payment_link: (account, id) => account.paymentLinks.get(id)?.link,
     invoice: invoiceById,
+    setup_intent: (account, id) => account.setupIntents.get(id),
     subscription: subscriptionById,
     'shipping_cost.shipping_rate': shippingRate,
     'shipping_options.shipping_rate': shippingRate,

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
 import { reductionOf } from '../checkout/discount.js';
 import { ApiError, noSuchParam } from '../errors.js';
-import { stepOf } from '../money/currency.js';
+import { isSupported, stepOf } from '../money/currency.js';
 import { totalsOf } from '../money/totals.js';
 import { canHold, isRedirect, typesOffered, type PaymentMethodType } from '../payment/payment-methods.js';
 import type { Call } from './call.js';
@@ -29,6 +29,7 @@ export const A_DAY = 24 * 60 * 60;
 
 /** Creates an open session. Everything that can be refused is looked at before anything is made. */
 export function createSession({ account, origin, params }: Call<CreateParams>): Session {
+  if (params.mode === 'setup') return createSetupSession(account, origin, params);
   const lines = params.line_items ?? [];
   const isSubscription = params.mode === 'subscription';
   if (isSubscription) checkSubscriptionLines(account, lines);
@@ -61,6 +62,27 @@ export function createSession({ account, origin, params }: Call<CreateParams>): 
   }).session;
 }
 
+/** A session that saves a payment method, and takes nothing. */
+function createSetupSession(account: Account, origin: string, params: CreateParams): Session {
+  const currency = params.currency ?? '';
+  if (params.currency !== undefined && !isSupported(currency)) {
+    throw new ApiError('currency', 400, `Invalid currency: ${currency}`, { param: 'currency' });
+  }
+  if (params.customer !== undefined && !account.customers.has(params.customer)) {
+    throw noSuchParam('customer', params.customer, 'customer');
+  }
+  const types = offered(account, currency, params);
+  checkWayBack(params, false);
+  const expiresAt = checkExpiry(params.expires_at, account.clock.now());
+  const nothing = { discount: null, shippingOptions: [], lineItems: [] };
+  const { session } = openSession(account, { params, origin, currency, types, expiresAt, ...nothing });
+  session.currency = params.currency ?? null;
+  session.amount_subtotal = null;
+  session.amount_total = null;
+  session.total_details = null;
+  return session;
+}
+
 /** What the account offers in that currency, less what the session does not want. */
 export function offered(account: Account, currency: string, params: CreateParams): PaymentMethodType[] {
   const { allowed_payment_method_types: allowed, excluded_payment_method_types: excluded } = params;
@@ -71,7 +93,7 @@ export function offered(account: Account, currency: string, params: CreateParams
       !(params.redirect_on_completion === 'never' && isRedirect(type)) &&
       !(params.payment_intent_data?.capture_method === 'manual' && !canHold(type)) &&
       // What is charged later must be something that can be charged while nobody is there.
-      !(params.mode === 'subscription' && isRedirect(type)),
+      !(params.mode !== 'payment' && isRedirect(type)),
   );
   if (types.length > 0) return types;
   throw new ApiError('payment-methods', 400, 'No payment method of the account is left for this session.', {

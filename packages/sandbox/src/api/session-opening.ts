@@ -62,6 +62,7 @@ export function openSession(account: Account, opening: Opening): CheckoutRecord 
     lineItems: opening.lineItems,
     paymentIntentData: params.payment_intent_data ?? {},
     subscriptionData: params.subscription_data ?? {},
+    setupIntentData: params.setup_intent_data ?? {},
     successUrl: params.success_url ?? null,
     origin,
     fromLink: paymentLink?.gives ?? null,

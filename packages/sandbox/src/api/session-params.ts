@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { ApiError, notCovered } from '../errors.js';
+import { ApiError } from '../errors.js';
 import { adjustableQuantityOf } from './adjustable-quantity.js';
 import { checkEmail } from './customers.js';
 import { checkMetadata } from './metadata.js';
@@ -41,12 +41,11 @@ export function checkSessionParams(params: CreateParams): void {
       param: 'mode',
     });
   }
-  if (params.mode === 'setup') throw notCovered('mode setup', 'mode');
   checkUiMode(params);
   checkModeParams(params);
   refuseUncovered(params, UNCOVERED);
   if (params.ui_mode === 'elements') refuseUncovered(params, ['line_items.*.adjustable_quantity']);
-  checkLines(params.line_items);
+  if (params.mode !== 'setup') checkLines(params.line_items);
   checkMetadata(params.metadata);
   checkMetadata(params.payment_intent_data?.metadata, 'payment_intent_data[metadata]');
   if ([...(params.client_reference_id ?? '')].length > 200) {

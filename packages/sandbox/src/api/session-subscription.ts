@@ -29,17 +29,38 @@ const UNCOVERED = [
   'transfer_data',
 ].map((name) => `subscription_data.${name}`);
 
+/** What is not for a session of that mode. */
+const FOREIGN: Readonly<Record<string, readonly (keyof CreateParams)[]>> = {
+  payment: ['subscription_data', 'payment_method_collection', 'setup_intent_data'],
+  subscription: ['payment_intent_data', 'customer_creation', 'setup_intent_data'],
+  setup: [
+    'allow_promotion_codes',
+    'automatic_tax',
+    'discounts',
+    'line_items',
+    'payment_intent_data',
+    'payment_method_collection',
+    'shipping_options',
+    'submit_type',
+    'subscription_data',
+  ],
+};
+
 /** @throws ApiError for parameters that belong to another mode than the session's */
 export function checkModeParams(params: CreateParams): void {
-  const isSubscription = params.mode === 'subscription';
-  const foreign = isSubscription
-    ? (['payment_intent_data', 'customer_creation'] as const)
-    : (['subscription_data', 'payment_method_collection'] as const);
+  const { mode } = params;
+  const foreign = FOREIGN[mode ?? 'payment'] ?? [];
   const param = foreign.find((name) => params[name] !== undefined);
-  if (param) {
-    throw new ApiError('mode-params', 400, `You can not pass ${param} in ${params.mode} mode.`, { param });
+  if (param) throw new ApiError('mode-params', 400, `You can not pass ${param} in ${mode} mode.`, { param });
+  checkMetadata(params.setup_intent_data?.metadata, 'setup_intent_data[metadata]');
+  refuseUncovered(params, ['setup_intent_data.description', 'setup_intent_data.on_behalf_of']);
+  if (mode === 'setup' && params.currency === undefined && params.allowed_payment_method_types === undefined) {
+    throw new ApiError('mode-params', 400, 'In setup mode a currency is needed.', {
+      code: 'parameter_missing',
+      param: 'currency',
+    });
   }
-  if (!isSubscription) return;
+  if (mode !== 'subscription') return;
   // Shipping has to be paid for with each period, which Checkout has no way to say.
   if (params.shipping_options) throw notCovered('shipping_options in subscription mode', 'shipping_options');
   refuseUncovered(params, UNCOVERED);

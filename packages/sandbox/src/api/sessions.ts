@@ -42,6 +42,7 @@ const create: Operation<Stripe.Checkout.SessionCreateParams> = {
     'phone_number_collection',
     'redirect_on_completion',
     'return_url',
+    'setup_intent_data',
     'shipping_address_collection',
     'shipping_options',
     'submit_type',

@@ -1,10 +1,8 @@
 import type { Account } from '../account/account.js';
-import { cancelSubscription } from './cancel-subscription.js';
 import { attemptCollection } from './collect-invoice.js';
 import { finalizeInvoice } from './finalize-invoice.js';
 import type { InvoiceRecord } from './invoice-record.js';
 import { advanceSubscription, subscriptionDue } from './renew-subscription.js';
-import { subscriptionOf } from './subscription-payments.js';
 
 /** When Stripe has something to do next about an invoice or a subscription; Infinity when nothing is waiting. */
 export function billingDue(account: Account): number {
@@ -36,8 +34,5 @@ function advanceInvoice(account: Account, record: InvoiceRecord): void {
     finalizeInvoice(account, record, { attemptAfter: 0 });
     return;
   }
-  if (attemptCollection(account, record)) return;
-  const subscription = subscriptionOf(account, record);
-  const reason = { comment: null, feedback: null, feedback_option: null, reason: 'payment_failed' } as const;
-  if (subscription) cancelSubscription(account, subscription, reason);
+  attemptCollection(account, record);
 }

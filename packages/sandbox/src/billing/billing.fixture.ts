@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import type { TestAccount } from '../account.fixture.js';
-import { CARD, fetched, visit, type Answered } from '../pages/page.fixture.js';
+import { CARD, fetched, visit, type Answered, type PageVisit } from '../pages/page.fixture.js';
 
 /** A line that recurs. */
 export const TEA = {
@@ -13,6 +13,16 @@ export const TEA = {
   quantity: 1,
 } as const satisfies Stripe.Checkout.SessionCreateParams.LineItem;
 
+/** A line that is sold once. */
+export const POT = {
+  price_data: { currency: 'eur', unit_amount: 1500, product_data: { name: 'Pot' } },
+  quantity: 1,
+} as const satisfies Stripe.Checkout.SessionCreateParams.LineItem;
+
+export const HOUR = 60 * 60;
+export const DAY = 24 * HOUR;
+
+type SessionParams = Partial<Stripe.Checkout.SessionCreateParams>;
 type InvoiceWishes = Partial<Stripe.InvoiceCreateParams> & { readonly finalize?: boolean };
 
 /** What tests of invoices do again and again. */
@@ -59,13 +69,43 @@ export function useBilling(account: TestAccount) {
       .toReversed();
   }
 
-  /** Somebody who has subscribed to tea for nine euros a month. */
-  async function subscribed(params: Partial<Stripe.Checkout.SessionCreateParams> = {}): Promise<Stripe.Subscription> {
-    const page = await visit(account, { mode: 'subscription', line_items: [TEA], ...params });
-    await page.post(CARD);
-    const { subscription } = await account.stripe.checkout.sessions.retrieve(page.id, { expand: ['subscription'] });
-    return subscription as Stripe.Subscription;
+  /** The page of a session in subscription mode: tea for nine euros a month, where nothing else is said. */
+  const subscribing = (params: SessionParams = {}): Promise<PageVisit> =>
+    visit(account, { mode: 'subscription', line_items: [TEA], ...params });
+
+  /** The session as a shop verifies it. */
+  const verified = (id: string): Promise<Stripe.Checkout.Session> =>
+    account.stripe.checkout.sessions.retrieve(id, {
+      expand: ['subscription', 'invoice.payments.data.payment.payment_intent', 'line_items'],
+    });
+
+  /** Somebody who has subscribed. */
+  async function subscribed(
+    params: SessionParams = {},
+    fields: Record<string, string> = {},
+  ): Promise<Stripe.Subscription> {
+    const page = await subscribing(params);
+    await page.post({ ...CARD, ...fields });
+    return (await verified(page.id)).subscription as Stripe.Subscription;
   }
 
-  return { subscribed, customer, invoice, secretOf, paying, payOnPage, charges, told };
+  const statusOf = async ({ id }: { readonly id: string }): Promise<string> =>
+    (await account.stripe.subscriptions.retrieve(id)).status;
+
+  const advance = (seconds: number): Promise<unknown> => account.control('clock', { advance: seconds });
+
+  return {
+    subscribing,
+    verified,
+    subscribed,
+    statusOf,
+    advance,
+    customer,
+    invoice,
+    secretOf,
+    paying,
+    payOnPage,
+    charges,
+    told,
+  };
 }

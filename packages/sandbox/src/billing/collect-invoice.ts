@@ -7,12 +7,10 @@ import { invoiceEvent } from './invoice-object.js';
 import { defaultPaymentOf } from './invoice-payments.js';
 import type { InvoiceRecord } from './invoice-record.js';
 import { isPayable } from './invoice-states.js';
+import { retryLater } from './retries.js';
 import { chargeSaved, savedMethodFor, savedMethodOf } from './saved-methods.js';
 import { markPaid } from './settle-invoice.js';
 import { subscriptionPaymentFailed } from './subscription-payments.js';
-
-/** Seconds between the attempts of an invoice that is collected automatically; after the last one Stripe gives up. */
-const RETRY_AFTER = [3, 5, 7].map((days) => days * 24 * 60 * 60);
 
 /** The shop says that it was paid elsewhere: no charge is made. */
 export function paidOutOfBand(account: Account, record: InvoiceRecord): void {
@@ -58,29 +56,22 @@ export function collectInvoice(account: Account, record: InvoiceRecord, method: 
 
 /**
  * Stripe attempts a payment by itself, with what is saved. Without a method, or when the bank says no, it tries again
- * some days later, and gives up after the last time.
- *
- * @returns false when there will be no other attempt and the invoice is not paid
+ * some days later, and gives up after the last time. A bank that has been asked is waited for.
  */
-export function attemptCollection(account: Account, record: InvoiceRecord): boolean {
+export function attemptCollection(account: Account, record: InvoiceRecord): void {
   const { invoice } = record;
   const kept = savedMethodFor(account, invoice);
-  const retryAfter = RETRY_AFTER[invoice.attempt_count];
   invoice.attempt_count += 1;
   invoice.attempted = true;
-  invoice.next_payment_attempt = retryAfter === undefined ? null : account.clock.now() + retryAfter;
-  if (!kept) {
+  invoice.next_payment_attempt = null;
+  if (kept) {
+    charge(account, record, kept);
+  } else {
     invoiceEvent(account, 'invoice.payment_failed', record);
     subscriptionPaymentFailed(account, record);
-  } else {
-    charge(account, record, kept);
   }
-  return !isPayable(invoice.status) || invoice.next_payment_attempt !== null || isUnderWay(account, record);
-}
-
-/** Whether a bank has been asked for the invoice's money and has not answered. */
-export function isUnderWay(account: Account, { invoice }: InvoiceRecord): boolean {
-  return defaultPaymentOf(account, invoice.id)?.intent.status === 'processing';
+  const isUnderWay = defaultPaymentOf(account, invoice.id)?.intent.status === 'processing';
+  if (isPayable(invoice.status) && !isUnderWay) retryLater(account, record);
 }
 
 /** Charges who is not there to be asked. */

@@ -2,13 +2,10 @@ import type Stripe from 'stripe';
 import { expect, test } from 'vitest';
 import { refusal, useAccount } from '../account.fixture.js';
 import { CHALLENGED, fetched } from '../pages/page.fixture.js';
-import { useBilling } from './billing.fixture.js';
+import { DAY, HOUR, useBilling } from './billing.fixture.js';
 
 const account = useAccount();
-const { invoice, paying, payOnPage, charges, told, subscribed } = useBilling(account);
-
-const HOUR = 60 * 60;
-const DAY = 24 * HOUR;
+const { invoice, paying, payOnPage, charges, told, subscribed, advance } = useBilling(account);
 
 /** A customer whose card is saved and charged with whatever has no method of its own. */
 async function withCard(card?: string): Promise<{ readonly customer: string; readonly method: string }> {
@@ -20,7 +17,6 @@ async function withCard(card?: string): Promise<{ readonly customer: string; rea
   return { customer: String(customer), method: String(method) };
 }
 
-const advance = (seconds: number) => account.control('clock', { advance: seconds });
 const chargedLater = { auto_advance: true, currency: 'eur' } as const;
 
 test('[invoice-collection] a draft that advances by itself is open and charged after an hour', async () => {

@@ -57,6 +57,10 @@ export function finalizeInvoice(account: Account, record: InvoiceRecord, finaliz
   const isAttempted =
     invoice.auto_advance === true && invoice.collection_method === 'charge_automatically' && due > 0 && !payment;
   invoice.next_payment_attempt = isAttempted ? now + attemptAfter : null;
+  if (payment) {
+    invoice.attempted = true;
+    invoice.attempt_count = 1;
+  }
   noteMetadata(account, record);
   if (due > 0) setDefaultPayment(account, record, payment ?? makeIntent(account, record));
   account.reached(invoice, 'open');
@@ -82,19 +86,25 @@ function makeIntent(account: Account, { invoice }: InvoiceRecord): Stripe.Paymen
   return createIntent(account, input, null);
 }
 
-/** From now on the invoice follows the intent; and so does whatever the intent was made for before. */
+/**
+ * From now on the invoice follows the intent. Where a session made it, the session hears the one answer that is still to
+ * come, of a bank that takes days; what is tried after that is the invoice's affair alone.
+ */
 function setDefaultPayment(account: Account, record: InvoiceRecord, intent: Stripe.PaymentIntent): void {
   const payment = openInvoicePayment(account, record, intent, true);
   const ours = invoicePurpose(account, record, payment, 'invoice');
   const before = purposeOf(account, intent);
-  const both = before && {
-    ...before,
-    moved: (...what: Parameters<typeof before.moved>): void => {
-      ours.moved(...what);
-      before.moved(...what);
-    },
+  if (!before) {
+    account.purposes.set(intent.id, ours);
+    return;
+  }
+  const moved: typeof ours.moved = (...what) => {
+    const [happening] = what;
+    account.purposes.set(intent.id, happening === 'paid' ? { ...before, moved: ours.moved } : ours);
+    ours.moved(...what);
+    before.moved(...what);
   };
-  account.purposes.set(intent.id, both ?? ours);
+  account.purposes.set(intent.id, { ...before, moved });
 }
 
 /** What the subscription's metadata is at this moment, the invoice keeps. */

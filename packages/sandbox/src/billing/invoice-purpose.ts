@@ -7,6 +7,7 @@ import { invoiceEvent } from './invoice-object.js';
 import { cancelInvoicePayment, intentOf } from './invoice-payments.js';
 import type { InvoiceRecord } from './invoice-record.js';
 import { isPayable } from './invoice-states.js';
+import { retryLater } from './retries.js';
 import { creditPayment } from './settle-invoice.js';
 import { subscriptionPaymentFailed } from './subscription-payments.js';
 
@@ -26,7 +27,7 @@ export function invoicePurpose(
       const intent = intentOf(account, payment);
       if (intent && !isPayable(invoice.status)) throw unexpectedState(intent);
     },
-    moved: (happening) => follow(account, record, payment, happening),
+    moved: (happening, from) => follow(account, record, payment, happening, from),
   };
 }
 
@@ -35,6 +36,7 @@ function follow(
   record: InvoiceRecord,
   payment: Stripe.InvoicePayment,
   happening: Happening | 'set_up',
+  from: string,
 ): void {
   const intent = intentOf(account, payment);
   if (!intent) return;
@@ -51,7 +53,10 @@ function follow(
     case 'declined':
       invoice.attempted = true;
       invoiceEvent(account, 'invoice.payment_failed', record);
-      return subscriptionPaymentFailed(account, record);
+      subscriptionPaymentFailed(account, record);
+      // A bank that says no days later has answered an attempt of Stripe's own.
+      if (from === 'processing' && invoice.auto_advance) retryLater(account, record);
+      return;
     default:
       // The bank has been asked and answers days later, or the amount was changed: the invoice waits.
       return;

@@ -1,16 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { refusal, useAccount } from '../account.fixture.js';
-import { useBilling } from './billing.fixture.js';
+import { DAY, useBilling } from './billing.fixture.js';
 
 const account = useAccount();
 const { customer, invoice, secretOf, paying, payOnPage, charges, told } = useBilling(account);
 
-const HOUR = 60 * 60;
-
 describe('a draft', () => {
   test('[invoice-draft] everything of it can be changed, and little once it is open', async () => {
     const draft = await invoice([1500], { finalize: false, collection_method: 'send_invoice', days_until_due: 30 });
-    const later = draft.created + 60 * 24 * HOUR;
+    const later = draft.created + 60 * DAY;
     const changed = await account.stripe.invoices.update(draft.id, { footer: 'Pay here', due_date: later });
     expect(changed).toMatchObject({ status: 'draft', footer: 'Pay here', due_date: later });
     await account.stripe.invoices.addLines(draft.id, { lines: [{ amount: 500, description: 'More work' }] });
@@ -140,7 +138,7 @@ describe('an open invoice', () => {
     });
     expect(await paying(open.id)).toMatchObject({ invoice: { status: 'open' }, intent: { status: 'processing' } });
     expect(await refusal(account.stripe.invoices.voidInvoice(open.id))).toMatchObject({ status: 400 });
-    await account.control('clock', { advance: 5 * 24 * HOUR });
+    await account.control('clock', { advance: 5 * DAY });
     expect(await paying(open.id)).toMatchObject({ invoice: { status: 'paid' }, intent: { status: 'succeeded' } });
   });
 

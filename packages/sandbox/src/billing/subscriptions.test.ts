@@ -1,44 +1,11 @@
 import type Stripe from 'stripe';
 import { describe, expect, test } from 'vitest';
-import { MUG, refusal, useAccount } from '../account.fixture.js';
-import { CARD, fetched, visit } from '../pages/page.fixture.js';
-import { TEA, useBilling } from './billing.fixture.js';
+import { refusal, useAccount } from '../account.fixture.js';
+import { CARD, fetched } from '../pages/page.fixture.js';
+import { DAY, HOUR, POT, TEA, useBilling } from './billing.fixture.js';
 
 const account = useAccount();
-const { charges, told } = useBilling(account);
-
-const DAY = 24 * 60 * 60;
-const HOUR = 60 * 60;
-
-const POT = {
-  price_data: { ...MUG, currency: 'eur', product_data: { name: 'Pot' } },
-  quantity: 1,
-} satisfies Stripe.Checkout.SessionCreateParams.LineItem;
-
-const subscribing = (params: Partial<Stripe.Checkout.SessionCreateParams> = {}) =>
-  visit(account, { mode: 'subscription', line_items: [TEA], ...params });
-
-/** The session as a shop verifies it. */
-const verified = (id: string) =>
-  account.stripe.checkout.sessions.retrieve(id, {
-    expand: ['subscription', 'invoice.payments.data.payment.payment_intent', 'line_items'],
-  });
-
-/** A buyer subscribes; the subscription and its customer. */
-async function subscribed(params: Partial<Stripe.Checkout.SessionCreateParams> = {}, fields = {}) {
-  const page = await subscribing(params);
-  await page.post({ ...CARD, ...fields });
-  const session = await verified(page.id);
-  return { page, session, subscription: session.subscription as Stripe.Subscription };
-}
-
-const advance = (seconds: number) => account.control('clock', { advance: seconds });
-const invoicesOf = async (subscription: string) =>
-  (await account.stripe.invoices.list({ subscription })).data.map(({ billing_reason: reason, status }) => [
-    reason,
-    status,
-  ]);
-const statusOf = async ({ id }: Stripe.Subscription) => (await account.stripe.subscriptions.retrieve(id)).status;
+const { advance, charges, statusOf, subscribing, told, verified } = useBilling(account);
 
 describe('a session in subscription mode', () => {
   test('[mode-params] takes what is for it, and nothing of a payment', async () => {
@@ -197,134 +164,16 @@ describe('the first payment', () => {
 
   test('a bank debit is taken for granted until the bank says no', async () => {
     const debit = { paymentMethod: 'sepa_debit', accountName: 'Ann Buyer' };
-    const paying = await subscribed({}, { ...debit, sepa_debitAccount: 'DE89370400440532013000' });
-    expect(paying.session).toMatchObject({ payment_status: 'unpaid', invoice: { status: 'open' } });
-    const failing = await subscribed({}, { ...debit, sepa_debitAccount: 'DE62370400440532013001' });
-    await advance(6 * DAY);
-    expect(await verified(paying.page.id)).toMatchObject({ payment_status: 'paid', invoice: { status: 'paid' } });
-    expect(await statusOf(paying.subscription)).toBe('active');
-    expect(await statusOf(failing.subscription)).toBe('past_due');
-  });
-});
-
-describe('a trial', () => {
-  test('[subscription-trial] takes nothing now, and the first charge when it is over', async () => {
-    const { session, subscription } = await subscribed({ subscription_data: { trial_period_days: 7 } });
-    expect(session).toMatchObject({ amount_total: 0, payment_status: 'no_payment_required', status: 'complete' });
-    expect(session.invoice).toMatchObject({ status: 'paid', amount_due: 0, billing_reason: 'subscription_create' });
-    expect(subscription).toMatchObject({ status: 'trialing', trial_end: subscription.created + 7 * DAY });
-    expect(await charges()).toEqual([]);
-    await advance(4 * DAY);
-    expect(await told('customer.subscription.trial')).toEqual(['customer.subscription.trial_will_end']);
-    await advance(3 * DAY + HOUR);
-    expect(await statusOf(subscription)).toBe('active');
-    expect(await charges()).toEqual([900]);
-  });
-
-  test('[subscription-trial] is paid beside what is sold once, and asks for 3D Secure now', async () => {
-    const both = await subscribed({ line_items: [TEA, POT], subscription_data: { trial_period_days: 7 } });
-    expect(both.session).toMatchObject({ amount_total: 1500, payment_status: 'paid' });
-    expect(both.subscription.status).toBe('trialing');
-    const page = await subscribing({ subscription_data: { trial_period_days: 7 } });
-    const { location } = await page.post({ ...CARD, cardNumber: '4000002500003155' });
-    expect(location).toContain('/authorize/');
-    await fetched(location, { method: 'POST', body: new URLSearchParams({ answer: 'fail' }) });
-    expect(await page.retrieve()).toMatchObject({ status: 'open', subscription: null });
-    const again = await page.post({ ...CARD, cardNumber: '4000002500003155' });
-    await fetched(again.location, { method: 'POST', body: new URLSearchParams({ answer: 'pass' }) });
-    expect(await verified(page.id)).toMatchObject({ status: 'complete', subscription: { status: 'trialing' } });
-    await advance(7 * DAY + HOUR);
-    expect(await charges()).toEqual([1500, 900, 900]);
-  });
-
-  test('without a card it ends as was agreed', async () => {
-    const page = await subscribing({
-      payment_method_collection: 'if_required',
-      subscription_data: {
-        trial_period_days: 7,
-        trial_settings: { end_behavior: { missing_payment_method: 'cancel' } },
-      },
-    });
-    await page.post({ email: CARD.email });
-    const { subscription } = await verified(page.id);
-    expect(subscription).toMatchObject({ status: 'trialing', default_payment_method: null });
-    await advance(7 * DAY);
-    expect(await statusOf(subscription as Stripe.Subscription)).toBe('canceled');
-  });
-});
-
-describe('a renewal', () => {
-  test('[subscription-renewal] is a draft for an hour, and then charged', async () => {
-    const { subscription } = await subscribed({ subscription_data: { metadata: { promise: 'signed' } } });
-    await account.stripe.subscriptions.update(subscription.id, { metadata: { promise: 'changed' } });
-    const [item] = subscription.items.data;
-    await advance((item?.current_period_end ?? 0) - subscription.created);
-    expect(await invoicesOf(subscription.id)).toEqual([
-      ['subscription_cycle', 'draft'],
-      ['subscription_create', 'paid'],
-    ]);
-    await advance(HOUR);
-    const { data } = await account.stripe.invoices.list({ subscription: subscription.id });
-    expect(data[0]).toMatchObject({
-      status: 'paid',
-      billing_reason: 'subscription_cycle',
-      parent: { subscription_details: { metadata: { promise: 'changed' } } },
-    });
-    expect(data[1]?.parent?.subscription_details?.metadata).toEqual({ promise: 'signed' });
-    await advance(62 * DAY);
-    expect(await charges()).toEqual([900, 900, 900, 900]);
-    expect(await told('invoice.paid')).toHaveLength(4);
-  });
-
-  test('[subscription-past-due] that cannot be charged is tried again, and given up at last', async () => {
-    const { subscription } = await subscribed(
-      { subscription_data: { trial_period_days: 7 } },
-      { cardNumber: '4000000000000341' },
-    );
-    await advance(7 * DAY + HOUR);
-    expect(await statusOf(subscription)).toBe('past_due');
-    const open = await account.stripe.invoices.list({ subscription: subscription.id, status: 'open' });
-    expect(open.data[0]).toMatchObject({ attempt_count: 1, attempted: true });
-    expect(await told('invoice.payment_failed')).toHaveLength(1);
-    await advance(20 * DAY);
-    expect(await told('invoice.payment_failed')).toHaveLength(4);
-    expect(await statusOf(subscription)).toBe('canceled');
-  });
-
-  test('[subscription-past-due] that the buyer pays themselves makes it active again', async () => {
-    const { subscription } = await subscribed(
-      { subscription_data: { trial_period_days: 7 } },
-      { cardNumber: '4000000000000341' },
-    );
-    await advance(7 * DAY + HOUR);
-    const [open] = (await account.stripe.invoices.list({ subscription: subscription.id, status: 'open' })).data;
-    await fetched(String(open?.hosted_invoice_url), { method: 'POST', body: new URLSearchParams(CARD) });
-    expect(await statusOf(subscription)).toBe('active');
-    expect(await charges()).toEqual([900]);
-  });
-});
-
-describe('the end', () => {
-  test('[subscription-cancel] at once, once', async () => {
-    const { subscription } = await subscribed();
-    expect(await account.stripe.subscriptions.cancel(subscription.id)).toMatchObject({ status: 'canceled' });
-    expect(await refusal(account.stripe.subscriptions.cancel(subscription.id))).toMatchObject({ status: 404 });
-    expect(
-      await refusal(account.stripe.subscriptions.update(subscription.id, { cancel_at_period_end: true })),
-    ).toMatchObject({ code: 'invalid_canceled_subscription_fields' });
-    await advance(40 * DAY);
-    expect(await charges()).toEqual([900]);
-    expect((await account.stripe.subscriptions.list()).data).toEqual([]);
-    expect((await account.stripe.subscriptions.list({ status: 'canceled' })).data).toHaveLength(1);
-    expect(await told('customer.subscription.deleted')).toHaveLength(1);
-  });
-
-  test('[subscription-cancel] with the period, where that was said', async () => {
-    const { subscription } = await subscribed();
-    await account.stripe.subscriptions.update(subscription.id, { cancel_at_period_end: true });
-    expect(await statusOf(subscription)).toBe('active');
-    await advance(32 * DAY);
-    expect(await statusOf(subscription)).toBe('canceled');
-    expect(await charges()).toEqual([900]);
+    const paying = await subscribing();
+    await paying.post({ ...CARD, ...debit, sepa_debitAccount: 'DE89370400440532013000' });
+    const { subscription: one, ...pending } = await verified(paying.id);
+    expect(pending).toMatchObject({ payment_status: 'unpaid', invoice: { status: 'open' } });
+    const failing = await subscribing();
+    await failing.post({ ...CARD, ...debit, sepa_debitAccount: 'DE62370400440532013001' });
+    const { subscription: other } = await verified(failing.id);
+    await advance(5 * DAY);
+    expect(await verified(paying.id)).toMatchObject({ payment_status: 'paid', invoice: { status: 'paid' } });
+    expect(await statusOf(one as Stripe.Subscription)).toBe('active');
+    expect(await statusOf(other as Stripe.Subscription)).toBe('past_due');
   });
 });

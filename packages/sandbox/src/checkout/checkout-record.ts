@@ -11,6 +11,8 @@ export interface CheckoutRecord {
   paymentIntentData: Stripe.Checkout.SessionCreateParams.PaymentIntentData;
   /** What `subscription_data` asks of the subscription, which is made when the buyer is done. */
   readonly subscriptionData: Stripe.Checkout.SessionCreateParams.SubscriptionData;
+  /** What `setup_intent_data` asks of the SetupIntent, which is made when the buyer first tries. */
+  readonly setupIntentData: Stripe.Checkout.SessionCreateParams.SetupIntentData;
   /** Where the buyer goes when done; the session shows it as well. */
   readonly successUrl: string | null;
   /** Where the sandbox is reached, for the pages a payment method redirects to. */

@@ -43,7 +43,8 @@ export function confirm(account: Account, record: CheckoutRecord, confirming: Co
       code: 'coupon_expired',
     });
   }
-  if (session.amount_total === 0) {
+  const takesNothing = !session.amount_total;
+  if (takesNothing) {
     // An earlier try may have left an intent, when there was still something to pay.
     const left = knownIntentOf(account, session);
     if (left) cancelIntent(account, left);
@@ -61,7 +62,7 @@ export function confirm(account: Account, record: CheckoutRecord, confirming: Co
 
   const { origin } = record;
   const trying = { method, billing: buyer, returnUrl, origin, challenge: 'in_page' } as const;
-  if (session.amount_total === 0) return tryToSetUp(account, setupOf(account, record, buyer), trying);
+  if (takesNothing) return tryToSetUp(account, setupOf(account, record, buyer), trying);
 
   const intent = intentOf(account, record, buyer);
   const presentment = presentmentOf(account, session);

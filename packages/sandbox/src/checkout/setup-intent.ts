@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
+import { mergeMetadata } from '../api/metadata.js';
 import { createSetupIntent } from '../payment/setup-intent.js';
 import type { Buyer } from './buyer.js';
 import type { CheckoutRecord } from './checkout-record.js';
@@ -16,5 +17,10 @@ export function setupOf(account: Account, record: CheckoutRecord, buyer: Buyer):
     return known;
   }
   const customer = typeof session.customer === 'string' ? session.customer : null;
-  return createSetupIntent(account, { customer, methodTypes: session.payment_method_types }, purpose);
+  const metadata = mergeMetadata({}, record.setupIntentData.metadata);
+  const input = { customer, methodTypes: session.payment_method_types, metadata };
+  const intent = createSetupIntent(account, input, purpose);
+  // A session in subscription mode does not show it.
+  if (session.mode === 'setup') session.setup_intent = intent.id;
+  return intent;
 }

@@ -19,7 +19,7 @@ export function orderSummary(
   return markup`<section class="order" aria-label="Order">
     ${session.cancel_url === null || session.status !== 'open' ? null : markup`<p class="back"><a data-testid="back" href="${session.cancel_url}"><span aria-hidden="true" class="arrow"></span>Back to the shop</a></p>`}
     <div class="slip">
-      <h1>Your order</h1>
+      <h1>${session.mode === 'setup' ? 'Save a payment method' : 'Your order'}</h1>
       <p class="total" data-testid="total">${money(session.amount_total)}</p>
       ${recurring === null ? null : markup`<p data-testid="recurring">${recurring}</p>`}
       <ul class="lines">

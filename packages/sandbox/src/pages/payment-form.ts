@@ -39,6 +39,7 @@ export function paymentForm(account: Account, record: CheckoutRecord, filled: Fi
 }
 
 function submitWords({ amount_total: total, currency, mode, submit_type: type }: CheckoutRecord['session']): string {
+  if (mode === 'setup') return 'Save';
   if (mode === 'subscription')
     return total ? `Subscribe and pay ${formatAmount(total, currency ?? 'usd')}` : 'Start trial';
   if (!total) return 'Complete order';

@@ -91,7 +91,7 @@ export const BILLING_RULES = {
   },
   'mode-params': {
     statement:
-      '`payment_intent_data` and `customer_creation` are not for subscription mode, `subscription_data` and `payment_method_collection` for no other',
+      '`payment_intent_data` and `customer_creation` are not for subscription mode, `subscription_data` and `payment_method_collection` for no other, `setup_intent_data` only for setup mode, which takes no lines and needs a currency',
     source: sdk(SESSIONS, 'A subset of parameters to be passed to subscription creation for Checkout Sessions in'),
     gap: 'The wording is not verified. Shipping options, discounts other than a coupon of the whole order, and changing such a session are not covered',
   },
@@ -104,6 +104,11 @@ export const BILLING_RULES = {
     statement: 'A trial lasts a day at least, or 48 hours where its end is given; nothing of what recurs is due before',
     source: sdk(SESSIONS, 'Has to be at least 48 hours in the future'),
     gap: 'That lines of a trial show 0 on the session is not verified',
+  },
+  'setup-mode': {
+    statement: 'A session in setup mode saves a payment method, 3D Secure and all, and takes nothing',
+    source: docs('https://docs.stripe.com/payments/checkout/save-and-reuse?payment-ui=stripe-hosted'),
+    gap: 'Its SetupIntent is made at the first try, as a PaymentIntent is: Stripe may make it with the session',
   },
   'subscription-checkout': {
     statement:

@@ -5,7 +5,7 @@ export const CHECKOUT_RULES = {
   'session-mode': {
     statement: '`mode` must be given; `payment` is covered',
     source: sdk(SESSIONS, 'The mode of the Checkout Session. Pass `subscription` if'),
-    gap: 'Subscription and setup mode are refused as not covered, as is ui_mode form, which is in beta; the types leave mode optional',
+    gap: 'ui_mode form, which is in beta, is refused as not covered; the types leave mode optional',
   },
   'ui-mode-params': {
     statement:
