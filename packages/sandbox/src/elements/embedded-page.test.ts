@@ -91,8 +91,8 @@ test('[embedded-completion] by default the buyer is taken to return_url, the ses
   await frame.getByLabel('Promotion code').fill('NOTHING');
   await frame.getByRole('button', { name: 'Apply' }).click();
   await frame.locator('#promotion-problem').waitFor();
-  // Answered with nothing the browser stays, as if the buyer had come Back to a page that is still alive.
-  await page.route('**/preset?session=*', (route) => route.fulfill({ status: 204 }));
+  // Where the way on is cut the browser stays, as if the buyer had come Back to a page that is still alive.
+  await page.route('**/preset?session=*', (route) => route.abort('aborted'));
   const left = page.waitForRequest(`${shop.url}/preset?session=${id}`);
   await pay(frame, '4242424242424242');
   await left;
