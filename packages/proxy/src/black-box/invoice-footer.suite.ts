@@ -1,26 +1,20 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { atStripe, callsDuring, fault } from '../test-stack/buyer.js';
 import { draftInvoice, invoiceAt, openInvoice, tokenIn } from '../test-stack/invoices.js';
-import type { Runtime } from '../test-stack/runtime.js';
-import { openShop, SHOP, type TestShop } from '../test-stack/shop.js';
-import { deliver, eventOf, WEBHOOK_SECRETS } from '../test-stack/webhook-sender.js';
+import type { TestShop } from '../test-stack/shop.js';
+import { deliver, eventOf } from '../test-stack/webhook-sender.js';
+import type { Stand } from '../test-stack/billing-shop.js';
 
 const WRITTEN = { status: 200, outcome: 'written' };
 const IGNORED = { status: 200, outcome: 'ignored' };
 
 /** Stripe's own e-mail and PDF lead to the shop's page, because the link stands at the foot of the invoice. */
-export function invoiceFooterSuite(runtime: Runtime): void {
-  describe(`the footer of an invoice on ${runtime.name}`, () => {
+export function invoiceFooterSuite(stand: Stand): void {
+  describe('the footer of an invoice', () => {
     let shop: TestShop;
-    beforeAll(async () => {
-      shop = await openShop(runtime, {
-        CART_INVOICE_URL: `${SHOP}/invoice.html`,
-        CART_INVOICE_FOOTER: 'Pay on our site: {link}',
-        STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRETS[0],
-      });
+    beforeAll(() => {
+      ({ shop } = stand());
     });
-    beforeEach(() => shop.control('reset'));
-    afterAll(() => shop.close());
 
     const creation = (invoice: string) => eventOf(shop, invoice, 'invoice.created');
     const created = async (invoice: string) => deliver(shop, await creation(invoice));

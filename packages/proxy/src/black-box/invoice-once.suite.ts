@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { InvoicePayment, InvoiceReply } from '@stripe-cart/contract';
 import { atStripe, pass } from '../test-stack/buyer.js';
 import {
@@ -13,20 +13,18 @@ import {
   payOnStripesPage,
   tokenIn,
 } from '../test-stack/invoices.js';
-import type { Runtime } from '../test-stack/runtime.js';
-import { openShop, SHOP, type TestShop } from '../test-stack/shop.js';
+import type { TestShop } from '../test-stack/shop.js';
+import type { Stand } from '../test-stack/billing-shop.js';
 
 const SIX_DAYS = 6 * 24 * 3600;
 
 /** Whoever pays an invoice, and wherever: by what the proxy hands out it is paid once. Stripe's ledger is the witness. */
-export function invoiceOnceSuite(runtime: Runtime): void {
-  describe(`an invoice is paid once on ${runtime.name}`, () => {
+export function invoiceOnceSuite(stand: Stand): void {
+  describe('an invoice is paid once', () => {
     let shop: TestShop;
-    beforeAll(async () => {
-      shop = await openShop(runtime, { CART_INVOICE_URL: `${SHOP}/invoice.html` });
+    beforeAll(() => {
+      ({ shop } = stand());
     });
-    beforeEach(() => shop.control('reset'));
-    afterAll(() => shop.close());
 
     const shown = async (invoice: string): Promise<InvoiceReply> => {
       const answer = await shop.post('/v1/invoice', { token: tokenIn(await linkTo(shop, invoice)) });

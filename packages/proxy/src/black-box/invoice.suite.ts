@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { InvoiceReply } from '@stripe-cart/contract';
 import { parseInvoiceReply, parseOrderReply } from '@stripe-cart/contract/parse';
 import { atStripe, Buyer, callsDuring } from '../test-stack/buyer.js';
@@ -12,23 +12,18 @@ import {
   paymentIn,
   tokenIn,
 } from '../test-stack/invoices.js';
-import { openRewritingStripe } from '../test-stack/rewriting-stripe.js';
-import type { Runtime } from '../test-stack/runtime.js';
-import { serveSandbox } from '../test-stack/sandbox.js';
-import { openShop, SHOP, SOUND_SETTINGS, type TestShop } from '../test-stack/shop.js';
+import type { TestShop } from '../test-stack/shop.js';
+import { INVOICE_PAGE, type Stand } from '../test-stack/billing-shop.js';
 
-const PAGE = `${SHOP}/invoice.html`;
 const SHOW = 'invoices.retrieve';
 
 /** An invoice is paid on the shop's own page, by its own PaymentIntent, and by whoever has its link. */
-export function invoiceSuite(runtime: Runtime): void {
-  describe(`an invoice on ${runtime.name}`, () => {
+export function invoiceSuite(stand: Stand): void {
+  describe('an invoice', () => {
     let shop: TestShop;
-    beforeAll(async () => {
-      shop = await openShop(runtime, { CART_INVOICE_URL: PAGE });
+    beforeAll(() => {
+      ({ shop } = stand());
     });
-    beforeEach(() => shop.control('reset'));
-    afterAll(() => shop.close());
 
     const ask = (token: string) => shop.post('/v1/invoice', { token });
     const show = async (link: string): Promise<InvoiceReply> => {
@@ -61,7 +56,7 @@ export function invoiceSuite(runtime: Runtime): void {
       const opened = async () => shop.send(new URL(link).pathname + new URL(link).search);
       expect(await callsDuring(shop, opened)).toEqual([]);
       const page = (await opened()).headers.get('location') ?? '';
-      expect(page).toBe(`${PAGE}#invoice=${tokenIn(link)}`);
+      expect(page).toBe(`${INVOICE_PAGE}#invoice=${tokenIn(link)}`);
 
       let reply: InvoiceReply | undefined;
       expect(await callsDuring(shop, async () => (reply = await show(link)))).toEqual([SHOW]);
@@ -206,41 +201,7 @@ export function invoiceSuite(runtime: Runtime): void {
         expect(await new Buyer(shop).comeBack(address)).toBe('#order=unverified');
       }
       const page = await shop.send('/v1/invoices/pay?t=javascript:alert(1)%0d%0aSet-Cookie:a=b');
-      expect(page.headers.get('location')).toBe(`${PAGE}#invoice=unverified`);
-    });
-  });
-
-  describe(`an invoice that Stripe shows no way to pay on ${runtime.name}`, () => {
-    it('is drawn as one that cannot be paid here, while it is paid there', async () => {
-      const sandbox = await serveSandbox({ port: 0 });
-      const rewriting = await openRewritingStripe(
-        sandbox.url.replace(/\/$/, ''),
-        (invoice) => ({ ...invoice, confirmation_secret: null }),
-        'invoice',
-      );
-      const shop = await openShop(runtime, { CART_INVOICE_URL: PAGE, STRIPE_API_BASE: rewriting.url });
-      try {
-        const invoice = await openInvoice({ ...shop, sandbox: sandbox.url.replace(/\/$/, '') });
-        const reply = await shop.post('/v1/invoice', { token: tokenIn(await linkTo(shop, invoice)) });
-        expect(await reply.json()).toMatchObject({ status: 'unavailable', remaining: 12_000, payment: null });
-      } finally {
-        await shop.close();
-        await rewriting.close();
-        await sandbox.close();
-      }
-    });
-  });
-
-  describe(`a shop without an invoice page on ${runtime.name}`, () => {
-    it('has neither of the routes', async () => {
-      const shop = await openShop(runtime, { ...SOUND_SETTINGS, CART_INVOICE_URL: undefined });
-      try {
-        const token = tokenIn(await linkTo(shop, 'in_1QbXyz2eZvKYlo2C'));
-        expect((await shop.send(`/v1/invoices/pay?t=${token}`)).status).toBe(404);
-        expect((await shop.post('/v1/invoice', { token })).status).toBe(404);
-      } finally {
-        await shop.close();
-      }
+      expect(page.headers.get('location')).toBe(`${INVOICE_PAGE}#invoice=unverified`);
     });
   });
 }

@@ -1,25 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { parsePortalReply } from '@stripe-cart/contract/parse';
 import { callsDuring, MUG } from '../test-stack/buyer.js';
-import type { Runtime } from '../test-stack/runtime.js';
-import { openShop, SHOP, type TestShop } from '../test-stack/shop.js';
-import { CLUB, CLUBS, Subscriber } from '../test-stack/subscribers.js';
-
-const OTHER = 'https://other.example';
+import { SHOP, type TestShop } from '../test-stack/shop.js';
+import { CLUB, Subscriber } from '../test-stack/subscribers.js';
+import { OTHER_ORIGIN, type Stand } from '../test-stack/billing-shop.js';
 
 /** Who may change the future of a subscription: the browser that began it, from the page's origin it began it on. */
-export function portalSuite(runtime: Runtime): void {
-  describe(`the customer portal on ${runtime.name}`, () => {
+export function portalSuite(stand: Stand): void {
+  describe('the customer portal', () => {
     let shop: TestShop;
-    beforeAll(async () => {
-      shop = await openShop(runtime, {
-        CART_CATALOG: CLUBS,
-        CART_CUSTOMER_PORTAL: 'true',
-        CART_ORIGINS: `${SHOP},${OTHER}`,
-      });
+    beforeAll(() => {
+      ({ shop } = stand());
     });
-    beforeEach(() => shop.control('reset'));
-    afterAll(() => shop.close());
 
     const ask = (token: string, origin = SHOP) => shop.post('/v1/portal', { token }, { origin });
 
@@ -55,7 +47,7 @@ export function portalSuite(runtime: Runtime): void {
         'the token of the order': () => ask(order),
         'a session': () => ask(session),
         'a token that was changed': () => ask(`${mine.slice(0, 40)}${mine[40] === 'A' ? 'B' : 'A'}${mine.slice(41)}`),
-        'a page of another origin': () => ask(mine, OTHER),
+        'a page of another origin': () => ask(mine, OTHER_ORIGIN),
         'a subscription that nobody paid': () => ask(open.resume ?? ''),
         'a cart that is paid once': () => ask(once.resume ?? ''),
       };
@@ -67,19 +59,6 @@ export function portalSuite(runtime: Runtime): void {
         }
       });
       expect(calls).toEqual(['checkout.sessions.retrieve', 'checkout.sessions.retrieve']);
-    });
-  });
-
-  describe(`a shop without a customer portal on ${runtime.name}`, () => {
-    it('has no such route', async () => {
-      const shop = await openShop(runtime, { CART_CATALOG: CLUBS });
-      try {
-        const buyer = new Subscriber(shop);
-        await buyer.begin([CLUB]);
-        expect((await shop.post('/v1/portal', { token: buyer.resume })).status).toBe(404);
-      } finally {
-        await shop.close();
-      }
     });
   });
 }

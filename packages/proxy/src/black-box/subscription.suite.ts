@@ -1,19 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { parseOrderReply } from '@stripe-cart/contract/parse';
 import { atStripe, callsDuring, MUG } from '../test-stack/buyer.js';
-import type { Runtime } from '../test-stack/runtime.js';
-import { openShop, type TestShop } from '../test-stack/shop.js';
-import { CLUB, CLUBS, QUARTERLY, Subscriber, TRIAL } from '../test-stack/subscribers.js';
+import type { TestShop } from '../test-stack/shop.js';
+import { CLUB, QUARTERLY, Subscriber, TRIAL } from '../test-stack/subscribers.js';
+import type { Stand } from '../test-stack/billing-shop.js';
 
 /** What goes on after it is paid: begun by Checkout in every way that can, verified from what Stripe has begun. */
-export function subscriptionSuite(runtime: Runtime): void {
-  describe(`a subscription on ${runtime.name}`, () => {
+export function subscriptionSuite(stand: Stand): void {
+  describe('a subscription', () => {
     let shop: TestShop;
-    beforeAll(async () => {
-      shop = await openShop(runtime, { CART_CATALOG: CLUBS, CART_PAYMENT_LINKS: 'true' });
+    beforeAll(() => {
+      ({ shop } = stand());
     });
-    beforeEach(() => shop.control('reset'));
-    afterAll(() => shop.close());
 
     const orderOf = async (buyer: Subscriber, order: string) => {
       const { status, body } = await buyer.order({ by: 'order', token: order });
@@ -116,19 +114,6 @@ export function subscriptionSuite(runtime: Runtime): void {
         expect(await ask('link', CLUB)).toMatchObject({ code: 'mode_not_offered', modes });
       });
       expect(calls).toEqual([]);
-    });
-  });
-
-  describe(`a subscription where posting costs something on ${runtime.name}`, () => {
-    it('is sold without what is posted once, because nothing could be charged for that', async () => {
-      const shop = await openShop(runtime, { CART_CATALOG: CLUBS, CART_SHIPPING_RATES: 'shr_1QbXyz2eZvKYlo2C' });
-      try {
-        const answer = await new Subscriber(shop).ask([CLUB, MUG]);
-        expect(answer.body).toMatchObject({ code: 'mixed_billing', items: ['mug'] });
-        expect((await new Subscriber(shop).ask([CLUB])).body.status).toBe('open');
-      } finally {
-        await shop.close();
-      }
     });
   });
 }

@@ -1,0 +1,59 @@
+import { afterEach, expect, it } from 'vitest';
+import { draftInvoice, linkTo, openInvoice, tokenIn } from '../test-stack/invoices.js';
+import { MUG } from '../test-stack/buyer.js';
+import { nodeRuntime } from '../test-stack/node-runtime.js';
+import { openRewritingStripe } from '../test-stack/rewriting-stripe.js';
+import { serveSandbox } from '../test-stack/sandbox.js';
+import { openShop, SHOP, type TestShop } from '../test-stack/shop.js';
+import { CLUB, CLUBS, Subscriber } from '../test-stack/subscribers.js';
+import { deliver, eventOf, WEBHOOK_SECRETS } from '../test-stack/webhook-sender.js';
+
+/** What a shop does not do that is not set up for it. */
+let shop: TestShop | undefined;
+afterEach(() => shop?.close());
+
+const open = async (settings: Readonly<Record<string, unknown>>) => (shop = await openShop(nodeRuntime, settings));
+
+it('without an invoice page there is neither of an invoice’s routes', async () => {
+  const plain = await open({});
+  const token = tokenIn(await linkTo(plain, 'in_1QbXyz2eZvKYlo2C'));
+  expect((await plain.send(`/v1/invoices/pay?t=${token}`)).status).toBe(404);
+  expect((await plain.post('/v1/invoice', { token })).status).toBe(404);
+});
+
+it('without a sentence for it the footer of an invoice is left alone, at no call', async () => {
+  const plain = await open({ CART_INVOICE_URL: `${SHOP}/invoice.html`, STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRETS[0] });
+  const event = await eventOf(plain, await draftInvoice(plain), 'invoice.created');
+  const before = await plain.stripeCalls();
+  expect(await deliver(plain, event)).toMatchObject({ status: 200, outcome: 'ignored' });
+  expect(await plain.stripeCalls()).toBe(before);
+});
+
+it('without the owner’s word for it there is no customer portal', async () => {
+  const buyer = new Subscriber(await open({ CART_CATALOG: CLUBS }));
+  await buyer.begin([CLUB]);
+  expect((await buyer.shop.post('/v1/portal', { token: buyer.resume })).status).toBe(404);
+});
+
+it('where posting costs something, a subscription is sold without what is posted once: nothing could be charged for it', async () => {
+  const posting = await open({ CART_CATALOG: CLUBS, CART_SHIPPING_RATES: 'shr_1QbXyz2eZvKYlo2C' });
+  const answer = await new Subscriber(posting).ask([CLUB, MUG]);
+  expect(answer.body).toMatchObject({ code: 'mixed_billing', items: ['mug'] });
+  expect((await new Subscriber(posting).ask([CLUB])).body.status).toBe('open');
+});
+
+it('an invoice that Stripe shows no way to pay is drawn as one that cannot be paid here', async () => {
+  const stripe = await serveSandbox({ port: 0 });
+  const sandbox = stripe.url.replace(/\/$/, '');
+  const hideSecret = (invoice: Readonly<Record<string, unknown>>) => ({ ...invoice, confirmation_secret: null });
+  const rewriting = await openRewritingStripe(sandbox, hideSecret, 'invoice');
+  try {
+    const hidden = await open({ CART_INVOICE_URL: `${SHOP}/invoice.html`, STRIPE_API_BASE: rewriting.url });
+    const invoice = await openInvoice({ ...hidden, sandbox });
+    const reply = await hidden.post('/v1/invoice', { token: tokenIn(await linkTo(hidden, invoice)) });
+    expect(await reply.json()).toMatchObject({ status: 'unavailable', remaining: 12_000, payment: null });
+  } finally {
+    await rewriting.close();
+    await stripe.close();
+  }
+});
