@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { FrameLocator, Page } from '@playwright/test';
 
 export const GOOD_CARD = '4242424242424242';
 export const DECLINED_CARD = '4000000000000002';
@@ -9,7 +9,10 @@ export async function arriveAtPayment(page: Page): Promise<string> {
   return new URL(page.url()).pathname.split('/').at(-1) ?? '';
 }
 
-export async function fillIn(page: Page, card: string = GOOD_CARD): Promise<void> {
+/** The page by itself, or in a frame of the shop’s. */
+type Hosted = Page | FrameLocator;
+
+export async function fillIn(page: Hosted, card: string = GOOD_CARD): Promise<void> {
   await page.locator('[name=email]').fill('ada@example.com');
   await page.locator('[name=shippingName]').fill('Ada Byron');
   await page.locator('[name=shippingAddressLine1]').fill('12 St James’s Square');
@@ -21,7 +24,7 @@ export async function fillIn(page: Page, card: string = GOOD_CARD): Promise<void
   await page.locator('[name=billingName]').fill('Ada Byron');
 }
 
-export async function pressPay(page: Page): Promise<void> {
+export async function pressPay(page: Hosted): Promise<void> {
   await page.getByTestId('hosted-payment-submit-button').click();
 }
 
