@@ -52,7 +52,7 @@ describe('priced cart', () => {
     }
   });
 
-  it('names two currencies, and subscriptions of different terms, as a conflict', () => {
+  it('names two currencies, and two ways of billing, as a conflict', () => {
     const lines = [line('mug'), line('other')];
     expect(priceCart(lines, catalog(mug(), mug({ id: 'other', currency: 'usd' })))).to.include({
       conflict: 'mixed_currency',

@@ -1,6 +1,15 @@
 import { ORDER_STATUSES, PAYMENT_FAILURES, type InvoiceReply, type OrderStatus } from '@stripe-cart/contract';
 import { expect } from 'chai';
-import { axeViolations, Navigations, press, settled, ShopPage, textOf, until } from '../../test-page/shop-page.js';
+import {
+  axeViolations,
+  inside,
+  Navigations,
+  press,
+  settled,
+  ShopPage,
+  textOf,
+  until,
+} from '../../test-page/shop-page.js';
 import { openInvoice, paidOrder, SESSION_URL, token } from '../../test-page/stub-proxy.js';
 import { takeArrival } from '../page/arrival.js';
 import { FOLLOW_UP_WAITS } from '../trouble/follow-up.js';
@@ -134,15 +143,16 @@ describe('<stripe-cart-return>', () => {
     expect(paid).to.have.length(1);
   });
 
-  for (const [fragment, name, drawn] of [
-    ['order=unverified', 'a return nobody vouches for', 'unverified'],
-    ['', 'no return at all, as by a bookmark', 'nothing'],
-    [`order=${token('forged')}`, 'a forged token, or one that is too old', 'unverified'],
+  for (const [fragment, name, title] of [
+    ['order=unverified', 'a return nobody vouches for', 'We could not confirm a payment'],
+    ['', 'no return at all, as by a bookmark', 'There is no payment to show here'],
+    [`order=${token('forged')}`, 'a forged token, or one that is too old', 'We could not confirm a payment'],
   ] as const) {
     it(`could not confirm ${name}`, async () => {
       const element = arrive(fragment);
-      await isDrawn(element, drawn);
+      await isDrawn(element, 'unverified');
       await until('it says so', () => textOf(element).includes('Your cart is as you left it.'));
+      expect(inside(element, 'h2').textContent).to.equal(title);
       expect(textOf(element)).to.match(/The receipt (in your|that you get by) e-mail is the proof/);
       expect(mugs()).to.equal(3);
       expect(paid).to.deep.equal([]);

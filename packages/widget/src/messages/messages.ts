@@ -9,10 +9,8 @@ export type OrderWords = readonly [Title, Explanation];
 /** The ordinary end of an order, and what any other is told as while there are no words for it. */
 export type EverydayStatus = 'paid' | 'unknown';
 
-/**
- * Why there is no order to show: nothing says which one, its token opens none, or nobody could be asked.
- */
-export type NoOrder = 'nothing' | 'unverified' | 'unreachable';
+/** Why there is no order to show: nothing names one that we know, or nobody could be asked. */
+export type NoOrder = 'unverified' | 'unreachable';
 
 /** What the widget says on an ordinary day. One file per language; a language has all of it or does not compile. */
 export interface Messages {
@@ -67,6 +65,8 @@ export interface TroubleMessages {
   readonly obstacles: Readonly<Record<Obstacle, string>>;
   readonly conflicts: Readonly<Record<NonNullable<PricedCart['conflict']>, string>>;
   readonly orders: Readonly<Record<Exclude<OrderStatus, EverydayStatus> | NoOrder, OrderWords>>;
+  /** Nothing says which order. */
+  readonly noOrder: OrderWords;
   /** Where Stripe converted it. */
   readonly charged: (amount: string) => string;
   /** On the page a buyer comes back to unpaid. */

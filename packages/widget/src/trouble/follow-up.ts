@@ -1,5 +1,4 @@
 import type { OrderReply, OrderRequest } from '@stripe-cart/contract';
-import type { NoOrder } from '../messages/messages.js';
 import type { Reply } from '../proxy-client.js';
 import type { Storefront } from '../storefront.js';
 import type { Outcome } from '../views/order-summary.js';
@@ -27,7 +26,10 @@ export async function followUp(
   isCurrent: () => boolean,
   show: (outcome: Outcome) => void,
 ): Promise<void> {
-  if (!ask || !reply) return none(storefront.page.arrival ? 'unverified' : 'nothing', show);
+  if (!ask || !reply) {
+    const bare = storefront.page.arrival ? {} : { bare: true as const };
+    return show({ detail: 'none', status: 'unverified', ...bare });
+  }
   let answer = reply;
   for (const wait of FOLLOW_UP_WAITS) {
     if (answer.ok ? !UNDECIDED.includes(answer.value.status) : !answer.problem.retryable) break;
@@ -37,9 +39,6 @@ export async function followUp(
     if (!isCurrent()) return;
     if (answer.ok) show(answer.value);
   }
-  if (!answer.ok) none(NO_ORDER.includes(answer.problem.code) ? 'unverified' : 'unreachable', show);
-}
-
-function none(status: NoOrder, show: (outcome: Outcome) => void): void {
-  show({ detail: 'none', status });
+  if (answer.ok) return;
+  show({ detail: 'none', status: NO_ORDER.includes(answer.problem.code) ? 'unverified' : 'unreachable' });
 }

@@ -67,7 +67,6 @@ export const troubleEn: TroubleMessages = {
     partly_refunded: ['This order was partly refunded', 'Part of the money goes back to where it came from.'],
     disputed: ['This order is disputed', 'The bank has been asked to return this payment.'],
     review: ['The shop is looking at your order', 'Your payment was received. Please do not pay again.'],
-    nothing: ['There is no payment to show here', 'The receipt that you get by e-mail is the proof of a payment.'],
     unverified: [
       'We could not confirm a payment',
       'This link belongs to no payment that we know, or it is too old. The receipt in your e-mail is the proof of one.',
@@ -77,6 +76,7 @@ export const troubleEn: TroubleMessages = {
       'The shop cannot be reached. The payment may well have worked: please check again before you pay once more.',
     ],
   },
+  noOrder: ['There is no payment to show here', 'The receipt that you get by e-mail is the proof of a payment.'],
   charged: (amount) => `Charged as ${amount}`,
   cartAsLeft: 'Your cart is as you left it.',
   payAgain: 'Try to pay again',

@@ -9,7 +9,13 @@ export interface SummaryModel extends Pick<Parts, 'trouble' | 'recurring' | 'inv
 }
 
 /** What became of an order; or that there is none to be shown, and why. */
-export type Outcome = OrderReply | { readonly detail: 'none'; readonly status: NoOrder | 'unknown' };
+export type Outcome =
+  | OrderReply
+  | {
+      readonly detail: 'none';
+      readonly status: NoOrder | 'unknown';
+      /** Nothing says which order. */ readonly bare?: true;
+    };
 
 /**
  * What the proxy has verified, as a receipt: headline by status, lines and totals where the order is known in full. A
