@@ -103,14 +103,13 @@ test('[token-in-browser] [next-action] the server confirms with a token, and the
   expect(await money()).toHaveLength(2);
 });
 
-test('[express-click] [express-confirm] a wallet opens when the page says what it shows, and pays once', async () => {
+test('[express-click] [express-shipping] [express-confirm] a wallet opens when the page says what it shows, and pays once', async () => {
   await shop.account.control('wallets', { wallets: ['link', 'apple_pay', 'google_pay'] });
   const page = await openIntentPage(shop, {
     mount: {
       expressCheckout: {
         paymentMethods: { googlePay: 'never' },
         shippingAddressRequired: true,
-        shippingRates: [{ id: 'shr_1', amount: 0, displayName: 'By bicycle' }],
       },
     },
   });
@@ -119,7 +118,7 @@ test('[express-click] [express-confirm] a wallet opens when the page says what i
     'Pay with the sandbox wallet',
     'Pay with the sandbox’s Apple Pay',
   ]);
-  const { id, client_secret: secret } = await intentOf(shop);
+  const { id, client_secret: secret } = await intentOf(shop, { amount: 2000 });
   await page.evaluate((clientSecret) => {
     const express = window.elements.getElement('expressCheckout');
     const note = (what: unknown) => window.events.push(what);
@@ -129,7 +128,21 @@ test('[express-click] [express-confirm] a wallet opens when the page says what i
       note(['click', expressPaymentType]);
       if (clicks === 1) return reject();
       note((await window.refusalOf(() => resolve({ lineItems: [{ name: 'Mug', amount: 1501 }] })))?.name);
-      resolve({ lineItems: [{ name: 'Mug', amount: 1500 }] });
+      note((await window.refusalOf(() => resolve({})))?.message);
+      resolve({
+        lineItems: [{ name: 'Mug', amount: 1500 }],
+        shippingRates: [
+          { id: 'shr_1', amount: 0, displayName: 'By bicycle' },
+          { id: 'shr_2', amount: 500, displayName: 'By boat' },
+          { id: 'shr_3', amount: 900, displayName: 'By balloon' },
+        ],
+      });
+    });
+    express?.on('shippingratechange', async ({ shippingRate, resolve, reject }) => {
+      note(shippingRate.id);
+      if (shippingRate.id === 'shr_3') return reject();
+      await window.elements.update({ amount: 2000 });
+      resolve();
     });
     express?.on('cancel', () => note('cancel'));
     express?.on('confirm', async ({ billingDetails, shippingAddress, shippingRate, expressPaymentType }) => {
@@ -155,17 +168,20 @@ test('[express-click] [express-confirm] a wallet opens when the page says what i
   await wallet.click();
   await frame.getByRole('button', { name: 'Cancel' }).click();
   await wallet.click();
-  await frame.getByText('By bicycle').waitFor();
+  await frame.getByLabel('By boat').click();
+  await frame.getByLabel('By balloon').click();
+  await eventually(() => frame.getByLabel('By boat').isChecked()).toBe(true);
   await frame.getByRole('button', { name: 'Authorize' }).click();
   const clicked = ['click', 'apple_pay'];
+  const opened = [clicked, 'IntegrationError', expect.stringContaining('shippingRates')];
   await eventually(() => page.evaluate(() => window.events)).toEqual([
     clicked,
-    clicked,
-    'IntegrationError',
+    ...opened,
     'cancel',
-    clicked,
-    'IntegrationError',
-    ['confirm', 'apple_pay', 'wallet@example.com', 'Wallet Buyer', 'shr_1'],
+    ...opened,
+    'shr_2',
+    'shr_3',
+    ['confirm', 'apple_pay', 'wallet@example.com', 'Wallet Buyer', 'shr_2'],
     'succeeded',
     expect.stringContaining('was not called within the “confirm” event'),
   ]);

@@ -20,9 +20,9 @@ const EXPRESS_CHECKOUT: ElementKind = {
     'confirm',
     'cancel',
     'click',
+    'shippingratechange',
     // Never fired here, but never refused either.
     'shippingaddresschange',
-    'shippingratechange',
     'availablepaymentmethodschange',
   ],
 };

@@ -1,7 +1,10 @@
 import type {
+  ChangeResolveDetails,
   ClickResolveDetails,
+  ShippingRate,
   StripeExpressCheckoutElementClickEvent,
   StripeExpressCheckoutElementConfirmEvent,
+  StripeExpressCheckoutElementShippingRateChangeEvent,
 } from '@stripe/stripe-js';
 import { ExpressCheckoutElement } from './express-checkout-element.js';
 import { IntegrationError } from './integration-error.js';
@@ -9,6 +12,14 @@ import type { IntentState } from './intent-state.js';
 
 /** Milliseconds that a page has to say what the wallet shows. */
 const RESOLVES_WITHIN = 1000;
+
+/** What the wallet's sheet says when its buyer wants another way of shipping. */
+interface RateChoice {
+  readonly shippingRate: ShippingRate;
+  readonly shippingRates: ShippingRate[];
+  /** The one before. */
+  readonly chosen?: string;
+}
 
 /** Express checkout for an intent: the page hears of the click first, and says what the wallet is to show. */
 export class IntentExpressElement extends ExpressCheckoutElement {
@@ -21,6 +32,7 @@ export class IntentExpressElement extends ExpressCheckoutElement {
 
   protected override receive(name: string, detail: Readonly<Record<string, unknown>>): void {
     if (name === 'click') return this.#click(String(detail['expressPaymentType']));
+    if (name === 'shippingratechange') return this.#chooseRate(detail as unknown as RateChoice);
     if (name === 'cancel') this.#state.wallet = null;
     if (name === 'confirm') {
       const { billingDetails, shippingAddress = null } = detail as unknown as StripeExpressCheckoutElementConfirmEvent;
@@ -35,6 +47,19 @@ export class IntentExpressElement extends ExpressCheckoutElement {
 
   protected override forget(): void {
     this.#state.wallet = null;
+  }
+
+  /** The page may have another amount first; where nobody listens it is as the buyer says. */
+  #chooseRate({ shippingRate, shippingRates, chosen }: RateChoice): void {
+    const show = (id: string | undefined, details: ChangeResolveDetails = {}): void =>
+      this.open({ shippingRates, ...details, chosen: id });
+    if (!this.isHeard('shippingratechange')) return show(shippingRate.id);
+    const event: StripeExpressCheckoutElementShippingRateChangeEvent = {
+      shippingRate,
+      resolve: (details) => show(shippingRate.id, details),
+      reject: () => show(chosen),
+    };
+    this.emit('shippingratechange', event);
   }
 
   /** Without anybody who listens the wallet opens as it is. */

@@ -67,12 +67,18 @@ export class ExpressCheckoutFrame implements FrameContent {
     );
   }
 
-  /** The wallet's own sheet. @param details what the page wants it to show */
+  /** The wallet's own sheet. @param details what the page wants it to show, and which rate is chosen */
   open(details: Readonly<Record<string, unknown>>): void {
     const { link } = this.#context;
     const asksShipping = this.#options['shippingAddressRequired'] === true;
     const rates = (details['shippingRates'] ?? this.#options['shippingRates'] ?? []) as readonly ShippingRate[];
-    let chosen = rates[0];
+    const chosen = rates.find(({ id }) => id === details['chosen']) ?? rates[0];
+    const choose = (shippingRate: ShippingRate): void => {
+      // Until the page has said that it is so, there is nothing to say yes to.
+      this.element.inert = true;
+      link.event('shippingratechange', { shippingRate, shippingRates: rates, chosen: chosen?.id });
+    };
+    this.element.inert = false;
     const authorize = (): void =>
       link.event('confirm', {
         expressPaymentType: this.#clicked,
@@ -87,7 +93,7 @@ export class ExpressCheckoutFrame implements FrameContent {
     };
     this.element.replaceChildren(
       createElement('p', { class: 'Note' }, 'The sandbox wallet pays with the card 4242 4242 4242 4242.'),
-      ...(asksShipping ? rates.map((rate) => rateChoice(rate, rate === chosen, () => (chosen = rate))) : []),
+      ...(asksShipping ? rates.map((rate) => rateChoice(rate, rate === chosen, choose)) : []),
       this.#button('Authorize', authorize, 'Button--primary'),
       this.#button('Cancel', cancel),
     );
@@ -106,8 +112,8 @@ export class ExpressCheckoutFrame implements FrameContent {
   }
 }
 
-function rateChoice(rate: ShippingRate, isChosen: boolean, onChoose: () => void): HTMLElement {
+function rateChoice(rate: ShippingRate, isChosen: boolean, onChoose: (rate: ShippingRate) => void): HTMLElement {
   const radio = createElement('input', { type: 'radio', name: 'shippingRate', value: rate.id, checked: isChosen });
-  radio.addEventListener('change', onChoose);
+  radio.addEventListener('change', () => onChoose(rate));
   return createElement('label', { class: 'Method' }, radio, rate.displayName);
 }
