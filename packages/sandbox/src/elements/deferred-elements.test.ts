@@ -156,7 +156,7 @@ test('[confirm-connection] a connection lost before or during confirmPayment is 
   await page.unroute(path);
   await page.route(path, async (route) => {
     await route.fetch();
-    await route.fulfill({ status: 502, body: '<html>502</html>', headers: { 'access-control-allow-origin': '*' } });
+    await route.fulfill({ status: 502, body: '{}', headers: { 'access-control-allow-origin': '*' } });
   });
   expect(await payIn(page, secret)).toEqual(lost);
   const seen = await page.evaluate((clientSecret) => window.stripe.retrievePaymentIntent(clientSecret), secret ?? '');
