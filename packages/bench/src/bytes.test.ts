@@ -24,11 +24,16 @@ const CHUNK_BUDGETS_BYTES: Readonly<Record<string, number>> = {
   // And one of these, by the way they pay.
   'elements-form': 1_750,
   'embedded-page': 600,
+  'intent-form': 3_500,
   // Where there is something to choose, and where something is out of the ordinary.
   'payment-choices': 800,
   'payment-trouble': 1_200,
-  'payment-failures': 900,
-  trouble: 3_600,
+  'payment-failures': 1_050,
+  trouble: 3_700,
+  // A cart with something that recurs; a page with an invoice; days in the language of the page, for both.
+  recurring: 1_450,
+  invoice: 4_000,
+  dates: 150,
   // A page that sells by fixed links, and no other.
   'fixed-link-shop': 4_000,
 };
@@ -37,6 +42,7 @@ const CHUNK_BUDGETS_BYTES: Readonly<Record<string, number>> = {
 const IN_PAGE = {
   elements: { form: 'elements-form', budget: 5_200 },
   embedded: { form: 'embedded-page', budget: 4_000 },
+  intent: { form: 'intent-form', budget: 7_000 },
 };
 
 /** What the hosted page asks of a buyer of the demo shop, by the names of its fields. */

@@ -111,12 +111,16 @@ describe('the built script', () => {
       'stripe-cart.js',
       'chunks/elements',
       'chunks/trouble',
+      'chunks/recurring',
+      'chunks/invoice',
       'chunks/fixed-link-shop',
       'chunks/payment-step',
       'chunks/stripe-js',
       'chunks/elements-form',
       'chunks/embedded-page',
+      'chunks/intent-form',
       'chunks/payment-trouble',
+      'chunks/payment-failures',
       'chunks/payment-choices',
     ]);
     for (const [name, text] of files) {
@@ -131,7 +135,7 @@ describe('the built script', () => {
     const files = await allFiles();
     const naming = [...files].filter(([, text]) => text.includes('https://js.stripe.com')).map(([name]) => name);
     expect(naming).to.have.length(1);
-    expect(naming[0]).to.contain('stripe-loader');
+    expect(naming[0]).to.contain('stripe-js');
     for (const [name, text] of files) expect(text, name).not.to.match(/[rs]k_(test|live)_|whsec_/);
   });
 });

@@ -12,6 +12,7 @@ import type {
   StripeEmbeddedCheckout,
   StripeEmbeddedCheckoutOptions,
 } from '@stripe/stripe-js';
+import { FakeDeferred } from './fake-deferred.js';
 import { FakePages } from './fake-pages.js';
 
 type Actions = Pick<
@@ -42,6 +43,8 @@ export class FakeStripe {
   onCode: () => ReturnType<Actions['applyPromotionCode']> = () => Promise.resolve(this.success());
   /** What `createEmbeddedCheckoutPage` made. */
   readonly pages = new FakePages();
+  /** What `elements` made without an intent. */
+  readonly deferred = new FakeDeferred();
   readonly #handlers = new Map<string, ((event: unknown) => void)[]>();
   #changed: ((session: StripeCheckoutSession) => void)[] = [];
 
@@ -137,6 +140,13 @@ export class FakeStripe {
 const stripeConstructor = Object.assign(
   () => ({
     initCheckoutElementsSdk: (options: StripeCheckoutElementsSdkOptions) => FakeStripe.current?.sdk(options),
+    elements: (...args: Parameters<FakeDeferred['elements']>) => FakeStripe.current?.deferred.elements(...args),
+    confirmPayment: (...args: Parameters<FakeDeferred['confirmPayment']>) =>
+      FakeStripe.current?.deferred.confirmPayment(...args),
+    createConfirmationToken: (...args: Parameters<FakeDeferred['createConfirmationToken']>) =>
+      FakeStripe.current?.deferred.createConfirmationToken(...args),
+    handleNextAction: (...args: Parameters<FakeDeferred['handleNextAction']>) =>
+      FakeStripe.current?.deferred.handleNextAction(...args),
     createEmbeddedCheckoutPage: (options: StripeEmbeddedCheckoutOptions): Promise<StripeEmbeddedCheckout> | undefined =>
       FakeStripe.current?.pages.create(options),
   }),

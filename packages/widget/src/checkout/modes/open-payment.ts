@@ -5,14 +5,13 @@ import type { CheckoutState } from '../checkout-state.js';
 export type PayableReply = Extract<CheckoutReply, { mode: unknown }>;
 
 /** The payment is made in this page, by whatever the reply's mode takes. */
-export type InPageReply = Exclude<PayableReply, { url: unknown } | { mode: 'intent' }>;
+export type InPageReply = Exclude<PayableReply, { url: unknown }>;
 
 /** Where an open payment leads: to Stripe's page, or to a step of this one. Null where the reply is not to be followed. */
 export function openPayment(
   reply: PayableReply,
   config: ShopConfig,
 ): Extract<CheckoutState, { at: 'leaving' | 'paying' }> | null {
-  if (reply.mode === 'intent') return null;
   if (!('url' in reply)) return { at: 'paying', reply };
   return isStripes(reply.url, config) ? { at: 'leaving', url: new URL(reply.url).href } : null;
 }

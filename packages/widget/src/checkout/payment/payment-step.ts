@@ -18,6 +18,7 @@ import { StepPlace } from './step-place.js';
 const FORMS: Record<InPageReply['mode'], () => Promise<FormChunk>> = {
   elements: () => import('../modes/elements/elements-form.js'),
   embedded: () => import('../modes/embedded/embedded-page.js'),
+  intent: () => import('../modes/intent/intent-form.js'),
 };
 
 /** Nobody has answered, and nobody knows what was done. */

@@ -6,6 +6,9 @@ import type { PaymentForm } from '../../payment/payment-form.js';
 import type { PaymentStep } from '../../payment/payment-step.js';
 import { embeddedEn as words } from './embedded-en.js';
 
+/** The child of the step that the page is mounted in, and where it is shown. */
+const PLACE = 'page';
+
 /** A page that Stripe.js was asked for. */
 interface Opened {
   /** Aborted where nobody wants it any more. */
@@ -70,11 +73,11 @@ class EmbeddedPage implements PaymentForm {
   }
 
   mount(): void {
-    this.#page.mount(this.#step.place.mount('page'));
+    this.#page.mount(this.#step.place.mount(PLACE));
   }
 
   view(isLocked: boolean): TemplateResult {
     return html`<p class="notice">${isLocked ? en.confirming : nothing}</p>
-      <slot name="page"></slot>`;
+      <slot name=${PLACE}></slot>`;
   }
 }
