@@ -34,6 +34,17 @@ const readSources = {
   },
 };
 
+/** What is wrong with the table of what buyers read, one line each. */
+const checkBuyerErrors = {
+  name: 'check-buyer-errors',
+  async executeCommand({ command }) {
+    if (command !== 'check-buyer-errors') return undefined;
+    const run = promisify(execFile)(process.execPath, ['build/buyer-errors.mjs', '--check'], { cwd: here('.') });
+    const { stdout, stderr } = await run.catch((error) => error);
+    return { wrong: stdout.trim(), stderr };
+  },
+};
+
 /** Serves the script-tag build's pages under the strictest policy that it has to live with. */
 const strictPolicy = {
   name: 'strict-policy',
@@ -65,6 +76,7 @@ export default {
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: here('../../tsconfig.base.json') }),
     importInNode,
     readSources,
+    checkBuyerErrors,
     strictPolicy,
   ],
   testFramework: { config: { timeout: 20_000 } },

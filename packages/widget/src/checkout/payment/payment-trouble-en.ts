@@ -15,5 +15,5 @@ export const paymentTroubleEn: PaymentTroubleMessages = {
     invalidCode: 'This code is not valid.',
     promotionCodeAmountInsufficient: 'This code needs a larger order.',
   },
-  refused: 'That did not work. Please try again.',
+  refused: 'That did not work. Please look through the form, and try again.',
 };

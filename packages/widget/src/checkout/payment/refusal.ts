@@ -8,30 +8,14 @@ export type Refusal = Extract<
   { type: 'error' }
 >['error'];
 
-/** Longest sentence of Stripe.js's that is shown, in UTF-16 code units. */
-const MAX_SENTENCE = 300;
-
-/** An id, a key or a secret of Stripe's, a parameter of its API, or a link: then the sentence is for developers. */
-const FOR_DEVELOPERS = /[a-z]_[\w-]|https?:/i;
-
 /**
- * What to tell the buyer. A decline is one of the contract's reasons, by its code: why a bank calls a card lost, stolen or
- * fraudulent is for the bank to tell, not for a shop that a thief stands in.
- *
- * A refusal without a code has nothing but its message. Stripe.js writes it for the buyer, in their language, such as
- * which field is incomplete; it is shown as text, cut to a decent length, and not where it speaks to developers.
+ * What to tell the buyer, chosen by a code, and never in Stripe.js's own words: those may be for developers, and nobody
+ * here knows what they say tomorrow. A decline is one of the contract's reasons: why a bank calls a card lost, stolen or
+ * fraudulent is for the bank to tell, not for a shop that a thief stands in. What is wrong with a field, Stripe.js has
+ * shown at the field.
  */
 export function refusalText(refusal: Refusal): string {
-  if (refusal.code === 'paymentFailed') {
-    const { declineCode } = refusal.paymentFailed;
-    const own = declineCode === null ? sentenceOf(refusal) : undefined;
-    return own ?? paymentFailureText(paymentFailureOf(declineCode));
-  }
-  if (refusal.code === null) return sentenceOf(refusal) ?? words.refused;
-  return (Object.hasOwn(words.changes, refusal.code) && words.changes[refusal.code]) || words.refused;
-}
-
-function sentenceOf({ message }: Refusal): string | undefined {
-  const said = String(message ?? '').slice(0, MAX_SENTENCE);
-  return said && !FOR_DEVELOPERS.test(said) ? said : undefined;
+  if (refusal.code === 'paymentFailed') return paymentFailureText(paymentFailureOf(refusal.paymentFailed.declineCode));
+  const { code } = refusal;
+  return (code !== null && Object.hasOwn(words.changes, code) && words.changes[code]) || words.refused;
 }
