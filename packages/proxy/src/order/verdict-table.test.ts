@@ -1,0 +1,255 @@
+import type Stripe from 'stripe';
+import { describe, expect, test } from 'vitest';
+import type { OrderStatus } from '@stripe-cart/contract';
+import { sealResumeToken } from '../checkout/resume-token.js';
+import { inProcess, type OrderAnswer } from '../test-stack/in-process.js';
+import { paidSession, type Fields, type Json } from '../test-stack/paid-session.js';
+import { INTENT_STATES, SESSION_STATES, withChanges, type States } from '../test-stack/stripe-states.js';
+import { fingerprintOf } from './fingerprint.js';
+import { linesMetadata } from './intent-lines.js';
+import { createKeyring } from './keyring.js';
+import { sealOrderToken } from './order-token.js';
+import { paidBy } from './paid-by.js';
+import { metadataOf, type PaymentKind, type SalePromise } from './promise.js';
+import { returnNonce } from './return-nonce.js';
+import { linesFrom } from './stripe-lines.js';
+
+/*
+ * Every status that Stripe has, for every kind of object that an order is paid by, tampered with in every way: what a
+ * buyer's page is told of each, asked over HTTP as a browser asks.
+ */
+
+const ATTEMPT = '6f1c1b1e-7a57-4c0e-9d5e-0a1b2c3d4e5f';
+const ANOTHER = '0d8f7c1e-2b3a-4c5d-8e9f-0a1b2c3d4e5f';
+const SESSION = 'cs_test_a1b2c3d4e5f6a7b8';
+const INTENT = 'pi_3a1b2c3d4e5f6a7b8';
+const INVOICE = 'in_1a2b3c4d5e6f';
+const DAY = 24 * 3600 * 1000;
+
+interface Kind {
+  readonly id: string;
+  readonly promised: PaymentKind;
+  readonly states: States;
+  /** Paid as promised. */
+  readonly paid: Fields;
+  readonly charge: SalePromise['charge'];
+  /** What was sold, as it stands in the object. */
+  readonly fingerprint: () => Promise<string>;
+  readonly lineFields: Readonly<Record<string, string>>;
+  readonly otherAmount: Fields;
+  readonly otherCurrency: Fields;
+  readonly otherLines: Fields;
+}
+
+const soldIn = (session: Fields) =>
+  linesFrom(session as unknown as Stripe.Checkout.Session, session['lines'] as unknown as Stripe.LineItem[]);
+
+const session = (changes: Fields, eachLine: (line: Fields) => Fields = (line) => line): Fields => {
+  const base = paidSession();
+  return { ...base, id: SESSION, created: 1, ...changes, lines: (base['lines'] as Fields[]).map(eachLine) };
+};
+const bySession = (paid: Fields, promised: PaymentKind, states = SESSION_STATES): Kind => ({
+  id: SESSION,
+  promised,
+  states,
+  paid,
+  charge: null,
+  fingerprint: () => fingerprintOf('eur', soldIn(paid)),
+  lineFields: {},
+  otherAmount: { amount_total: 6134, 'payment_intent.amount_received': 6134 },
+  otherCurrency: {
+    currency: 'usd',
+    'payment_intent.currency': 'usd',
+    'lines.0.currency': 'usd',
+    'lines.1.currency': 'usd',
+  },
+  otherLines: { 'lines.1.quantity': 2 },
+});
+
+const LINES = [
+  { item: 'mug', name: 'Mug', options: [{ name: 'Glaze', value: 'Gold' }], quantity: 2, unitAmount: 1350 },
+  { item: 'bowl', name: 'Bowl', options: [], quantity: 1, unitAmount: 2450 },
+];
+/** A subscription's session names no payment; until it is complete nobody looks for one. */
+const isSeen = ([name]: readonly [string, unknown]): boolean =>
+  !name.startsWith('open, ') || ['open, nothing begun', 'open, yet paid'].includes(name);
+
+const KINDS: Readonly<Record<string, Kind>> = {
+  session: bySession(session({}), 'session'),
+  link: bySession(
+    session({ payment_link: 'plink_1a2b3c4d' }, (line) => ({
+      ...line,
+      price: { ...(line['price'] as Fields), id: 'price_1', product: { metadata: line['metadata'] ?? {} } },
+    })),
+    'link',
+  ),
+  subscription: bySession(
+    session({ mode: 'subscription', invoice: INVOICE, subscription: null }, (line) => ({
+      ...line,
+      price: { ...(line['price'] as Fields), recurring: { interval: 'month', interval_count: 1 } },
+    })),
+    'session',
+    Object.fromEntries(Object.entries(SESSION_STATES).filter(isSeen)),
+  ),
+  intent: {
+    id: INTENT,
+    promised: 'intent',
+    states: INTENT_STATES,
+    paid: {
+      object: 'payment_intent',
+      id: INTENT,
+      livemode: false,
+      created: 1,
+      status: 'succeeded',
+      amount: 5640,
+      amount_received: 5640,
+      amount_capturable: 0,
+      currency: 'eur',
+      next_action: null,
+      last_payment_error: null,
+      latest_charge: { status: 'succeeded', disputed: false, refunded: false, amount_refunded: 0 },
+    },
+    charge: { total: 5640, shipping: { rate: 'shr_1', amount: 490 } },
+    fingerprint: () => fingerprintOf('eur', LINES),
+    lineFields: linesMetadata(LINES),
+    otherAmount: { amount: 5639, amount_received: 5639 },
+    otherCurrency: { currency: 'usd' },
+    otherLines: {
+      'metadata.cart_lines_0': JSON.stringify([{ quantity: 2, item: 'mug', name: 'Mug', unitAmount: 2575 }]),
+    },
+  },
+};
+
+/** What is changed about an order, and asked with which token. */
+interface World {
+  object: Fields;
+  promise: SalePromise;
+  nonce: string;
+  /** Milliseconds after the token was sealed. */
+  later: number;
+  secret: string;
+  sealedWith: string;
+  token: (genuine: string) => Promise<string> | string;
+}
+
+const OURS = 'k3Jq9vXw2Lr8Tz5Bn7Mf4Hc6Gd1Ps0Yu';
+const THEIRS = 'another secret of thirty-two or more';
+const OUR_KEYS = createKeyring([OURS]);
+const THEIR_KEYS = createKeyring([THEIRS]);
+const keysOf = (secret: string) => (secret === OURS ? OUR_KEYS : THEIR_KEYS);
+const NOBODY = 'order_not_found';
+/** Where money was taken, a difference is for a person to look at; where none was, it changes nothing. */
+const ifTaken = (status: OrderStatus): OrderStatus =>
+  status === 'paid' || status === 'free' || status === 'authorised' ? 'review' : status;
+const same = (status: OrderStatus): OrderStatus => status;
+const none = (): string => NOBODY;
+
+type Tampering = readonly [tamper: (world: World, kind: Kind) => unknown, expected: (status: OrderStatus) => string];
+
+const TAMPERINGS: Readonly<Record<string, Tampering>> = {
+  nothing: [() => undefined, same],
+  'another amount': [(world, kind) => (world.object = withChanges(world.object, kind.otherAmount)), ifTaken],
+  'another currency': [(world, kind) => (world.object = withChanges(world.object, kind.otherCurrency)), ifTaken],
+  'other lines': [(world, kind) => (world.object = withChanges(world.object, kind.otherLines)), ifTaken],
+  'the payment’s other mode': [(world) => (world.object = withChanges(world.object, { livemode: true })), none],
+  'a foreign shop': [(world) => (world.promise = { ...world.promise, shop: 'tiles' }), none],
+  'a signature by another secret': [(world) => (world.secret = THEIRS), none],
+  'another attempt': [(world) => (world.promise = { ...world.promise, attempt: ANOTHER }), none],
+  'another kind’s nonce': [
+    async (world, { promised }) =>
+      (world.nonce = await returnNonce(OUR_KEYS, ATTEMPT, promised === 'intent' ? 'session' : 'intent')),
+    none,
+  ],
+  'an expired token': [(world) => (world.later = 91 * DAY), none],
+  'a token nearly expired': [(world) => (world.later = 89 * DAY), same],
+  'a token of another secret': [(world) => (world.sealedWith = THEIRS), none],
+  'a token that was changed': [(world) => (world.token = (genuine) => changedEnd(genuine)), none],
+  'a resume token in its place': [
+    (world, { id }) =>
+      (world.token = () =>
+        sealResumeToken(
+          OUR_KEYS,
+          { payable: { by: 'session', id }, attempt: ATTEMPT },
+          { shop: 'pottery', origin: 'https://shop.example' },
+          SEALED_AT,
+        )),
+    none,
+  ],
+};
+
+/** The second but last character: the last one has bits that mean nothing. */
+const changedEnd = (token: string) => `${token.slice(0, -2)}${token.at(-2) === 'A' ? 'B' : 'A'}${token.at(-1)}`;
+
+const SEALED_AT = Date.UTC(2026, 10, 22);
+/** What Stripe shows, by id; changed from cell to cell. */
+const shown = new Map<string, Json>();
+const proxy = inProcess(shown, { CART_TOKEN_SECRET: OURS });
+
+async function ask(kind: Kind, changes: Fields, tamper: Tampering[0]) {
+  const world: World = {
+    object: kind.paid,
+    promise: {
+      shop: 'pottery',
+      attempt: ATTEMPT,
+      kind: kind.promised,
+      predecessor: null,
+      number: '7QK2-M4ZD-X0VB',
+      currency: 'eur',
+      fingerprint: await kind.fingerprint(),
+      allows: ['discount', 'shipping', 'tax'],
+      charge: kind.charge,
+    },
+    nonce: await returnNonce(OUR_KEYS, ATTEMPT, kind.promised),
+    later: 0,
+    secret: OURS,
+    sealedWith: OURS,
+    token: (genuine) => genuine,
+  };
+  world.object = { ...world.object, metadata: { ...kind.lineFields } };
+  await tamper(world, kind);
+  const signed = await metadataOf(world.promise, keysOf(world.secret));
+  const object = withChanges(world.object, changes);
+  object['metadata'] = { ...signed, ...(object['metadata'] as Fields) };
+
+  const payment = object['payment_intent'] ?? null;
+  if (object['mode'] === 'subscription') object['payment_intent'] = null;
+  const line_items = { object: 'list', data: object['lines'] ?? [], has_more: false };
+  shown.set(kind.id, { ...object, line_items });
+  const data = payment === null ? [] : [{ status: 'paid', payment: { payment_intent: payment } }];
+  shown.set(INVOICE, { payments: { data } });
+  const named = paidBy(kind.id);
+  if (named === null) throw new Error('no such kind of object');
+  const genuine = await sealOrderToken(keysOf(world.sealedWith), { paidBy: named, nonce: world.nonce }, SEALED_AT);
+  const token = await world.token(genuine);
+  proxy.now = SEALED_AT + world.later;
+  // Twice: what was asked once can be asked again, by anybody who has the token, and nothing is used up.
+  const [first, again] = [await proxy.order({ by: 'order', token }), await proxy.order({ by: 'order', token })];
+  const told = ({ code, status }: OrderAnswer) => code ?? status;
+  expect(told(again.body)).toBe(told(first.body));
+  return { told: told(first.body), text: first.text.replace(first.body.requestId ?? '', '') };
+}
+
+const CELLS = Object.values(KINDS).reduce(
+  (sum, { states }) => sum + Object.keys(states).length * Object.keys(TAMPERINGS).length,
+  0,
+);
+
+describe(`${CELLS} cells of kind, status and tampering`, () => {
+  const refusals = new Set<string>();
+
+  for (const [name, kind] of Object.entries(KINDS)) {
+    test.each(Object.entries(TAMPERINGS))(`${name}, with %s`, async (_, [tamper, expected]) => {
+      const wrong: unknown[] = [];
+      for (const [state, [changes, status]] of Object.entries(kind.states)) {
+        const { told, text } = await ask(kind, changes, tamper);
+        if (told === NOBODY) refusals.add(text);
+        if (told !== expected(status)) wrong.push([state, told, expected(status)]);
+      }
+      expect(wrong).toEqual([]);
+    });
+  }
+
+  test('whatever is no order of the asker’s is refused in one and the same way', () => {
+    expect(refusals.size).toBe(1);
+  });
+});
