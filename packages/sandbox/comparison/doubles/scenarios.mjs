@@ -310,12 +310,89 @@ export const SCENARIOS = [
     why: { emulate: 'Its code is not among those of https://docs.stripe.com/error-codes, so the sandbox sends none.' },
   },
   {
-    name: 'a PaymentIntent of one’s own',
+    name: 'a PaymentIntent, created',
     only: 'emulate',
-    run: (stripe) => refused(stripe.paymentIntents.create({ amount: 1500, currency: 'usd' })),
-    why: {
-      emulate: 'The sandbox covers PaymentIntents of Checkout Sessions only, and says so: `sandbox_not_covered`.',
+    run: async (stripe) => {
+      const intent = await stripe.paymentIntents.create({ amount: 1500, currency: 'usd', metadata: { order: '7' } });
+      const isSecret = intent.client_secret?.startsWith(`${intent.id}_secret_`);
+      return { ...kept(intent, ['object', 'amount', 'currency', 'status', 'metadata']), isSecret };
     },
+    why: { emulate: 'It has no client secret, so that no browser could confirm it.' },
+  },
+  {
+    name: 'a PaymentIntent has what the types promise',
+    only: 'emulate',
+    run: async (stripe) =>
+      kept(await stripe.paymentIntents.create({ amount: 1500, currency: 'usd' }), [
+        'amount_capturable',
+        'automatic_payment_methods',
+        'capture_method',
+        'next_action',
+        'payment_method_types',
+      ]),
+    why: { emulate: SHAPE },
+  },
+  {
+    name: 'a PaymentIntent, confirmed with a test method',
+    only: 'emulate',
+    run: async (stripe) => {
+      const { id } = await stripe.paymentIntents.create({ amount: 1500, currency: 'usd' });
+      const method = { payment_method: 'pm_card_visa', return_url: 'https://shop.example/back' };
+      return kept(await stripe.paymentIntents.confirm(id, method), ['status', 'amount_received']);
+    },
+    why: { emulate: SHAPE },
+  },
+  {
+    name: 'a PaymentIntent, confirmed with nothing',
+    only: 'emulate',
+    run: async (stripe) => {
+      const { id } = await stripe.paymentIntents.create({ amount: 1500, currency: 'usd' });
+      return refused(stripe.paymentIntents.confirm(id, { return_url: 'https://shop.example/back' }));
+    },
+    why: {
+      emulate:
+        'It takes any confirmation; https://docs.stripe.com/payments/paymentintents/lifecycle wants a payment method first.',
+    },
+  },
+  {
+    name: 'a PaymentIntent, declined',
+    only: 'emulate',
+    run: async (stripe) => {
+      const { id } = await stripe.paymentIntents.create({ amount: 1500, currency: 'usd' });
+      const method = { payment_method: 'pm_card_visa_chargeDeclined', return_url: 'https://shop.example/back' };
+      return refused(stripe.paymentIntents.confirm(id, method));
+    },
+    why: { emulate: 'Every card pays; https://docs.stripe.com/testing#declined-payments.' },
+  },
+  {
+    name: 'a PaymentIntent, canceled and confirmed',
+    only: 'emulate',
+    run: async (stripe) => {
+      const { id } = await stripe.paymentIntents.create({ amount: 1500, currency: 'usd' });
+      const { status } = await stripe.paymentIntents.cancel(id);
+      const method = { payment_method: 'pm_card_visa', return_url: 'https://shop.example/back' };
+      return [status, await refused(stripe.paymentIntents.confirm(id, method))];
+    },
+  },
+  {
+    name: 'a PaymentIntent with payment_method_types',
+    only: 'emulate',
+    run: (stripe) =>
+      refused(stripe.paymentIntents.create({ amount: 1500, currency: 'usd', payment_method_types: ['card'] })),
+    why: { emulate: NOT_CHECKED },
+  },
+  {
+    name: 'a PaymentIntent with a return_url and no confirmation',
+    only: 'emulate',
+    run: (stripe) =>
+      refused(stripe.paymentIntents.create({ amount: 1500, currency: 'usd', return_url: 'https://shop.example/back' })),
+    why: { emulate: NOT_CHECKED },
+  },
+  {
+    name: 'a PaymentIntent without an amount',
+    only: 'emulate',
+    run: (stripe) => refused(stripe.paymentIntents.create({ currency: 'usd' })),
+    why: { emulate: 'It answers without the code that https://docs.stripe.com/error-codes#parameter-missing names.' },
   },
   {
     name: 'a charge made with a token',
