@@ -44,7 +44,7 @@ export const BILLING_RULES = {
   'invoice-finalize': {
     statement:
       'Finalizing gives number, page and the one PaymentIntent of the invoice; where nothing is due it is paid at once',
-    source: sdk(INVOICES, 'you can use this method.'),
+    source: sdk(INVOICES, 'you can do so using this method'),
     gap: 'The PDF is an address without a document; the customer’s balance is not taken into account',
   },
   'invoice-confirmation-secret': {
@@ -159,7 +159,7 @@ export const BILLING_RULES = {
     statement: 'A customer’s default method is one of their own',
     source: sdk(
       'Customers.d.ts',
-      "it will be used as the customer's default payment method for subscriptions and invoices",
+      "to be used as the customer's default payment method for subscriptions and invoices",
     ),
     gap: 'Taxes, cash balance and the shipping address are not covered',
   },
