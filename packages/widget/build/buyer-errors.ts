@@ -511,6 +511,11 @@ export const SECTIONS: readonly Section[] = [
       next: `${SAME_FORM}; on the page they come back to: ${PAY_AGAIN}`,
       tests: [
         inReturn('says why it is not paid: ${reason}'),
+        inStep('refusal.test.ts', 'is a sentence of its own for what the buyer can do something about'),
+        inStep(
+          'payment-step.test.ts',
+          'asks the proxy why, once, where Stripe.js calls it declined and does not say why',
+        ),
         ...(code === 'declined'
           ? [inWidget('trouble/payment-failures.test.ts', 'reads as a plain decline for ${code}')]
           : []),

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { amount } from '../../../test-page/fake-stripe.js';
 import { CLIENT_SECRET, PaymentPage } from '../../../test-page/payment-page.js';
 import { axeViolations, press, settled, textOf, until } from '../../../test-page/shop-page.js';
-import { SESSION_URL, token } from '../../../test-page/stub-proxy.js';
+import { paidOrder, SESSION_URL, token } from '../../../test-page/stub-proxy.js';
 import { PaymentStep } from './payment-step.js';
 
 const shop = new PaymentPage();
@@ -87,6 +87,19 @@ describe('paying in the page', () => {
     await shop.says('Something is still missing');
     expect(shop.stripe.confirms).to.deep.equal([]);
     expect(document.activeElement?.ariaLabel).to.equal('contactDetails');
+  });
+
+  it('asks the proxy why, once, where Stripe.js calls it declined and does not say why', async () => {
+    await shop.openStep();
+    shop.stripe.onConfirm = () => declined(null, 'Your card has expired.');
+    shop.proxy.onOrder = () => paidOrder({ attempt: shop.attempt, status: 'unpaid', reason: 'expired_card' });
+    shop.pressPay();
+    await shop.says('This card has expired. Please use another card');
+    expect(textOf(shop.step)).not.to.contain('Your card has expired');
+    expect(shop.proxy.sent('/v1/order')).to.have.length(1);
+    shop.proxy.fault = () => Promise.reject(new TypeError('Failed to fetch'));
+    shop.pressPay();
+    await shop.says('Your bank has declined this payment.');
   });
 
   it('has a sentence of ours where Stripe.js gives no code, once the proxy has said that nothing was paid', async () => {

@@ -208,7 +208,7 @@ export class PaymentStep {
 
   /** What to tell the buyer of it. One sentence does for all where there is nothing to tell it by. */
   async #tell(mishap?: PaymentTrouble.Mishap, order?: OrderReply): Promise<string> {
-    return (mishap && (await this.#loadTrouble())?.mishapText(mishap, order)) ?? en.problem;
+    return (mishap && (await this.#loadTrouble())?.outcomeText(mishap, order, this.#ask)) ?? en.problem;
   }
 
   async #loadTrouble(): Promise<typeof PaymentTrouble | null> {

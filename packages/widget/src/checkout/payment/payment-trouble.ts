@@ -43,6 +43,21 @@ export function mishapText(mishap: Mishap, order?: OrderReply): string {
   return isKeyOf(mishaps, mishap) ? mishaps[mishap] : paymentFailureText(mishap);
 }
 
+/**
+ * The same of a refusal, once the proxy has been asked where Stripe.js calls a payment declined and has no code for it:
+ * Stripe has told the shop's server more.
+ */
+export async function outcomeText(
+  mishap: Mishap,
+  order: OrderReply | undefined,
+  ask: () => Promise<Word>,
+): Promise<string> {
+  const isBare = typeof mishap === 'object' && 'paymentFailed' in mishap && mishap.paymentFailed.declineCode === null;
+  const word = isBare ? await ask() : order;
+  const reason = typeof word === 'object' && word?.detail === 'full' && word.reason;
+  return isBare && reason ? paymentFailureText(reason) : mishapText(mishap, order);
+}
+
 /** Where the form is of no use: why, and what else can be done. */
 export function wayOut({ state, checkout }: PaymentStep): TemplateResult | null {
   const startAgain = () => checkout.restart();
