@@ -63,7 +63,7 @@ test('[publishable-params] the secret opens its own intent, and shows nothing of
 });
 
 test('[publishable-params] a browser confirms, and can change neither amount nor metadata', async () => {
-  const intent = await make();
+  const intent = await make({ metadata: { order: '4711' } });
   const fields = { key: 'pk_test_sandbox', client_secret: String(intent.client_secret), ...CARD };
   for (const [name, value] of [
     ['amount', '50'],
@@ -75,21 +75,31 @@ test('[publishable-params] a browser confirms, and can change neither amount nor
     expect(refused, name).toMatchObject({ status: 400, body: { error: { code: 'parameter_unknown' } } });
   }
   const { return_url: _, ...nowhere } = fields;
-  expect(await confirm(intent.id, nowhere)).toMatchObject({ status: 400, body: { error: { param: 'return_url' } } });
+  expect(await confirm(intent.id, { ...nowhere, receipt_email: 'ann@example.com' })).toMatchObject({
+    status: 400,
+    body: { error: { param: 'return_url' } },
+  });
+  expect((await account.stripe.paymentIntents.retrieve(intent.id)).receipt_email).toBeNull();
   expect(await confirm(intent.id, { ...fields, receipt_email: 'nobody' })).toMatchObject({
     status: 400,
     body: { error: { code: 'email_invalid', param: 'receipt_email' } },
   });
   expect(await money()).toEqual([]);
 
+  // A refusal shows the intent, and nothing of the shop's either.
+  const broke = await confirm(intent.id, { ...fields, 'payment_method_data[card][number]': '4000000000009995' });
+  expect(broke).toMatchObject({ status: 402, body: { error: { payment_intent: { id: intent.id } } } });
+
   expect(await confirm(intent.id, { ...fields, receipt_email: 'ann@example.com' })).toMatchObject({
     status: 200,
     body: { status: 'succeeded', receipt_email: 'ann@example.com' },
   });
-  expect(await confirm(intent.id, fields)).toMatchObject({
+  const again = await confirm(intent.id, fields);
+  expect(again).toMatchObject({
     status: 400,
-    body: { error: { code: 'payment_intent_unexpected_state' } },
+    body: { error: { code: 'payment_intent_unexpected_state', payment_intent: { status: 'succeeded' } } },
   });
+  expect(JSON.stringify([broke, again])).not.toContain('4711');
   expect(await money()).toHaveLength(1);
 });
 

@@ -47,8 +47,17 @@ export async function answerBrowser(request: Request, state: IntentApiState): Pr
     return reply(answer(url.pathname, form, state));
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    return reply(error.toBody(), error.status);
+    return reply(refusalFor(error, state.account), error.status);
   }
+}
+
+/** An error that shows its intent shows a browser no more of it than it may see. */
+function refusalFor(refusal: ApiError, account: Account): object {
+  const { error } = refusal.toBody();
+  const shown = error['payment_intent'];
+  if (typeof shown !== 'object' || shown === null || !('id' in shown)) return { error };
+  const intent = account.paymentIntents.get(String(shown.id));
+  return { error: { ...error, payment_intent: intent && clientIntentOf(intent) } };
 }
 
 function answer(path: string, form: IntentForm, { account, origin }: IntentApiState): object {
@@ -68,13 +77,30 @@ function confirm(account: Account, intent: Stripe.PaymentIntent, form: IntentFor
   const method = token?.method ?? form.method ?? keptMethodOf(account, form.paymentMethod);
   const returnUrl = form.returnUrl ?? token?.returnUrl ?? null;
   const billing = token?.billing ?? form.billing;
-  takeOver(intent, form, token);
-  const outcome = confirmIntent(account, intent, { method, billing, returnUrl, origin, challenge: 'in_page' });
+  const outcome = withBuyerOn(intent, form, token, () =>
+    confirmIntent(account, intent, { method, billing, returnUrl, origin, challenge: 'in_page' }),
+  );
   if (token) tokenUsed(token, intent);
-  if (outcome.is === 'declined') throw declined(outcome, { payment_intent: clientIntentOf(intent) });
+  if (outcome.is === 'declined') throw declined(outcome, { payment_intent: intent });
 }
 
-/** What the buyer said about themselves goes onto the intent, where the shop finds it. */
+/** What the buyer said about themselves is on the intent while it is confirmed, and stays unless that is refused. */
+function withBuyerOn<Outcome>(
+  intent: Stripe.PaymentIntent,
+  form: IntentForm,
+  token: ConfirmationTokenRecord | null,
+  work: () => Outcome,
+): Outcome {
+  const { receipt_email, setup_future_usage, shipping } = intent;
+  try {
+    takeOver(intent, form, token);
+    return work();
+  } catch (error) {
+    Object.assign(intent, { receipt_email, setup_future_usage, shipping });
+    throw error;
+  }
+}
+
 function takeOver(intent: Stripe.PaymentIntent, form: IntentForm, token: ConfirmationTokenRecord | null): void {
   const shipping = form.shipping ?? shippingOf(token);
   if (shipping) intent.shipping = shipping;
