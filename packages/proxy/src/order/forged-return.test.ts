@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { UNVERIFIED_RETURN } from '@stripe-cart/contract';
+import { catalogFromFile } from '../catalog/from-file.js';
 import { inProcess } from '../test-stack/in-process.js';
 import { paidSession, type Fields, type Json } from '../test-stack/paid-session.js';
 import { fingerprintOf } from './fingerprint.js';
@@ -89,12 +90,18 @@ const ABSENT = [
 
 const shown = new Map<string, Json>();
 for (const [id, change, keys] of OBJECTS) shown.set(id, await paidObject(id, change, keys));
-const proxy = inProcess(shown, {
+const fetched = catalogFromFile({
+  version: 1,
+  currency: 'eur',
+  items: [{ id: 'mug', name: 'Mug', amounts: { eur: 1800 }, returnUrl: 'https://evil.test/' }],
+});
+const settings = {
   CART_TOKEN_SECRET: SECRET,
   CART_PENDING_URL: 'https://shop.example/pending.html',
   CART_ERROR_URL: 'https://shop.example/sorry.html',
   CART_RETURN_PAGES: 'de=https://shop.example/danke.html',
-});
+};
+const proxy = inProcess(shown, settings, fetched);
 
 /** What the address would say that belongs to this very payment: what is forged is never that. */
 const GENUINE = new Map<string, string>();
@@ -172,10 +179,19 @@ test('a genuine return is none of them, and is asked of Stripe once', async () =
     proxy.asked.length = 0;
     const name = id.startsWith('pi_') ? 'payment_intent' : 'session_id';
     const response = await proxy.comeBack({ nonce: GENUINE.get(id) ?? '', [name]: id, redirect_status: 'failed' });
-    const token = (response.headers.get('location') ?? '').split('#order=')[1] ?? '';
+    const [page, token = ''] = (response.headers.get('location') ?? '').split('#order=');
+    expect(page).toBe('https://shop.example/thanks.html?from=stripe');
     expect((await proxy.order({ by: 'order', token })).body.status).toBe('paid');
     expect(proxy.asked).toEqual([id, id]);
   }
+});
+
+test('a page that a fetched catalogue names elsewhere is no page of the shop’s', async () => {
+  const [id = ''] = OBJECTS[1] ?? [];
+  proxy.log.length = 0;
+  const response = await proxy.comeBack({ nonce: GENUINE.get(id) ?? '', payment_intent: id });
+  expect(new URL(response.headers.get('location') ?? '').origin).toBe('https://shop.example');
+  expect(proxy.log.map(({ event }) => event)).toContain('return_page_ignored');
 });
 
 test(`${FORGED} forged orders: called paid 0, told apart 0`, { timeout: 600_000 }, async () => {

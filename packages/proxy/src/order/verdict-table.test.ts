@@ -39,6 +39,8 @@ interface Kind {
   readonly otherAmount: Fields;
   readonly otherCurrency: Fields;
   readonly otherLines: Fields;
+  /** What the promise says, made to fit what was taken. */
+  readonly rewritten: Fields;
 }
 
 const soldIn = (session: Fields) =>
@@ -63,7 +65,9 @@ const bySession = (paid: Fields, promised: PaymentKind, states = SESSION_STATES)
     'lines.0.currency': 'usd',
     'lines.1.currency': 'usd',
   },
-  otherLines: { 'lines.1.quantity': 2 },
+  // The totals are what they were: only what was sold is not.
+  rewritten: { 'metadata.cart_allows': 'none', 'metadata.cart_number': '0000-0000-0000' },
+  otherLines: { 'lines.0.metadata.cart_item': 'vase', 'lines.0.price.product.metadata.cart_item': 'vase' },
 });
 
 const LINES = [
@@ -114,6 +118,12 @@ const KINDS: Readonly<Record<string, Kind>> = {
     lineFields: linesMetadata(LINES),
     otherAmount: { amount: 5639, amount_received: 5639 },
     otherCurrency: { currency: 'usd' },
+    rewritten: {
+      amount: 5639,
+      amount_received: 5639,
+      'metadata.cart_total': '5639',
+      'metadata.cart_shipping': '489 shr_1',
+    },
     otherLines: {
       'metadata.cart_lines_0': JSON.stringify([{ quantity: 2, item: 'mug', name: 'Mug', unitAmount: 2575 }]),
     },
@@ -151,6 +161,7 @@ const TAMPERINGS: Readonly<Record<string, Tampering>> = {
   'another amount': [(world, kind) => (world.object = withChanges(world.object, kind.otherAmount)), ifTaken],
   'another currency': [(world, kind) => (world.object = withChanges(world.object, kind.otherCurrency)), ifTaken],
   'other lines': [(world, kind) => (world.object = withChanges(world.object, kind.otherLines)), ifTaken],
+  'a promise that was rewritten': [(world, kind) => (world.object = withChanges(world.object, kind.rewritten)), none],
   'the payment’s other mode': [(world) => (world.object = withChanges(world.object, { livemode: true })), none],
   'a foreign shop': [(world) => (world.promise = { ...world.promise, shop: 'tiles' }), none],
   'a signature by another secret': [(world) => (world.secret = THEIRS), none],

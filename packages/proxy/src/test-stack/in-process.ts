@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { createApp } from '../app.js';
+import type { Catalog } from '../catalog/catalog.js';
 import { steadyCatalog } from '../catalog/catalog-supply.js';
 import type { Config } from '../config/config.js';
 import { readConfig } from '../config/read-config.js';
@@ -32,7 +33,12 @@ export interface OrderAnswer {
   readonly requestId?: string;
 }
 
-export function inProcess(shown: Shown, settings: Readonly<Record<string, unknown>> = {}): InProcess {
+/** @param catalog as it may have been fetched: nobody has looked at its pages */
+export function inProcess(
+  shown: Shown,
+  settings: Readonly<Record<string, unknown>> = {},
+  catalog: Catalog = new Map(),
+): InProcess {
   const reading = readConfig({ ...SOUND_SETTINGS, CART_PUBLIC_URL: 'https://pay.example', ...settings });
   if (!reading.ok) throw new Error('these settings are sound');
   const { config } = reading;
@@ -58,7 +64,7 @@ export function inProcess(shown: Shown, settings: Readonly<Record<string, unknow
     {
       config,
       gateway,
-      catalog: steadyCatalog(new Map()),
+      catalog: steadyCatalog(catalog),
       shippingRates: steadyCatalog([]),
       log: (entry) => void log.push(entry),
       now: () => proxy.now,
