@@ -4,7 +4,7 @@ import { reductionOf } from '../checkout/discount.js';
 import { ApiError, noSuchParam } from '../errors.js';
 import { isSupported, stepOf } from '../money/currency.js';
 import { totalsOf } from '../money/totals.js';
-import { canHold, isRedirect, typesOffered, type PaymentMethodType } from '../payment/payment-methods.js';
+import { canHold, isRedirect, isVoucher, typesOffered, type PaymentMethodType } from '../payment/payment-methods.js';
 import type { Call } from './call.js';
 import { discountIn } from './session-discount.js';
 import {
@@ -86,14 +86,15 @@ function createSetupSession(account: Account, origin: string, params: CreatePara
 /** What the account offers in that currency, less what the session does not want. */
 export function offered(account: Account, currency: string, params: CreateParams): PaymentMethodType[] {
   const { allowed_payment_method_types: allowed, excluded_payment_method_types: excluded } = params;
+  // What is charged later must be something that can be charged while nobody is there.
+  const isForLater = params.mode === 'subscription' || params.mode === 'setup';
   const types = typesOffered(account, currency).filter(
     (type) =>
       (allowed === undefined || allowed.includes(type)) &&
       !excluded?.includes(type) &&
       !(params.redirect_on_completion === 'never' && isRedirect(type)) &&
       !(params.payment_intent_data?.capture_method === 'manual' && !canHold(type)) &&
-      // What is charged later must be something that can be charged while nobody is there.
-      !(params.mode !== 'payment' && isRedirect(type)),
+      !(isForLater && (isRedirect(type) || isVoucher(type))),
   );
   if (types.length > 0) return types;
   throw new ApiError('payment-methods', 400, 'No payment method of the account is left for this session.', {

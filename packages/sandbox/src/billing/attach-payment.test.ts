@@ -49,6 +49,13 @@ describe('a payment of the shop’s own', () => {
     expect(await attach(await ownPayment(open, 500, { currency: 'eur' }))).toMatchObject({ status: 400 });
     expect(await attach(await ownPayment(open, 1501))).toMatchObject({ status: 400 });
     expect(await attach((await paying(open.id)).intent)).toMatchObject({ status: 400 });
+    // Nor what a Checkout Session is paid with.
+    const { id } = await account.session({ customer: String(open.customer) });
+    await account.buyer(id, 'decline');
+    const { payment_intent: taken } = await account.stripe.checkout.sessions.retrieve(id, {
+      expand: ['payment_intent'],
+    });
+    expect(await attach(taken as Stripe.PaymentIntent)).toMatchObject({ status: 400 });
   });
 
   test('[invoice-attach] that only names the invoice does not pay it: it can be paid again', async () => {

@@ -76,12 +76,15 @@ describe('a renewal', () => {
       ['subscription_cycle', 'draft'],
       ['subscription_create', 'paid'],
     ]);
+    // What the invoice keeps is what the metadata is when it is finalized.
+    await account.stripe.subscriptions.update(subscription.id, { metadata: { promise: 'kept' } });
     await advance(HOUR);
+    await account.stripe.subscriptions.update(subscription.id, { metadata: { promise: 'too late' } });
     const { data } = await account.stripe.invoices.list({ subscription: subscription.id });
     expect(data[0]).toMatchObject({
       status: 'paid',
       billing_reason: 'subscription_cycle',
-      parent: { subscription_details: { metadata: { promise: 'changed' } } },
+      parent: { subscription_details: { metadata: { promise: 'kept' } } },
     });
     expect(data[1]?.parent?.subscription_details?.metadata).toEqual({ promise: 'signed' });
     await advance(62 * DAY);
@@ -159,6 +162,17 @@ describe('the end', () => {
     expect((await account.stripe.subscriptions.list()).data).toEqual([]);
     expect((await account.stripe.subscriptions.list({ status: 'canceled' })).data).toHaveLength(1);
     expect(await told('customer.subscription.deleted')).toHaveLength(1);
+  });
+
+  test('[subscription-cancel] stops what was still to be tried', async () => {
+    const subscription = await subscribed(
+      { subscription_data: { trial_period_days: 7 } },
+      { cardNumber: '4000000000000341' },
+    );
+    await advance(7 * DAY + HOUR);
+    await account.stripe.subscriptions.cancel(subscription.id);
+    await advance(20 * DAY);
+    expect(await told('invoice.payment_failed')).toHaveLength(1);
   });
 
   test('[subscription-cancel] with the period, where that was said', async () => {

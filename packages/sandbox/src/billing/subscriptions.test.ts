@@ -53,6 +53,15 @@ describe('a session in subscription mode', () => {
     expect(await trial(twice)).toMatchObject({ param: 'subscription_data[trial_end]' });
   });
 
+  test('[subscription-checkout] offers what can be charged while nobody is there', async () => {
+    const offered = async (currency: string) => {
+      const line = { ...TEA, price_data: { ...TEA.price_data, currency, unit_amount: 90_000 } };
+      return (await account.session({ mode: 'subscription', line_items: [line] })).payment_method_types;
+    };
+    expect(await offered('eur')).toEqual(['card', 'sepa_debit']);
+    expect(await offered('mxn')).toEqual(['card']);
+  });
+
   test('its page says what is paid again, and from when', async () => {
     const page = await subscribing();
     expect((await page.get()).text).toContain('€9.00 every month');
