@@ -103,6 +103,29 @@ test('[publishable-params] a browser confirms, and can change neither amount nor
   expect(await money()).toHaveLength(1);
 });
 
+test('[publishable-shipping] where the shop has said where to, a browser says no other place', async () => {
+  const address = { line1: '1 Dune Row', city: 'London', postal_code: 'SW1A 1AA', country: 'GB' };
+  const told = await make({ shipping: { name: 'Robin', address } });
+  const open = await make();
+  const to = ({ client_secret: secret }: Stripe.PaymentIntent, city: string): Record<string, string> => ({
+    key: 'pk_test_sandbox',
+    client_secret: String(secret),
+    ...CARD,
+    'payment_method_data[card][number]': '4000000000000002',
+    'shipping[name]': 'Robin',
+    'shipping[address][line1]': address.line1,
+    'shipping[address][city]': city,
+  });
+  expect(await confirm(told.id, to(told, 'Paris'))).toMatchObject({
+    status: 400,
+    body: { error: { param: 'shipping' } },
+  });
+  expect((await account.stripe.paymentIntents.retrieve(told.id)).shipping?.address?.city).toBe('London');
+  // What a browser has said, it may say otherwise.
+  for (const city of ['Paris', 'Rome']) expect(await confirm(open.id, to(open, city))).toMatchObject({ status: 402 });
+  expect((await account.stripe.paymentIntents.retrieve(open.id)).shipping?.address?.city).toBe('Rome');
+});
+
 test('[challenge-overlay] what the bank asks about one intent, the secret of another does not answer', async () => {
   const [asked, other] = [await make(), await make()];
   const card = { ...CARD, 'payment_method_data[card][number]': '4000002760003184' };

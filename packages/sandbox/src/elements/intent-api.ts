@@ -3,16 +3,11 @@ import type { Account } from '../account/account.js';
 import { ApiError } from '../errors.js';
 import { clientIntentOf, intentOpenedBy } from '../payment/client-intent.js';
 import { confirmIntent, refuseUnlessConfirmable } from '../payment/confirm-intent.js';
-import {
-  createConfirmationToken,
-  tokenFor,
-  tokenUsed,
-  type ConfirmationTokenRecord,
-  type ElementsOffer,
-} from '../payment/confirmation-token.js';
+import { createConfirmationToken, tokenFor, tokenUsed, type ElementsOffer } from '../payment/confirmation-token.js';
 import { problemWithMethod } from '../payment/attempt.js';
 import type { Decline } from '../payment/cards.js';
 import type { KeptPaymentMethod } from '../payment/kept-payment-method.js';
+import { withBuyerOn } from './buyer-on-intent.js';
 import { checkPublishableKey } from './client-secret.js';
 import { readIntentForm, type IntentForm } from './intent-form.js';
 
@@ -82,45 +77,6 @@ function confirm(account: Account, intent: Stripe.PaymentIntent, form: IntentFor
   );
   if (token) tokenUsed(token, intent);
   if (outcome.is === 'declined') throw declined(outcome, { payment_intent: intent });
-}
-
-/** What the buyer said about themselves is on the intent while it is confirmed, and stays unless that is refused. */
-function withBuyerOn<Outcome>(
-  intent: Stripe.PaymentIntent,
-  form: IntentForm,
-  token: ConfirmationTokenRecord | null,
-  work: () => Outcome,
-): Outcome {
-  const { receipt_email, setup_future_usage, shipping } = intent;
-  try {
-    takeOver(intent, form, token);
-    return work();
-  } catch (error) {
-    Object.assign(intent, { receipt_email, setup_future_usage, shipping });
-    throw error;
-  }
-}
-
-function takeOver(intent: Stripe.PaymentIntent, form: IntentForm, token: ConfirmationTokenRecord | null): void {
-  const shipping = form.shipping ?? shippingOf(token);
-  if (shipping) intent.shipping = shipping;
-  if (form.receiptEmail !== null) {
-    if (!/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(form.receiptEmail)) {
-      throw new ApiError('publishable-params', 400, `Invalid email address: ${form.receiptEmail}`, {
-        code: 'email_invalid',
-        param: 'receipt_email',
-      });
-    }
-    intent.receipt_email = form.receiptEmail;
-  }
-  const usage = form.setupFutureUsage ?? token?.setupFutureUsage;
-  if (usage) intent.setup_future_usage = usage;
-}
-
-function shippingOf(token: ConfirmationTokenRecord | null): Stripe.PaymentIntent.Shipping | null {
-  if (!token?.shipping) return null;
-  const { address, name, phone } = token.shipping;
-  return { address, name, phone, carrier: null, tracking_number: null };
 }
 
 /**

@@ -104,6 +104,11 @@ export const PAYMENT_ELEMENTS_RULES = {
     statement:
       'A publishable key and a client secret read and confirm one intent; amount, metadata and the like are unknown parameters',
     source: docs('https://docs.stripe.com/keys'),
-    gap: 'Which refusals have which code is not verified; a shipping address that a secret key has set can be overwritten here',
+    gap: 'Which refusals have which code is not verified',
+  },
+  'publishable-shipping': {
+    statement: 'Where a secret key has said where an order goes, a browser cannot say another place',
+    source: docs('https://github.com/stripe/react-stripe-js/issues/504'),
+    gap: '`error.code` not verified; that the same place again is taken is not verified',
   },
 } as const satisfies Record<string, Rule>;
