@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
 import { ApiError, noSuch, noSuchParam } from '../errors.js';
 import type { Decline } from '../payment/cards.js';
+import { NO_BILLING } from '../payment/charge.js';
 import {
   checkOffer,
   confirmIntent,
@@ -10,6 +11,7 @@ import {
   type Offer,
 } from '../payment/confirm-intent.js';
 import { tokenFor, tokenUsed, type ConfirmationTokenRecord } from '../payment/confirmation-token.js';
+import type { AnyPaymentMethod } from '../payment/kept-payment-method.js';
 import { testPaymentMethod } from '../payment/test-payment-methods.js';
 import type { Call, Operation } from './call.js';
 import { checkDetails, shippingOf } from './payment-intent-params.js';
@@ -25,8 +27,6 @@ export interface ServerConfirming {
   readonly confirming: Confirming;
 }
 
-const NOBODY = { email: null, name: null, phone: null };
-
 /**
  * What an intent is to be confirmed with, and whether it may be: nothing is changed yet.
  *
@@ -41,8 +41,8 @@ export function readConfirming(
   const kept = methodId === undefined ? null : paymentMethodOf(account, methodId);
   const method = token?.method ?? kept;
   const returnUrl = params.return_url ?? token?.returnUrl ?? null;
-  if (method) checkOffer(intent, 'method' in method ? method.method : method, returnUrl);
-  const details = kept && 'shown' in kept ? kept.shown.billing_details : NOBODY;
+  if (method) checkOffer(account, intent, method, returnUrl);
+  const details = kept && 'shown' in kept ? kept.shown.billing_details : NO_BILLING;
   return {
     token,
     confirming: {
@@ -56,7 +56,7 @@ export function readConfirming(
 }
 
 /** The method of that id: one that was kept, or one of Stripe's for tests. */
-export function paymentMethodOf(account: Account, id: string): NonNullable<Confirming['method']> {
+export function paymentMethodOf(account: Account, id: string): AnyPaymentMethod {
   const method = account.keptPaymentMethods.get(id) ?? testPaymentMethod(id);
   if (!method) throw noSuchParam('PaymentMethod', id, 'payment_method');
   return method;

@@ -62,9 +62,7 @@ function changeTerms(account: Account, intent: Stripe.PaymentIntent, params: Par
   intent.statement_descriptor_suffix = params.statement_descriptor_suffix ?? intent.statement_descriptor_suffix;
   forgetActions(account.actions, intent.id);
   if (method) {
-    const kept =
-      'method' in method ? method : keepPaymentMethod(account, method, { email: null, name: null, phone: null });
-    intent.payment_method = kept.shown.id;
+    intent.payment_method = keepPaymentMethod(account, method).shown.id;
     move(account, intent, 'given');
   } else if (intent.status === 'requires_action') {
     intent.payment_method = null;

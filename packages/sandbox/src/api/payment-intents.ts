@@ -31,7 +31,8 @@ const create: Operation<Stripe.PaymentIntentCreateParams> = {
     const automatic = automaticOf(params);
     const method = params.payment_method === undefined ? null : paymentMethodOf(account, params.payment_method);
     // Whatever would keep it from being confirmed keeps it from being made; a decline does not.
-    const offer = { payment_method_types: methodTypes, automatic_payment_methods: automatic };
+    const { customer = null } = params;
+    const offer = { customer, payment_method_types: methodTypes, automatic_payment_methods: automatic };
     const terms = { ...offer, amount, currency, capture_method: captureMethod };
     const confirming = params.confirm ? readConfirming(call, terms) : null;
 
@@ -45,7 +46,7 @@ const create: Operation<Stripe.PaymentIntentCreateParams> = {
         captureMethod,
         allowed: params.allowed_payment_method_types ?? null,
         excluded: params.excluded_payment_method_types ?? null,
-        customer: params.customer ?? null,
+        customer,
         description: params.description ?? null,
         metadata: mergeMetadata({}, params.metadata),
         receiptEmail: params.receipt_email ?? null,
@@ -58,9 +59,7 @@ const create: Operation<Stripe.PaymentIntentCreateParams> = {
     );
     if (confirming) carryOut(account, intent, confirming, params);
     else if (method) {
-      const kept =
-        'method' in method ? method : keepPaymentMethod(account, method, { email: null, name: null, phone: null });
-      intent.payment_method = kept.shown.id;
+      intent.payment_method = keepPaymentMethod(account, method).shown.id;
       move(account, intent, 'given');
     }
     return intent;

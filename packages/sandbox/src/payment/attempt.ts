@@ -6,7 +6,7 @@ import type { BillingDetails } from './charge.js';
 import type { Confirmation } from './confirmation.js';
 import { move, unexpectedState } from './intent.js';
 import { isConfirmable } from './intent-states.js';
-import { keepPaymentMethod, type KeptPaymentMethod } from './kept-payment-method.js';
+import { keepPaymentMethod, type AnyPaymentMethod } from './kept-payment-method.js';
 import { bankAccountOf, isRedirect, isVoucher, type PaymentMethod } from './payment-methods.js';
 import { askedBy, forgetActions, nextActionOf, type PendingAction } from './pending-action.js';
 import { purposeOf } from './purpose.js';
@@ -16,7 +16,7 @@ import { issueVoucher } from './voucher.js';
 /** How an intent is to be paid, once it is clear that it may be. */
 export interface Trying {
   /** One that the intent offers, without a `problemWithMethod`; or one that was kept from before. */
-  readonly method: PaymentMethod | KeptPaymentMethod;
+  readonly method: AnyPaymentMethod;
   readonly billing: BillingDetails;
   /** Where the buyer is sent back to from another site; null where the page that confirms has its own ways out. */
   readonly returnUrl: string | null;
@@ -35,7 +35,7 @@ export interface Trying {
 export function tryToPay(account: Account, intent: Stripe.PaymentIntent, trying: Trying): Confirmation {
   if (!isConfirmable(intent.status)) throw unexpectedState(intent);
   const { billing, returnUrl, origin } = trying;
-  const kept = 'method' in trying.method ? trying.method : keepPaymentMethod(account, trying.method, billing);
+  const kept = keepPaymentMethod(account, trying.method, billing);
   const { method } = kept;
   forgetActions(account.actions, intent.id);
   intent.payment_method = kept.shown.id;

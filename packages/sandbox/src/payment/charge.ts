@@ -11,6 +11,9 @@ export interface BillingDetails {
   readonly address?: Stripe.Address | null;
 }
 
+/** Nothing was asked. */
+export const NO_BILLING: BillingDetails = { email: null, name: null, phone: null };
+
 /**
  * One try at the intent. A try with a delayed method is `pending` until the bank has answered.
  *

@@ -83,3 +83,35 @@ describe('[delayed-methods] a direct intent and every test bank account', () => 
     },
   );
 });
+
+describe('[kept-methods] a PaymentMethod from before', () => {
+  const pay = (till: Till, payment_method: string, customer?: string, params: object = {}) =>
+    till.stripe.paymentIntents.create({
+      amount: 1500,
+      currency: 'usd',
+      confirm: true,
+      return_url: 'https://shop.example/back',
+      payment_method,
+      ...(customer === undefined ? {} : { customer }),
+      ...params,
+    });
+
+  test('is its customer’s, as often as they like', async () => {
+    const till = openTill();
+    const [ann, bob] = [await till.stripe.customers.create(), await till.stripe.customers.create()];
+    const first = await pay(till, 'pm_card_visa', ann.id, { setup_future_usage: 'off_session' });
+    const id = String(first.payment_method);
+    expect((await pay(till, id, ann.id)).status).toBe('succeeded');
+    const refusedOne = { statusCode: 400, param: 'payment_method' };
+    await expect(pay(till, id, bob.id)).rejects.toMatchObject(refusedOne);
+    await expect(pay(till, id)).rejects.toMatchObject(refusedOne);
+    expect([till.money().length, till.account.paymentIntents.size]).toEqual([2, 2]);
+  });
+
+  test('without a customer pays once', async () => {
+    const till = openTill();
+    const { payment_method: id } = await pay(till, 'pm_card_visa');
+    await expect(pay(till, String(id))).rejects.toMatchObject({ statusCode: 400, param: 'payment_method' });
+    expect(till.money()).toHaveLength(1);
+  });
+});

@@ -5,13 +5,13 @@ import { problemWithMethod, tryToPay, type Trying } from './attempt.js';
 import type { Confirmation } from './confirmation.js';
 import { unexpectedState } from './intent.js';
 import { isConfirmable } from './intent-states.js';
-import { isRedirect, type PaymentMethod } from './payment-methods.js';
+import { enteredIn, type AnyPaymentMethod, type KeptPaymentMethod } from './kept-payment-method.js';
+import { isRedirect } from './payment-methods.js';
 import { ownedIntent, ownerOf, purposeOf } from './purpose.js';
-import type { KeptPaymentMethod } from './kept-payment-method.js';
 
 export interface Confirming extends Omit<Trying, 'method'> {
   /** Null for the one that the intent has. */
-  readonly method: PaymentMethod | KeptPaymentMethod | null;
+  readonly method: AnyPaymentMethod | null;
 }
 
 /**
@@ -32,11 +32,21 @@ export function confirmIntent(account: Account, intent: Stripe.PaymentIntent, co
       extra: { payment_intent: structuredClone(intent) },
     });
   }
-  const details = 'method' in method ? method.method : method;
-  checkOffer(intent, details, confirming.returnUrl);
+  checkOffer(account, intent, method, confirming.returnUrl);
+  const details = enteredIn(method);
   const problem = problemWithMethod(details, account.clock.now());
   if (problem) return { is: 'declined', ...problem };
   return tryToPay(account, intent, { ...confirming, method });
+}
+
+/** @throws ApiError for a method of another customer, or of nobody that has paid once */
+function refuseOthers(account: Account, { customer }: Offer, { shown }: KeptPaymentMethod): void {
+  const refuse = (message: string): ApiError => new ApiError('kept-methods', 400, message, { param: 'payment_method' });
+  if (shown.customer !== null && shown.customer !== customer) {
+    throw refuse('The payment method belongs to a customer, who is not the one of this PaymentIntent.');
+  }
+  const hasPaid = [...account.charges.values()].some(({ paid, payment_method: id }) => paid && id === shown.id);
+  if (shown.customer === null && hasPaid) throw refuse('The payment method has paid once, and belongs to no customer.');
 }
 
 /** @throws ApiError for an intent of a Checkout Session, or one that its status or what it pays for keeps from being paid */
@@ -48,10 +58,11 @@ export function refuseUnlessConfirmable(account: Account, intent: Stripe.Payment
 }
 
 /** How an intent can be paid. */
-export type Offer = Pick<Stripe.PaymentIntent, 'payment_method_types' | 'automatic_payment_methods'>;
+export type Offer = Pick<Stripe.PaymentIntent, 'customer' | 'payment_method_types' | 'automatic_payment_methods'>;
 
-/** @throws ApiError for a method that is not offered, or where a page may be left that could not be found again */
-export function checkOffer(offer: Offer, { type }: PaymentMethod, returnUrl: string | null): void {
+/** @throws ApiError for a method that is not offered or not theirs, or where a page may be left that could not be found again */
+export function checkOffer(account: Account, offer: Offer, method: AnyPaymentMethod, returnUrl: string | null): void {
+  const { type } = enteredIn(method);
   if (!offer.payment_method_types.includes(type)) {
     throw new ApiError('intent-methods', 400, `The PaymentIntent does not offer ${type}.`, {
       code: 'payment_intent_incompatible_payment_method',
@@ -72,4 +83,5 @@ export function checkOffer(offer: Offer, { type }: PaymentMethod, returnUrl: str
   if (returnUrl !== null && !URL.canParse(returnUrl)) {
     throw new ApiError('intent-return-url', 400, 'Not a valid URL', { code: 'url_invalid', param: 'return_url' });
   }
+  if ('shown' in method) refuseOthers(account, offer, method);
 }

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
 import { newId } from '../account/identifier.js';
 import { cardOf } from './cards.js';
-import type { BillingDetails } from './charge.js';
+import { NO_BILLING, type BillingDetails } from './charge.js';
 import type { PaymentMethod } from './payment-methods.js';
 
 /** A PaymentMethod, with what only Stripe knows of it. `account.keptPaymentMethods` has them by id. */
@@ -14,8 +14,21 @@ export interface KeptPaymentMethod {
   isSetUp: boolean;
 }
 
-/** Makes a PaymentMethod of what a buyer entered. */
-export function keepPaymentMethod(account: Account, method: PaymentMethod, billing: BillingDetails): KeptPaymentMethod {
+/** What is paid with: entered just now, or kept from before. */
+export type AnyPaymentMethod = PaymentMethod | KeptPaymentMethod;
+
+/** What only Stripe knows of it, either way. */
+export function enteredIn(method: AnyPaymentMethod): PaymentMethod {
+  return 'shown' in method ? method.method : method;
+}
+
+/** Makes a PaymentMethod of what a buyer entered; one that was kept from before stays the one it is. */
+export function keepPaymentMethod(
+  account: Account,
+  method: AnyPaymentMethod,
+  billing: BillingDetails = NO_BILLING,
+): KeptPaymentMethod {
+  if ('shown' in method) return method;
   const { email, name, phone, address = null } = billing;
   const shown: Stripe.PaymentMethod = {
     id: newId('pm'),

@@ -69,7 +69,7 @@ export function createSetupIntent(account: Account, input: SetupInput, purpose: 
 export function tryToSetUp(account: Account, intent: Stripe.SetupIntent, trying: Trying): Confirmation {
   if (!isConfirmable(intent.status)) throw unexpectedSetupState(intent);
   const { billing, returnUrl, origin, challenge } = trying;
-  const kept = 'method' in trying.method ? trying.method : keepPaymentMethod(account, trying.method, billing);
+  const kept = keepPaymentMethod(account, trying.method, billing);
   const { method } = kept;
   forgetActions(account.actions, intent.id);
   intent.payment_method = kept.shown.id;

@@ -59,6 +59,11 @@ export const PAYMENT_INTENT_RULES = {
     source: docs('https://docs.stripe.com/payments/paymentintents/lifecycle'),
     gap: '`payment_intent_unexpected_state` not verified',
   },
+  'kept-methods': {
+    statement: 'A PaymentMethod is its customer’s, and for nobody else’s intent; without a customer it pays once',
+    source: sdk(INTENTS, 'Payment methods attached to other Customers cannot be used'),
+    gap: '`error.code` not verified; for intents of the shop’s own and invoices’',
+  },
   'intent-declined': {
     statement:
       'A decline is 402 `card_error` with the intent in it, which waits for another method; the answer is kept for the idempotency key',
