@@ -55,8 +55,30 @@ describe('checkout', () => {
         attempt: attempt(),
         lines: [{ item: 'mug', options: [], quantity: 2 }],
         expected: { currency: 'eur', subtotal: 3900 },
+        locale: 'en',
       },
     ]);
+  });
+
+  it('names the language of the page, where that is one, and sells as well where it is not', async () => {
+    const page = document.documentElement;
+    for (const [lang, locale] of [
+      ['de-AT', 'de-AT'],
+      ['zh-Hant-HK', 'zh-Hant-HK'],
+      ['', undefined],
+      ['en_US', undefined],
+      ['x'.repeat(40), undefined],
+    ]) {
+      page.lang = lang ?? '';
+      await shop.reset();
+      await shop.openWithMugs(1);
+      shop.pay();
+      await toStripe();
+      expect(sent()[0] as object, lang).to.have.property('attempt');
+      expect((sent()[0] as { locale?: string }).locale, lang).to.equal(locale);
+      navigations.urls.length = 0;
+    }
+    page.lang = 'en';
   });
 
   it('starts once, however often the button is pressed', async () => {

@@ -12,6 +12,9 @@ import type { PaymentStep } from './payment/payment-step.js';
 /** How often one press may go back to the proxy with something new: a token it just got, or a fresh attempt. */
 const MAX_ROUNDS = 4;
 
+/** A language as the proxy takes it. What else may stand in a page's `lang` is no reason to sell nothing. */
+const LANGUAGE = /^[a-z]{2,8}(-[a-z\d]{1,8}){0,2}$/i;
+
 /** What to pay for and how; under which attempt is the checkout's own business. */
 export type Purchase = CheckoutRequest extends infer Request
   ? Request extends CheckoutRequest
@@ -127,9 +130,11 @@ export class CheckoutController {
     const storefront = this.#storefront();
     const { store } = storefront.page;
     const client = await storefront.client();
+    const { lang } = document.documentElement;
+    const locale = LANGUAGE.test(lang) && { locale: lang };
     for (let round = 0; round < MAX_ROUNDS; round++) {
       const { attempt, resume } = store.cart.payment ?? store.begin();
-      const reply = await client.checkout({ ...purchase, attempt, ...(resume !== null && { resume }) });
+      const reply = await client.checkout({ ...purchase, attempt, ...locale, ...(resume !== null && { resume }) });
       if (!reply.ok) {
         if (reply.problem.code !== 'attempt_conflict') return reply;
         await storefront.loadTrouble();
