@@ -30,7 +30,7 @@ export const ELEMENTS_RULES = {
   },
   'one-embedded-page': {
     statement: 'A document has one embedded page at a time; a second is refused until the first is destroyed',
-    source: docs('https://github.com/joshnuss/svelte-stripe/pull/99'),
+    source: docs('https://docs.stripe.com/js/embedded_checkout'),
     gap: 'Whether one that is still waiting for its client secret counts is not verified; here it does',
   },
   'embedded-page': {

@@ -39,8 +39,8 @@ export const PAYMENT_ELEMENTS_RULES = {
   'elements-agree': {
     statement:
       'An intent of another amount, currency or capture method than its Elements were told is not confirmed: 400',
-    source: docs('https://github.com/antiwork/gumroad/pull/6497'),
-    gap: 'Shown for the currency. `setup_future_usage` is not compared',
+    source: docs('https://docs.stripe.com/payments/accept-a-payment-deferred'),
+    gap: 'An integration has shown the refusal for the currency (antiwork/gumroad#6497); `error.code` is not verified, and `setup_future_usage` is not compared',
   },
   'confirm-payment-outcome': {
     statement:
