@@ -1,115 +1,43 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CartLine, CheckoutReply, CheckoutRequest, OrderReply, OrderRequest } from './index.js';
-import { MAX_LINES, ORDER_STATUSES, PROBLEMS, lineKey } from './index.js';
+import type { CartLine } from './index.js';
+import { MAX_LINES, PROBLEMS, lineKey } from './index.js';
 import {
   parseCatalogReply,
   parseCheckoutReply,
   parseCheckoutRequest,
+  parseInvoiceReply,
+  parseInvoiceRequest,
   parseOrderReply,
   parseOrderRequest,
+  parsePortalReply,
+  parsePortalRequest,
   type Parsed,
 } from './parse.js';
+import {
+  catalogue,
+  checkoutReply,
+  checkoutRequest,
+  invoiceReply,
+  line,
+  orderReply,
+  orderRequest,
+  portalReply,
+  tokenRequest,
+} from './wire.fixture.js';
 
 /** How many mutated inputs the whole file tries, over all parsers. */
 const MUTATED_INPUTS = 20_000;
-
-const currency = fc.constantFrom('usd', 'eur', 'jpy', 'kwd');
-const amount = fc.nat({ max: 99_999_999 });
-const printable = (maxLength: number) =>
-  fc
-    .string({ minLength: 1, maxLength, unit: fc.constantFrom(...'abcXYZ019 -_.ü漢🎈') })
-    .filter((s) => s.length <= maxLength);
-const token = fc
-  .tuple(
-    ...Array.from({ length: 5 }, () => fc.string({ minLength: 1, maxLength: 30, unit: fc.constantFrom(...'aZ09_-') })),
-  )
-  .map((parts) => parts.join('.'));
-const attempt = fc.uuid({ version: 4 });
-
-const options = fc.uniqueArray(fc.record({ name: printable(40), value: printable(500) }), {
-  maxLength: 4,
-  selector: ({ name }) => name,
-});
-const line: fc.Arbitrary<CartLine> = fc.record({
-  item: printable(200),
-  options,
-  quantity: fc.integer({ min: 1, max: 999_999 }),
-});
-
-const checkoutRequest: fc.Arbitrary<CheckoutRequest> = fc.record(
-  {
-    mode: fc.constantFrom('hosted' as const, 'elements' as const, 'link' as const),
-    attempt,
-    lines: fc.array(line, { minLength: 1, maxLength: 5 }),
-    expected: fc.record({ currency, subtotal: amount }),
-    resume: token,
-  },
-  { requiredKeys: ['mode', 'attempt', 'lines', 'expected'] },
-);
-const orderRequest: fc.Arbitrary<OrderRequest> = fc.oneof(
-  fc.record({ by: fc.constant('order' as const), token }),
-  fc.record({ by: fc.constant('resume' as const), token }),
-  fc.record({
-    by: fc.constant('session' as const),
-    id: alphanumeric(10, 66).map((tail) => `cs_test_${tail}`),
-  }),
-  fc.record({
-    by: fc.constant('link' as const),
-    session: alphanumeric(10, 66).map((tail) => `cs_live_${tail}`),
-    attempt,
-  }),
-);
-const checkoutReply: fc.Arbitrary<CheckoutReply> = fc.oneof(
-  fc.record({
-    status: fc.constant('open' as const),
-    mode: fc.constantFrom('hosted' as const, 'link' as const),
-    url: fc.webUrl(),
-    resume: token,
-  }),
-  fc.record({
-    status: fc.constant('open' as const),
-    mode: fc.constant('elements' as const),
-    clientSecret: fc
-      .tuple(alphanumeric(10, 66), alphanumeric(1, 80))
-      .map(([id, secret]) => `cs_test_${id}_secret_${secret}`),
-    collects: fc.record({ shippingAddress: fc.boolean(), phone: fc.boolean(), promotionCode: fc.boolean() }),
-    resume: token,
-  }),
-  fc.record({ status: fc.constantFrom('paid' as const, 'pending' as const), order: token }),
-  fc.record({ status: fc.constant('replayed' as const), resume: token }),
-);
-const status = fc.constantFrom(...ORDER_STATUSES);
-const orderReply: fc.Arbitrary<OrderReply> = fc.oneof(
-  fc.record({ detail: fc.constant('status' as const), status }),
-  fc.record({
-    detail: fc.constant('full' as const),
-    status,
-    number: fc.string({ minLength: 10, maxLength: 40, unit: fc.constantFrom(...'aZ09_-') }),
-    attempt,
-    livemode: fc.boolean(),
-    currency,
-    lines: fc.array(
-      fc.record({
-        item: printable(200),
-        options,
-        name: printable(50),
-        quantity: fc.integer({ min: 1, max: 99 }),
-        unitAmount: amount,
-        subtotal: amount,
-      }),
-      { maxLength: 4 },
-    ),
-    totals: fc.record({ subtotal: amount, discount: amount, shipping: amount, tax: amount, total: amount }),
-    presentment: fc.option(fc.record({ currency, total: amount })),
-  }),
-);
 
 const PARSERS: Record<string, { parse: (input: unknown) => Parsed<unknown>; valid: fc.Arbitrary<unknown> }> = {
   'checkout request': { parse: parseCheckoutRequest, valid: checkoutRequest },
   'order request': { parse: parseOrderRequest, valid: orderRequest },
   'checkout reply': { parse: parseCheckoutReply, valid: checkoutReply },
   'order reply': { parse: parseOrderReply, valid: orderReply },
+  'invoice request': { parse: parseInvoiceRequest, valid: tokenRequest },
+  'invoice reply': { parse: parseInvoiceReply, valid: invoiceReply },
+  'portal request': { parse: parsePortalRequest, valid: tokenRequest },
+  'portal reply': { parse: parsePortalReply, valid: portalReply },
   'catalogue reply': { parse: parseCatalogReply, valid: fc.constant(catalogue()) },
 };
 
@@ -137,7 +65,7 @@ describe.each(Object.entries(PARSERS))('%s', (_name, { parse, valid }) => {
       fc.property(
         valid,
         fc.nat(),
-        fc.constantFrom('price', 'amount', 'metadata', '__proto__', 'constructor'),
+        fc.constantFrom('price', 'unit_amount', 'metadata', '__proto__', 'constructor'),
         (value, where, key) => {
           const copy = JSON.parse(JSON.stringify(value));
           const places = objectsIn(copy);
@@ -218,6 +146,41 @@ describe('a checkout request', () => {
   });
 });
 
+describe('what is sent with the form of a PaymentIntent', () => {
+  const answer = (submit: unknown, mode = 'intent') =>
+    parseCheckoutRequest({
+      mode,
+      attempt: '0b8f3c1e-5d5c-4c2b-9a0e-1f2d3c4b5a69',
+      lines: [{ item: 'mug', options: [], quantity: 1 }],
+      expected: { currency: 'usd', subtotal: 1200 },
+      submit,
+    });
+  const sent = { shippingOption: 'shr_1AbCdEfGh', total: 1690, confirmationToken: 'ctoken_1AbCdEfGh' };
+
+  it('is a choice, a total to be held against ours, and a handle of Stripe.js', () => {
+    expect(answer(sent).ok).toBe(true);
+    expect(answer({ shippingOption: null, total: 1200 }).ok).toBe(true);
+  });
+
+  it.each([
+    ['an address', { ...sent, address: {} }, 'unknown_field'],
+    ['an e-mail', { ...sent, email: 'ada@example.org' }, 'unknown_field'],
+    ['a path for a token', { ...sent, confirmationToken: 'ctoken_1/../cancel' }, 'invalid_request'],
+    ['a PaymentMethod for a token', { ...sent, confirmationToken: 'pm_1AbCdEfGh' }, 'invalid_request'],
+    ['a price for a shipping option', { ...sent, shippingOption: 'price_1AbCdEfGh' }, 'invalid_request'],
+    ['a total below nothing', { ...sent, total: -1 }, 'invalid_request'],
+    ['nothing at all', {}, 'invalid_request'],
+  ])('is refused with %s', (_, submit, code) => {
+    expect(answer(submit)).toMatchObject({ ok: false, problem: { code } });
+  });
+
+  it('is no part of any other way to pay', () => {
+    for (const mode of ['hosted', 'embedded', 'elements', 'link']) {
+      expect(answer(sent, mode)).toEqual({ ok: false, problem: { code: 'unknown_field', path: 'submit' } });
+    }
+  });
+});
+
 describe('an order request by its link', () => {
   const asked = (change: object) =>
     parseOrderRequest({
@@ -261,10 +224,6 @@ describe('the key of a line', () => {
   });
 });
 
-function alphanumeric(minLength: number, maxLength: number): fc.Arbitrary<string> {
-  return fc.string({ minLength, maxLength, unit: fc.constantFrom(...'aZ09') });
-}
-
 /** A valid value with one place in it replaced, removed, repeated or joined by something hostile. */
 function mutated(valid: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
   const hostile = fc.oneof(
@@ -300,45 +259,4 @@ function objectsIn(value: unknown): Record<string, unknown>[] {
   if (typeof value !== 'object' || value === null) return [];
   const inside = Object.values(value).flatMap(objectsIn);
   return Array.isArray(value) ? inside : [value as Record<string, unknown>, ...inside];
-}
-
-function catalogue() {
-  return {
-    config: {
-      version: '0.1.0',
-      shop: 'shop',
-      livemode: false,
-      publishableKey: null,
-      modes: ['hosted', 'elements', 'link'],
-      closed: null,
-      checkoutOrigins: ['https://checkout.stripe.com'],
-      portal: true,
-    },
-    items: [
-      {
-        id: 'mug',
-        name: 'Mug',
-        description: null,
-        image: 'https://shop.example/mug.svg',
-        url: null,
-        currency: 'usd',
-        unitAmount: 1200,
-        quantity: { min: 1, max: 99, step: 1 },
-        options: [
-          {
-            kind: 'choice',
-            name: 'Colour',
-            required: true,
-            values: [
-              { value: 'Blue', delta: 0 },
-              { value: 'Gold', delta: -300 },
-            ],
-          },
-          { kind: 'text', name: 'Engraving', required: false, maxLength: 40 },
-        ],
-        recurring: { interval: 'month', intervalCount: 1, trialDays: 14 },
-        available: true,
-      },
-    ],
-  };
 }
