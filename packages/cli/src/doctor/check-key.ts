@@ -4,7 +4,13 @@ import { StripeFailure } from '../stripe/stripe-failure.js';
 import type { Check } from './check.js';
 import { clockIn, type ClockReading } from './check-clock.js';
 import { finding, type Finding } from './findings.js';
-import { PERMISSIONS, type Permission, type SettingName } from './permissions.js';
+import { PERMISSIONS, type Offer, type Permission, type SettingName } from './permissions.js';
+
+/** What is seen of the proxy, beside its settings that any page may know. */
+export interface ProxyOffers {
+  readonly hasCatalog: boolean;
+  readonly offers: readonly Offer[];
+}
 
 export interface CheckedKey {
   readonly checks: readonly Check[];
@@ -19,12 +25,12 @@ export const API_VERSION = '2026-10-28.endive';
 /**
  * What kind of key it is, whether Stripe takes it, and whether it may do what the proxy needs.
  * @param config of the proxy; null where there is none
- * @param hasCatalog whether the proxy has prices: a key that may not read them is no reason to complain then
+ * @param proxy whether it has prices: a key that may not read them is no reason to complain then; and what it offers
  */
 export async function checkKey(
   account: StripeAccount,
   config: ShopConfig | null,
-  hasCatalog: boolean,
+  proxy: ProxyOffers,
 ): Promise<CheckedKey> {
   const findings: Finding[] = [];
   const key = { title: 'Key', findings };
@@ -47,8 +53,7 @@ export async function checkKey(
     findings.push(finding('api_version_refused', `asked for ${API_VERSION}, answered in ${version}`));
   }
   const clock = first === null ? null : clockIn(first, Date.now());
-  const permissions =
-    config === null || !account.restricted ? [] : [await checkPermissions(account, config, hasCatalog)];
+  const permissions = config === null || !account.restricted ? [] : [await checkPermissions(account, config, proxy)];
   return { checks: [key, ...permissions], clock, isUsable: true };
 }
 
@@ -67,10 +72,10 @@ async function firstAnswer(account: StripeAccount): Promise<Headers | StripeFail
   }
 }
 
-async function checkPermissions(account: StripeAccount, config: ShopConfig, hasCatalog: boolean): Promise<Check> {
+async function checkPermissions(account: StripeAccount, config: ShopConfig, proxy: ProxyOffers): Promise<Check> {
   const findings: Finding[] = [];
   for (const permission of PERMISSIONS) {
-    const need = needOf(permission, config, hasCatalog);
+    const need = needOf(permission, config, proxy);
     if (need === 'never') continue;
     const has = await hasPermission(account, permission);
     const name = `${permission.name}: ${permission.level}`;
@@ -82,10 +87,16 @@ async function checkPermissions(account: StripeAccount, config: ShopConfig, hasC
 }
 
 /** Whether the proxy needs it, or the setting with which it would. */
-function needOf({ neededFor }: Permission, config: ShopConfig, hasCatalog: boolean): 'always' | 'never' | SettingName {
-  const offered = new Set<string>(['everything', ...config.modes]);
+function needOf(
+  { neededFor }: Permission,
+  config: ShopConfig,
+  { hasCatalog, offers }: ProxyOffers,
+): 'always' | 'never' | SettingName {
+  const offered = new Set<string>(['everything', ...config.modes, ...offers]);
   if (neededFor.some((need) => offered.has(need))) return 'always';
   if (neededFor.includes('CART_SHIPPING_RATES')) return 'CART_SHIPPING_RATES';
+  if (neededFor.includes('checkout="intent"') && config.modes.includes('intent')) return 'checkout="intent"';
+  if (neededFor.includes('CART_INVOICE_FOOTER') && offers.includes('invoices')) return 'CART_INVOICE_FOOTER';
   // A proxy that has its prices either needs no permission for them, or has it.
   return neededFor.includes('CART_CATALOG=stripe') && !hasCatalog ? 'CART_CATALOG=stripe' : 'never';
 }

@@ -3,14 +3,18 @@ import type { StripeAccount } from '../stripe/stripe-account.js';
 import { checkCatalog } from './check-catalog.js';
 import { checkClock, clockIn, type ClockReading } from './check-clock.js';
 import { checkFolder } from './check-folder.js';
-import { checkKey } from './check-key.js';
+import { checkInvoicePage, invoicePage } from './check-invoice.js';
+import { checkKey, type ProxyOffers } from './check-key.js';
 import { checkLinks } from './check-links.js';
 import { checkOrigins } from './check-origins.js';
 import { checkPage } from './check-page.js';
+import { checkPortal } from './check-portal.js';
 import { checkProxy } from './check-proxy.js';
 import { checkReturn, returnPage } from './check-return.js';
+import { checkWallets } from './check-wallets.js';
 import { checkEndpoint, checkWebhook } from './check-webhook.js';
 import type { Check } from './check.js';
+import type { Offer } from './permissions.js';
 import type { Shop } from './judge-page.js';
 import { originsOf, visitPages, type VisitedPage } from './visited-page.js';
 
@@ -54,11 +58,18 @@ export async function examine(patient: Patient): Promise<readonly Check[]> {
   for (const page of pages) checks.push(await checkPage(page, shop));
   if (pages.length === 0) checks.push({ title: 'Pages that sell', findings: [], skipped: 'give --page' });
   if (config !== null) checks.push(checkReturn(atProxy.returnPage, shop));
+  if (atProxy.invoicePage !== null) checks.push(checkInvoicePage(atProxy.invoicePage, shop));
 
   if (account !== null) {
-    const key = await checkKey(account, config, (atProxy.items?.length ?? 0) > 0);
+    const key = await checkKey(account, config, offersOf(atProxy));
     checks.push(...key.checks);
-    if (key.isUsable && proxy !== null && config !== null) checks.push(await checkEndpoint(proxy, account));
+    if (key.isUsable && proxy !== null && config !== null) {
+      checks.push(await checkEndpoint(proxy, account));
+      if (config.portal) checks.push(await checkPortal(account));
+      const way = atProxy.returnPage;
+      if (isPaidInPage(config))
+        checks.push(await checkWallets(originsOf(way === null ? pages : [...pages, way]), account));
+    }
     if (config !== null) checks.push(checkClock(atProxy.clock, key.clock));
   } else {
     checks.push({ title: 'Key', findings: [], skipped: 'set STRIPE_SECRET_KEY, or send it with --key-stdin' });
@@ -69,6 +80,18 @@ export async function examine(patient: Patient): Promise<readonly Check[]> {
   return checks;
 }
 
+/** Whether Stripe.js is ever loaded into a page of the shop's, which is where a wallet asks whose page it is. */
+const isPaidInPage = ({ modes }: ShopConfig): boolean =>
+  modes.includes('embedded') || modes.includes('elements') || modes.includes('intent');
+
+function offersOf({ items, config, invoicePage: page }: ExaminedProxy): ProxyOffers {
+  const offers: Offer[] = [];
+  if (items?.some(({ recurring }) => recurring !== null)) offers.push('subscriptions');
+  if (page !== null) offers.push('invoices');
+  if (config?.portal === true) offers.push('portal');
+  return { hasCatalog: (items?.length ?? 0) > 0, offers };
+}
+
 const idsOf = (items: readonly CatalogItem[]): ReadonlySet<string> => new Set(items.map(({ id }) => id));
 
 interface ExaminedProxy {
@@ -76,10 +99,19 @@ interface ExaminedProxy {
   readonly config: ShopConfig | null;
   readonly items: readonly CatalogItem[] | null;
   readonly returnPage: VisitedPage | null;
+  /** Null where invoices are not paid by this proxy. */
+  readonly invoicePage: VisitedPage | null;
   readonly clock: ClockReading | null;
 }
 
-const NO_PROXY: ExaminedProxy = { checks: [], config: null, items: null, returnPage: null, clock: null };
+const NO_PROXY: ExaminedProxy = {
+  checks: [],
+  config: null,
+  items: null,
+  returnPage: null,
+  invoicePage: null,
+  clock: null,
+};
 
 async function examineProxy(proxy: string, patient: Patient, pages: readonly VisitedPage[]): Promise<ExaminedProxy> {
   const { check, config, answer } = await checkProxy(proxy, patient.version);
@@ -88,6 +120,7 @@ async function examineProxy(proxy: string, patient: Patient, pages: readonly Vis
   const clock = clockIn(answer.headers, here);
 
   const way = await returnPage(proxy);
+  const invoices = await invoicePage(proxy);
   const origins = await checkOrigins(proxy, originsOf(way === null ? pages : [...pages, way]));
   // A proxy sends buyers back to none but its own origins, so that one is let in.
   const trusted = way === null ? null : new URL(way.address).origin;
@@ -98,5 +131,5 @@ async function examineProxy(proxy: string, patient: Patient, pages: readonly Vis
     now: Math.floor((clock?.shown ?? here) / 1000),
   });
   const checks = [check, origins, catalog.check, webhook];
-  return { checks, config, items: catalog.items, returnPage: way, clock };
+  return { checks, config, items: catalog.items, returnPage: way, invoicePage: invoices, clock };
 }

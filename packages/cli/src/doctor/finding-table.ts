@@ -215,6 +215,45 @@ export const FINDINGS = {
     'Put <stripe-cart-return></stripe-cart-return> and the script into it.',
   ],
 
+  // Invoices and subscriptions.
+  invoice_page_unreachable: [
+    'error',
+    'The page that invoices are paid on does not answer.',
+    'Publish it, or correct CART_INVOICE_URL.',
+  ],
+  invoice_element_missing: [
+    'error',
+    'The page that invoices are paid on cannot show one.',
+    'Put <stripe-cart-invoice></stripe-cart-invoice> and the script into it.',
+  ],
+  portal_not_configured: [
+    'error',
+    'Buyers are offered the customer portal, and Stripe opens it to nobody.',
+    'Save its settings in the Dashboard → Settings → Billing → Customer portal, once in each mode.',
+  ],
+  portal_unknown: [
+    'note',
+    'Whether the customer portal is set up could not be determined.',
+    'Look in the Dashboard → Settings → Billing → Customer portal, or let the key read it.',
+  ],
+
+  // Wallets.
+  wallet_domain_missing: [
+    'warning',
+    'Apple Pay is not shown inside the pages of this domain, because it is not registered.',
+    'Add it in the Dashboard → Settings → Payments → Payment method domains; www is a domain of its own.',
+  ],
+  wallet_domain_inactive: [
+    'warning',
+    'The domain is registered, and Apple has not verified it.',
+    'See what is wrong with it in the Dashboard → Settings → Payments → Payment method domains.',
+  ],
+  wallet_domain_unknown: [
+    'note',
+    'Whether the domains of the pages are registered for Apple Pay could not be determined.',
+    'Look in the Dashboard → Settings → Payments → Payment method domains, or let the key read them.',
+  ],
+
   // The webhook.
   webhook_unreachable: [
     'error',

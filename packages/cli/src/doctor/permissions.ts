@@ -6,8 +6,8 @@ import type { StripeAccount } from '../stripe/stripe-account.js';
 export interface Permission {
   readonly name: string;
   readonly level: 'Read' | 'Write';
-  /** When the proxy needs it: always, for a way to pay, or with a setting that is not seen from outside. */
-  readonly neededFor: readonly ('everything' | CheckoutMode | SettingName)[];
+  /** When the proxy needs it: always, for something that it offers, or with a setting that is not seen from outside. */
+  readonly neededFor: readonly ('everything' | Offer | SettingName)[];
   /**
    * Changes nothing. What may be read is a list of one; what may be written is told from a change of something that does
    * not exist: a key without the permission is refused with 403, any other with 404.
@@ -15,7 +15,11 @@ export interface Permission {
   readonly probe: (account: StripeAccount) => Promise<unknown>;
 }
 
-export type SettingName = 'CART_CATALOG=stripe' | 'CART_SHIPPING_RATES';
+/** What is seen of a proxy from outside. */
+export type Offer = Exclude<CheckoutMode, 'intent'> | 'subscriptions' | 'invoices' | 'portal';
+
+/** What is not. A proxy that could do it offers `intent`; whether a page asks for it is the page's affair. */
+export type SettingName = 'CART_CATALOG=stripe' | 'CART_SHIPPING_RATES' | 'CART_INVOICE_FOOTER' | 'checkout="intent"';
 
 /** No object of Stripe's has such an id. */
 const NOBODY = 'StripeCartDoctorNoSuchObject';
@@ -42,6 +46,12 @@ export const PERMISSIONS: readonly Permission[] = [
     probe: read((stripe) => stripe.paymentIntents.list({ limit: 1 })),
   },
   {
+    name: 'PaymentIntents',
+    level: 'Write',
+    neededFor: ['checkout="intent"'],
+    probe: (account) => account.call('payment_intent', (stripe) => stripe.paymentIntents.cancel(`pi_${NOBODY}`)),
+  },
+  {
     name: 'Charges',
     level: 'Read',
     neededFor: ['everything'],
@@ -59,6 +69,34 @@ export const PERMISSIONS: readonly Permission[] = [
     neededFor: ['link'],
     probe: (account) =>
       account.call('payment_link', (stripe) => stripe.paymentLinks.update(`plink_${NOBODY}`, { active: false })),
+  },
+  {
+    name: 'Invoices',
+    level: 'Read',
+    neededFor: ['invoices', 'subscriptions'],
+    probe: read((stripe) => stripe.invoices.list({ limit: 1 })),
+  },
+  {
+    name: 'Invoices',
+    level: 'Write',
+    // With subscriptions, to note on a renewal that it was handed on.
+    neededFor: ['subscriptions', 'CART_INVOICE_FOOTER'],
+    probe: (account) => account.call('invoice', (stripe) => stripe.invoices.update(`in_${NOBODY}`, { metadata: {} })),
+  },
+  {
+    name: 'Subscriptions',
+    level: 'Read',
+    neededFor: ['subscriptions'],
+    probe: read((stripe) => stripe.subscriptions.list({ limit: 1 })),
+  },
+  {
+    name: 'Customer portal',
+    level: 'Write',
+    neededFor: ['portal'],
+    probe: (account) =>
+      account.call('billing_portal.configuration', (stripe) =>
+        stripe.billingPortal.configurations.update(`bpc_${NOBODY}`, { metadata: {} }),
+      ),
   },
   {
     name: 'Prices',

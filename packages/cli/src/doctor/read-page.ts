@@ -8,6 +8,7 @@ export interface Page {
   readonly carts: readonly PageCart[];
   /** Has a `<stripe-cart-return>`. */
   readonly hasReturn: boolean;
+  readonly hasInvoice: boolean;
   /** Forms that put something into the cart, or sell it without JavaScript. */
   readonly forms: readonly PageForm[];
   /** Ids in `data-cart-add` and `data-cart-buy`, each once. */
@@ -69,6 +70,7 @@ export function readPage(html: string, address: string, headers: ReadonlyMap<str
       links: resolve(attribute(element, 'links') ?? '/links.json'),
     })),
     hasReturn: named('stripe-cart-return').length > 0,
+    hasInvoice: named('stripe-cart-invoice').length > 0,
     forms: named('form').flatMap((element) => {
       const action = resolve(attribute(element, 'action'));
       const isPosted = attribute(element, 'method')?.toLowerCase() === 'post';
