@@ -48,9 +48,16 @@ test('[confirm-payment-outcome] [elements-submit] declined, challenged and paid:
   expect(await payIn(page, secret)).toMatchObject({ error: { code: 'payment_intent_unexpected_state' } });
 });
 
-test('[elements-agree] [elements-update] an intent of another amount, currency or capture method is not paid', async () => {
+test('[elements-agree] [elements-update] [element-events] an intent of another amount, currency or capture method is not paid', async () => {
   const page = await openIntentPage(shop);
+  await page.evaluate(() => {
+    const payment = window.elements.getElement('payment');
+    payment?.on('change', ({ complete, value }) => window.events.push([value.type, complete]));
+    payment?.on('escape', () => window.events.push('escape'));
+  });
   await fillCard(page, '4242424242424242');
+  await page.keyboard.press('Escape');
+  await eventually(() => page.evaluate(() => window.events.slice(-2))).toEqual([['card', true], 'escape']);
   const wrong = [{ amount: 1600 }, { currency: 'eur' }, { capture_method: 'manual' }] as const;
   for (const params of wrong) {
     const { client_secret: secret } = await intentOf(shop, params);
@@ -107,40 +114,36 @@ test('[confirm-payment-redirect] without if_required a paid intent leads to retu
   expect(hash).toBe('#end');
 });
 
-test('[confirm-payment-redirect] another site: the buyer leaves, says no, and comes back to return_url', async () => {
-  const page = await openIntentPage(shop);
+test('[voucher-overlay] [delayed-method] [confirm-payment-redirect] in one form: a voucher, a debit, another site', async () => {
+  const page = await openIntentPage(shop, { options: { mode: 'payment', amount: 20_000, currency: 'mxn' } });
+  const frame = page.frameLocator('iframe');
+  const voucherIntent = await intentOf(shop, { amount: 20_000, currency: 'mxn' });
+  await frame.getByText('OXXO', { exact: true }).click();
+  await frame.getByRole('textbox', { name: 'Full name' }).fill('Robin Sandford');
+  await frame.getByRole('textbox', { name: 'Email' }).fill('robin@example.com');
+  const waiting = payIn(page, voucherIntent.client_secret);
+  const voucher = page.frameLocator('body > iframe[title="Voucher"]');
+  await voucher.getByText('oxxo').waitFor();
+  await voucher.getByRole('button', { name: 'Close' }).click();
+  expect(await waiting).toEqual({ status: 'requires_action' });
+
+  // The form has other methods with another currency. A debit is processed, and the bank answers days later.
+  await page.evaluate(() => window.elements.update({ currency: 'usd', amount: 1500 }));
+  const debit = await intentOf(shop);
+  await frame.getByText('US bank account').first().click();
+  await frame.getByRole('textbox', { name: 'Account number' }).fill('000123456789');
+  expect(await payIn(page, debit.client_secret)).toEqual({ status: 'processing' });
+  await shop.account.control('clock', { advance: 7 * 24 * 60 * 60 });
+  expect((await shop.account.stripe.paymentIntents.retrieve(debit.id)).status).toBe('succeeded');
+
+  // Another site: the buyer leaves, says no, and comes back.
   const { id, client_secret: secret } = await intentOf(shop);
-  await page.frameLocator('iframe').getByText('Amazon Pay', { exact: true }).click();
+  await frame.getByText('Amazon Pay', { exact: true }).click();
   void payIn(page, secret).catch(() => undefined);
   await page.waitForURL(`${shop.account.url}/authorize/**`);
   await page.getByRole('button', { name: 'Fail payment' }).click();
   await page.waitForURL(/redirect_status=failed/);
   expect(new URL(page.url()).searchParams.get('payment_intent')).toBe(id);
-});
-
-test('[delayed-method] a bank debit is being processed, and the bank answers days later', async () => {
-  const page = await openIntentPage(shop);
-  const { id, client_secret: secret } = await intentOf(shop);
-  const frame = page.frameLocator('iframe');
-  await frame.getByText('US bank account').first().click();
-  await frame.getByRole('textbox', { name: 'Account number' }).fill('000123456789');
-  expect(await payIn(page, secret)).toEqual({ status: 'processing' });
-  await shop.account.control('clock', { advance: 7 * 24 * 60 * 60 });
-  expect((await shop.account.stripe.paymentIntents.retrieve(id)).status).toBe('succeeded');
-});
-
-test('[voucher-overlay] a voucher is shown until it is closed, and the intent waits for days', async () => {
-  const page = await openIntentPage(shop, { options: { mode: 'payment', amount: 20_000, currency: 'mxn' } });
-  const { client_secret: secret } = await intentOf(shop, { amount: 20_000, currency: 'mxn' });
-  const frame = page.frameLocator('iframe');
-  await frame.getByText('OXXO', { exact: true }).click();
-  await frame.getByRole('textbox', { name: 'Full name' }).fill('Robin Sandford');
-  await frame.getByRole('textbox', { name: 'Email' }).fill('robin@example.com');
-  const waiting = payIn(page, secret);
-  const voucher = page.frameLocator('body > iframe[title="Voucher"]');
-  await voucher.getByText('oxxo').waitFor();
-  await voucher.getByRole('button', { name: 'Close' }).click();
-  expect(await waiting).toEqual({ status: 'requires_action' });
 });
 
 test('[confirm-connection] a connection lost before or during confirmPayment is an error, never a success', async () => {
@@ -242,18 +245,4 @@ test('[deferred-options] [confirm-payment-elements] [one-element-of-a-kind] what
   expect(refusals).toEqual(
     Object.entries(reasons).map(([name, reason]) => [name, 'IntegrationError', expect.stringContaining(reason)]),
   );
-});
-
-test('[element-events] the form tells of what happens in it, and shows what an update brings', async () => {
-  const page = await openIntentPage(shop);
-  await page.evaluate(() => {
-    const payment = window.elements.getElement('payment');
-    payment?.on('change', ({ complete, value }) => window.events.push([value.type, complete]));
-    payment?.on('escape', () => window.events.push('escape'));
-  });
-  await fillCard(page, '4242424242424242');
-  await page.keyboard.press('Escape');
-  await eventually(() => page.evaluate(() => window.events.slice(-2))).toEqual([['card', true], 'escape']);
-  await page.evaluate(() => window.elements.update({ currency: 'eur', amount: 1400 }));
-  await page.frameLocator('iframe').getByText('iDEAL').first().waitFor();
 });
