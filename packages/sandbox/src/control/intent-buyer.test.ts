@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { useAccount } from '../account.fixture.js';
+import { PAID_AFTER } from '../payment/voucher.js';
 
 const account = useAccount();
 const RETURN = 'https://shop.example/back';
@@ -57,4 +58,14 @@ test('makes a ConfirmationToken for a server', async () => {
   expect(paid).toMatchObject({ status: 'succeeded', latest_charge: { billing_details: { email: 'ann@example.com' } } });
   const { error } = await account.control<{ error: string }>('confirmation-tokens', { method: 'pigeon' });
   expect(error).toContain('pigeon');
+});
+
+test('[vouchers] a voucher is paid at its own time, however far the clock jumps', async () => {
+  const intent = await newIntent('mxn');
+  const address = intent.address('pending');
+  expect(await buyer(intent.id, { method: 'oxxo' })).toEqual({ status: 303, redirect: address });
+  const { created } = await account.stripe.paymentIntents.retrieve(intent.id);
+  await account.control('clock', { advance: 86_400 });
+  const later = await account.stripe.paymentIntents.retrieve(intent.id, { expand: ['latest_charge'] });
+  expect(later).toMatchObject({ status: 'succeeded', latest_charge: { created: created + PAID_AFTER } });
 });

@@ -73,8 +73,12 @@ test('[manual-capture] [intent-cancel] what is canceled, or not captured in seve
   });
   await account.control('clock', { advance: HELD_FOR - 1 });
   expect((await retrieve(left.id)).status).toBe('requires_capture');
-  await account.control('clock', { advance: 1 });
-  expect(await retrieve(left.id)).toMatchObject({ status: 'canceled', cancellation_reason: 'automatic' });
+  await account.control('clock', { advance: 3600 });
+  expect(await retrieve(left.id)).toMatchObject({
+    status: 'canceled',
+    cancellation_reason: 'automatic',
+    canceled_at: left.created + HELD_FOR,
+  });
   expect(await lastEvents(2)).toEqual(['charge.expired', 'payment_intent.canceled']);
   expect(await money()).toEqual([]);
 });
