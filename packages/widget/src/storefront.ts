@@ -94,9 +94,10 @@ export class Storefront implements Parts {
     const reply = await (await this.client()).order(ask);
     if (!reply.ok) return reply;
     const order = reply.value;
+    // Before the cart forgets the payment, whose token opens the customer portal later.
+    if ('subscription' in order) await this.load('recurring');
     const isOrdinary = order.detail !== 'full' || this.#settle(order, ask);
     if (order.detail === 'invoice') await this.load('invoice');
-    if ('subscription' in order) await this.load('recurring');
     if (order.status !== 'paid' || !isOrdinary) await this.load('trouble');
     return reply;
   }

@@ -25,13 +25,15 @@ export function keptTokens(cart: string): readonly KnownPayment[] {
 
 /**
  * Keeps the token of whatever payment is under way for a cart with a subscription in it. The cart store tells of it as
- * soon as the proxy has given it, before the page goes anywhere.
+ * soon as the proxy has given it, before the page goes anywhere; where the buyer was quicker than this chunk, it is still
+ * there when they come back. A page that has no prices yet has loaded this for an order with a subscription.
  */
 export function keepTokens(storefront: Storefront): void {
   const { store } = storefront.page;
   const keep = () => {
     const { payment } = store.cart;
-    if (!payment?.resume || !storefront.priced.lines.some(({ item }) => item?.recurring)) return;
+    const recurs = !storefront.catalog.config || storefront.priced.lines.some(({ item }) => item?.recurring);
+    if (!payment?.resume || !recurs) return;
     const kept = keptTokens(store.key).filter(({ attempt }) => attempt !== payment.attempt);
     write(store.key, [...kept, { attempt: payment.attempt, resume: payment.resume }]);
   };

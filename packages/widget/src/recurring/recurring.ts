@@ -5,7 +5,10 @@
 import { requirePage } from '../page/current-page.js';
 import { storefrontOf } from '../storefront.js';
 import { keepTokens } from './kept-tokens.js';
-
-export { agreement, subscription } from './recurring-view.js';
+import * as view from './recurring-view.js';
 
 keepTokens(storefrontOf(requirePage()));
+
+// A bundler passes over a file that has nothing of its own to export, and so over what it does.
+export const agreement = view.agreement;
+export const subscription = view.subscription;
