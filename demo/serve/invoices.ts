@@ -46,8 +46,13 @@ export class Invoices {
       for (const { description, amount } of LINES) {
         await this.#make('invoiceitems', { customer, description, amount: String(amount), currency: 'gbp' });
       }
-      const terms = { collection_method: 'send_invoice', days_until_due: '14' };
-      const id = await this.#make('invoices', { customer, ...terms, pending_invoice_items_behavior: 'include' });
+      const id = await this.#make('invoices', {
+        customer,
+        currency: 'gbp',
+        collection_method: 'send_invoice',
+        days_until_due: '14',
+        pending_invoice_items_behavior: 'include',
+      });
       if (!draft) await this.#make(`invoices/${id}/finalize`, {});
       const env = { CART_SHOP: SHOP_ID, CART_PUBLIC_URL: proxy, CART_TOKEN_SECRET: tokenSecret };
       const link = await runCommand(['invoice-link', id], env, this.#closing.signal);

@@ -19,6 +19,11 @@ export async function createWebhookEndpoint(sandbox: string, url: string): Promi
   };
 }
 
+/** Sets the customer portal up, as an owner does once in the Dashboard: without that Stripe has none. */
+export async function setUpPortal(sandbox: string): Promise<void> {
+  await fetch(`${sandbox}/_sandbox/portal`, { method: 'POST', body: '{}' });
+}
+
 /**
  * One call of Stripe's API with the sandbox's key.
  *

@@ -7,6 +7,7 @@ import { LinkFiles } from './link-files.ts';
 import { onPort, USUAL_PORTS } from './listen.ts';
 import { openOrderDesk, type DeliveredOrder } from './order-desk.ts';
 import type { BaseUrls } from './ready-file.ts';
+import { setUpPortal } from './sandbox-account.ts';
 import type { StripeJs } from './sandbox-extras.ts';
 import { readCatalog, type PriceList } from './shop-files.ts';
 import { startProxy } from './shop-proxy.ts';
@@ -94,6 +95,7 @@ export async function serveDemo(options: DemoOptions = {}): Promise<Demo> {
     started.push(proxy);
     let invoices: Invoices | null = null;
     if (sandbox) {
+      await setUpPortal(sandbox.url);
       const links = new LinkFiles({ shop: shop.url, sandbox: sandbox.url, tokenSecret, journal, onNotice });
       invoices = new Invoices({ sandbox: sandbox.url, proxy: proxy.url, tokenSecret, journal });
       started.push(links, invoices);
