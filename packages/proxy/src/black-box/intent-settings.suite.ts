@@ -1,5 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { atStripe, BOWLS, Buyer, callsDuring, fault, MUG, openIntentsIn, type Answer } from '../test-stack/buyer.js';
+import {
+  atStripe,
+  BOWLS,
+  Buyer,
+  callsDuring,
+  fault,
+  MUG,
+  openIntentsIn,
+  sessionIn,
+  type Answer,
+} from '../test-stack/buyer.js';
 import { openInbox, SINK_SECRET, type Inbox } from '../test-stack/inbox.js';
 import { answerBank, confirmationToken, confirmInPage, intentIn, type Entered } from '../test-stack/intent-page.js';
 import type { Runtime } from '../test-stack/runtime.js';
@@ -95,6 +105,19 @@ export function intentSettingsSuite(runtime: Runtime): void {
         ['authorised', 2290],
         ['canceled', 2290],
       ]);
+    });
+
+    it('tells of a session’s money too, when it is captured', async () => {
+      inbox.taken.length = 0;
+      const expected = { currency: 'eur', subtotal: 1000 };
+      const { body } = await new Buyer(shop).ask([{ item: 'long', options: [], quantity: 1 }], { expected });
+      const session = sessionIn(body.url ?? '');
+      await shop.control('buyer', { session, action: 'pay' });
+      await deliver(shop, await eventOf(shop, session, 'checkout.session.completed'));
+      const { payment_intent: payment } = await atStripe(shop, `/v1/checkout/sessions/${session}`);
+      await atStripe(shop, `/v1/payment_intents/${String(payment)}/capture`, {});
+      await deliver(shop, await eventOf(shop, String(payment), 'payment_intent.succeeded'));
+      expect(inbox.taken.map(({ order }) => order['status'])).toEqual(['authorised', 'paid']);
     });
 
     it('is another payment with another way of shipping, and the first can no longer be paid', async () => {

@@ -20,7 +20,7 @@ export const RETIRING = ['checkout.session.completed', 'checkout.session.async_p
 
 /**
  * Events about a PaymentIntent. That of a session has the session's promise, and folds into it: one order, one
- * delivery. `requires_action` is a voucher or a transfer that somebody has to see to; any other action is the buyer's, now.
+ * delivery, and no look but where its money was held. `requires_action` is a voucher or a transfer that somebody has to see to; any other action is the buyer's, now.
  */
 const INTENT_EVENTS = [
   'payment_intent.succeeded',
@@ -89,7 +89,9 @@ export function subjectOf(event: Stripe.Event, shop: string): Subject | null {
 
 function intentOf(event: Stripe.Event, shop: string): Subject | null {
   const intent = event.data.object as Stripe.PaymentIntent;
-  if (!bearsName(intent.metadata, shop) || !isIntents(intent)) return null;
+  if (!bearsName(intent.metadata, shop)) return null;
+  if (!isIntents(intent))
+    return isLaterNews(event.type, intent) ? { by: 'payment', id: intent.id, isNamed: true } : null;
   const isNothingYet = event.type === 'payment_intent.requires_action' && byNextAction(intent) !== 'pending';
   return isNothingYet ? null : { by: 'intent', id: intent.id };
 }
@@ -107,6 +109,10 @@ function invoiceOf({ data: { object } }: Stripe.Event, shop: string): Subject | 
   const begun = idOf(subscription);
   return reason === 'subscription_create' && begun !== null ? { by: 'subscription', id: begun } : { by: 'invoice', id };
 }
+
+/** Of a session Stripe says no more when money that it held is captured, or let go. */
+const isLaterNews = (type: string, { capture_method: capture }: Stripe.PaymentIntent): boolean =>
+  capture === 'manual' && isOneOf(['payment_intent.succeeded', 'payment_intent.canceled'], type);
 
 const isIntents = ({ metadata }: Pick<Thing, 'metadata'>): boolean => metadata?.['cart_kind'] === 'intent';
 
