@@ -47,7 +47,7 @@ test('[element-frames] a frame that is still on its way is told nothing, and kno
     window.checkout.changeAppearance({ variables: { colorText: '#c00fee' } });
   });
   const label = paymentFrame(page).getByText('Card number', { exact: true });
-  await expect.poll(() => label.evaluate((element) => getComputedStyle(element).color)).toBe('rgb(192, 15, 238)');
+  await eventually(() => label.evaluate((element) => getComputedStyle(element).color)).toBe('rgb(192, 15, 238)');
   expect(complaints).toEqual([]);
 });
 

@@ -44,7 +44,9 @@ describe('with script', () => {
       await page.goto(url);
       await page.getByLabel('Email').fill('me@example.com');
       await page.getByRole('button', { name: '4242 4242 4242 4242' }).click();
-      await expect.poll(() => page.getByLabel('Card number').inputValue()).toBe('4242 4242 4242 4242');
+      await expect
+        .poll(() => page.getByLabel('Card number').inputValue(), { timeout: 30_000 })
+        .toBe('4242 4242 4242 4242');
       expect(await page.getByLabel('Email').inputValue()).toBe('me@example.com');
       expect(page.url()).toBe(url);
       // The focus is on the button that pays.
