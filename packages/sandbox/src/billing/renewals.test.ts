@@ -92,6 +92,16 @@ describe('a renewal', () => {
     expect(await told('invoice.paid')).toHaveLength(4);
   });
 
+  test.each([
+    ['once', [810, 900]],
+    ['forever', [810, 810]],
+  ] as const)('[discounts] a coupon that lasts %s comes to %j', async (duration, amounts) => {
+    const coupon = await account.stripe.coupons.create({ percent_off: 10, duration });
+    await subscribed({ discounts: [{ coupon: coupon.id }] });
+    await advance(31 * DAY + HOUR);
+    expect(await charges()).toEqual(amounts);
+  });
+
   test('[subscription-past-due] that cannot be charged is tried again, and given up at last', async () => {
     const subscription = await subscribed(
       { subscription_data: { trial_period_days: 7 } },

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
+import { newId } from '../account/identifier.js';
 import type { WireLineItem } from '../account/wire.js';
 import { unitAmountIn } from '../api/currency-options.js';
 import { reductionOf } from '../checkout/discount.js';
@@ -96,5 +97,6 @@ function setDiscount(account: Account, record: InvoiceRecord, { discount }: Subs
   const { coupon } = discount;
   const totals = totalsOf(amounts, reductionOf({ coupon, promotionCode: null }), 0, stepOf(invoice.currency));
   record.discount = totals.discount;
+  invoice.total_discount_amounts = [{ amount: totals.discount, discount: newId('di') }];
   setLines(account, record, lines);
 }

@@ -1,10 +1,13 @@
 import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
+import type { InvoiceRecord } from '../billing/invoice-record.js';
+import { currentPeriod, type SubscriptionRecord } from '../billing/subscription-record.js';
 import type { PaymentLinkRecord } from '../checkout/payment-link-record.js';
 import type { CallEntry } from '../ledger.js';
 import { formatAmount } from '../money/currency.js';
 import type { PageState } from './checkout.js';
 import { deliveryTable } from './delivered.js';
+import { inspectedObject } from './inspected-object.js';
 import { markup, type Html } from './markup.js';
 import { pageResponse } from './page.js';
 
@@ -39,6 +42,8 @@ export function inspectorPage(request: Request, { account, deliveries }: PageSta
       ${table('Checkout Sessions', newest(account.sessions), ['Session', 'Status', 'Payment', 'Total', 'Made'], sessionRow)}
       ${table('Payment links', newest(account.paymentLinks), ['Payment link', 'Active', 'Completed', 'Currency'], linkRow)}
       ${table('Payments', newest(account.paymentIntents), ['PaymentIntent', 'Status', 'Amount', 'Last error', 'Made'], paymentRow)}
+      ${table('Subscriptions', newest(account.subscriptions), ['Subscription', 'Status', 'Customer', 'Until'], subscriptionRow)}
+      ${table('Invoices', newest(account.invoices), ['Invoice', 'Status', 'Why', 'Total', 'Left', 'Made'], invoiceRow)}
       ${table('Events', newest(account.events), ['Event', 'Type', 'About', 'At'], eventRow)}
       <section class="panel" aria-labelledby="deliveries">
         <h2 id="deliveries">Webhook deliveries <span class="count">${reports.length}</span></h2>
@@ -50,7 +55,7 @@ export function inspectorPage(request: Request, { account, deliveries }: PageSta
 
 /** `/inspect/{id}`: one object as the API would show it. */
 export function objectPage(id: string, { account }: PageState): Response {
-  const found = objectOf(account, id);
+  const found = inspectedObject(account, id);
   return pageResponse({
     title: found ? id : 'Nothing here',
     layout: 'wide',
@@ -123,6 +128,24 @@ function paymentRow({ id, status, amount, currency, last_payment_error: error, c
     <td>${time(created)}</td>`;
 }
 
+function subscriptionRow(record: SubscriptionRecord): Html {
+  const { id, status, customer } = record.subscription;
+  return markup`<th scope="row">${link(id)}</th>
+    <td>${state(status)}</td>
+    <td>${link(String(customer))}</td>
+    <td>${new Date(currentPeriod(record).end * 1000).toISOString().slice(0, 10)}</td>`;
+}
+
+function invoiceRow({ invoice }: InvoiceRecord): Html {
+  const { id, status, billing_reason: why, currency, created, hosted_invoice_url: url } = invoice;
+  return markup`<th scope="row">${link(id)}</th>
+    <td>${state(status)} ${url ? markup`<a href="${url}">page</a>` : null}</td>
+    <td>${why}</td>
+    <td class="figure">${formatAmount(invoice.total, currency)}</td>
+    <td class="figure">${formatAmount(invoice.amount_remaining, currency)}</td>
+    <td>${time(created)}</td>`;
+}
+
 function eventRow({ id, type, data, created }: Stripe.Event): Html {
   return markup`<th scope="row">${link(id)}</th>
     <td><code>${type}</code></td>
@@ -138,8 +161,8 @@ function callRow({ method, path, operation, status, error, object, replayed, at 
     <td>${time(at)}</td>`;
 }
 
-const GOOD = new Set(['complete', 'succeeded']);
-const BAD = new Set(['expired', 'canceled']);
+const GOOD = new Set(['active', 'complete', 'paid', 'succeeded']);
+const BAD = new Set(['canceled', 'expired', 'past_due', 'uncollectible', 'void']);
 
 function state(status: string | null): Html | null {
   return status === null ? null : tone(status, GOOD.has(status) ? 'yes' : BAD.has(status) ? 'no' : 'wait');
@@ -169,17 +192,4 @@ function callsOf(account: Account): CallEntry[] {
     .entries()
     .filter((entry) => entry.kind === 'call')
     .toReversed();
-}
-
-/** Endpoints are left out: their secrets are told once, when they are made. */
-function objectOf(account: Account, id: string): object | undefined {
-  const { sessions, paymentIntents, charges, refunds, disputes, events } = account;
-  const { customers, products, prices, shippingRates, coupons, promotionCodes } = account;
-  const money = [paymentIntents, charges, refunds, disputes, events];
-  const offers = [customers, products, prices, shippingRates, coupons, promotionCodes];
-  return (
-    sessions.get(id)?.session ??
-    account.paymentLinks.get(id)?.link ??
-    [...money, ...offers].map((kind) => kind.get(id)).find(Boolean)
-  );
 }
