@@ -58,7 +58,6 @@ describe('what a buyer of a subscription agrees to', () => {
       shop.cart.open();
       await shop.sees(text);
       expect(shop.cart.shadowRoot?.querySelector('[part=footer] [part=recurring]')?.textContent).to.equal(text);
-      expect(await axeViolations(shop.cart)).to.deep.equal([]);
     });
   }
 
@@ -71,6 +70,7 @@ describe('what a buyer of a subscription agrees to', () => {
     shop.cart.add('annual');
     await shop.sees('charged at different times');
     expect(textOf(shop.cart)).not.to.contain('until cancelled');
+    expect(await axeViolations(shop.cart)).to.deep.equal([]);
   });
 
   it('adds up, whatever is in the cart', () => {

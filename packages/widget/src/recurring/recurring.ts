@@ -1,14 +1,30 @@
-/**
- * Everything about prices that recur, as one chunk: only where one is in the cart or in an order is it loaded. A page
- * has one storefront, and this has the token of each subscription that is begun in it kept, from now on.
- */
+import type { VerifiedOrder } from '@stripe-cart/contract';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { requirePage } from '../page/current-page.js';
 import { storefrontOf } from '../storefront.js';
+import type { Money, PanelModel } from '../views/panel-model.js';
 import { keepTokens } from './kept-tokens.js';
-import * as view from './recurring-view.js';
+import { manageButton } from './portal.js';
+import { agreementText, subscriptionText } from './recurring-text.js';
 
+/**
+ * Everything about prices that recur, as one chunk: only where one is in the cart or in an order is it loaded. A page
+ * has one storefront, and this has the token of each subscription that is begun in it kept, from now on. A bundler would
+ * pass over this line in a file that has nothing of its own to export.
+ */
 keepTokens(storefrontOf(requirePage()));
 
-// A bundler passes over a file that has nothing of its own to export, and so over what it does.
-export const agreement = view.agreement;
-export const subscription = view.subscription;
+/** For beside the total: what the buyer agrees to. */
+export function agreement({ priced, money }: PanelModel): TemplateResult | typeof nothing {
+  return note(agreementText(priced, money));
+}
+
+/** For a receipt: what goes on after this order, and the way to change it. */
+export function subscription(order: VerifiedOrder, money: Money): TemplateResult | typeof nothing {
+  const text = subscriptionText(order, money);
+  return text ? html`${note(text)} ${manageButton(order)}` : nothing;
+}
+
+function note(text: string): TemplateResult | typeof nothing {
+  return text ? html`<p part="recurring">${text}</p>` : nothing;
+}

@@ -1,13 +1,11 @@
 import { SETTLED_STATUSES, type VerifiedOrder } from '@stripe-cart/contract';
-import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { formatDay } from '../messages/dates.js';
 import type { Money, PanelModel } from '../views/panel-model.js';
 import { agreementOf } from './agreement.js';
-import { manageButton } from './portal.js';
 import { recurringEn as words } from './recurring-en.js';
 
-/** In the words of whoever agrees to it. */
-function agreementText(priced: PanelModel['priced'], money: Money): string {
+/** What the buyer agrees to, in words; empty where there is nothing to agree to. */
+export function agreementText(priced: PanelModel['priced'], money: Money): string {
   const agreed = agreementOf(priced);
   if (!agreed) return '';
   const every = words.every(agreed.interval, agreed.intervalCount);
@@ -20,8 +18,8 @@ function agreementText(priced: PanelModel['priced'], money: Money): string {
   return agreed.today === agreed.amount ? words.untilCancelled(amount, every) : words.todayThen(today, amount, every);
 }
 
-/** What goes on after this order, as it stands now. */
-function subscriptionText({ subscription, currency, status }: VerifiedOrder, money: Money): string {
+/** What goes on after this order, as it stands now; empty where nothing has begun. */
+export function subscriptionText({ subscription, currency, status }: VerifiedOrder, money: Money): string {
   if (!subscription || !BEGUN.includes(status)) return '';
   const { interval, intervalCount, nextPayment } = subscription;
   if (nextPayment === null) return words.ended;
@@ -35,18 +33,3 @@ function subscriptionText({ subscription, currency, status }: VerifiedOrder, mon
 
 /** In these a subscription has begun; it may have ended since. */
 const BEGUN: readonly string[] = [...SETTLED_STATUSES, 'refunded', 'partly_refunded', 'disputed'];
-
-/** For beside the total: what the buyer agrees to. */
-export function agreement({ priced, money }: PanelModel): TemplateResult | typeof nothing {
-  return note(agreementText(priced, money));
-}
-
-/** For a receipt: what goes on after this order, and the way to change it. */
-export function subscription(order: VerifiedOrder, money: Money): TemplateResult | typeof nothing {
-  const text = subscriptionText(order, money);
-  return text ? html`${note(text)} ${manageButton(order)}` : nothing;
-}
-
-function note(text: string): TemplateResult | typeof nothing {
-  return text ? html`<p part="recurring">${text}</p>` : nothing;
-}
