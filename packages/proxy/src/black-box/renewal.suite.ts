@@ -153,6 +153,26 @@ export function renewalSuite(stand: Stand): void {
       ]);
     });
 
+    it('that the buyer’s bank asks back is news of the renewal, lost or won', async () => {
+      const { subscription } = await begun([CLUB]);
+      await pass(shop, 32 * DAY);
+      const renewal = await latest(subscription);
+      await deliver(shop, await eventOf(shop, renewal, 'invoice.paid'));
+      const { data = [] } = (await atStripe(shop, `/v1/invoice_payments?invoice=${renewal}`)) as {
+        data?: Stripe.InvoicePayment[];
+      };
+      const paymentIntent = String(data[0]?.payment.payment_intent);
+      const { id } = (await shop.control('disputes', { paymentIntent })) as { id: string };
+      await deliver(shop, await eventOf(shop, paymentIntent, 'charge.dispute.created'));
+      await shop.control(`disputes/${id}`, { outcome: 'won' });
+      await deliver(shop, await eventOf(shop, paymentIntent, 'charge.dispute.closed'));
+      expect(
+        news()
+          .slice(2)
+          .map(([delivery]) => delivery),
+      ).toEqual(['renewal.in.disputed', 'renewal.in.paid.dispute_won']);
+    });
+
     it('come to an end, which is news of the order', async () => {
       const { subscription } = await begun([CLUB]);
       await fetch(`${shop.sandbox}/v1/subscriptions/${subscription}`, {
