@@ -199,6 +199,6 @@ export const ELEMENTS_RULES = {
     statement:
       'A wallet says `confirm` when the buyer has said yes, and the page confirms with that event; `cancel` on a no',
     source: docs('https://docs.stripe.com/elements/express-checkout-element/accept-a-payment?payment-ui=elements'),
-    gap: 'One wallet of the sandbox’s own, which says it is Link; no wallet asks for an address',
+    gap: 'Stand-ins, which `/_sandbox/wallets` switches; paying a session, none of them asks for an address',
   },
 } as const satisfies Record<string, Rule>;
