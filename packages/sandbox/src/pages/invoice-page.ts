@@ -73,9 +73,9 @@ function summary({ invoice, lines }: InvoiceRecord): Html {
         )}
       </ul>
       <dl class="sums">
-        ${sum('Total', money(invoice.total))}
+        ${due === null ? null : sum('Due', due)} ${sum('Total', money(invoice.total))}
         ${invoice.amount_paid > 0 ? sum('Paid', `−${money(invoice.amount_paid)}`) : null}
-        ${due === null ? null : sum('Due', due)}
+        ${sum('Left to pay', money(invoice.amount_remaining))}
       </dl>
       ${invoice.footer ? markup`<p class="note">${invoice.footer}</p>` : null}
     </div>
