@@ -64,7 +64,7 @@ describe('a PaymentIntent of the shop’s own', () => {
     expect(await account.stripe.paymentIntents.retrieve(intent.id)).toMatchObject({ id: intent.id });
   });
 
-  test('[test-payment-methods] is confirmed and paid, and refunded as any other', async () => {
+  test('[test-payment-methods] is confirmed and paid, refunded and disputed as any other', async () => {
     const { id } = await create();
     const paid = await account.stripe.paymentIntents.confirm(id, {
       payment_method: 'pm_card_visa',
@@ -83,6 +83,8 @@ describe('a PaymentIntent of the shop’s own', () => {
       { type: 'charge', paymentIntent: id, session: null, amount: 1500 },
       { type: 'refund', paymentIntent: id, amount: 500 },
     ]);
+    const dispute = await account.control('disputes', { paymentIntent: id });
+    expect(dispute).toMatchObject({ payment_intent: id, amount: 1000, status: 'needs_response' });
   });
 
   test('[intent-declined] is declined with 402, which is what its idempotency key answers from then on', async () => {
