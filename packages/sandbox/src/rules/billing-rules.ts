@@ -157,10 +157,7 @@ export const BILLING_RULES = {
   },
   'customer-update': {
     statement: 'A customer’s default method is one of their own',
-    source: sdk(
-      'Customers.d.ts',
-      "to be used as the customer's default payment method for subscriptions and invoices",
-    ),
+    source: sdk('Customers.d.ts', "to be used as the customer's default payment method for subscriptions and invoices"),
     gap: 'Taxes, cash balance and the shipping address are not covered',
   },
 } as const satisfies Record<string, Rule>;
