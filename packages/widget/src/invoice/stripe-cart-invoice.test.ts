@@ -131,9 +131,22 @@ describe('<stripe-cart-invoice>', () => {
   }
 
   it('cannot be read by a widget that does not know its shape', async () => {
-    shop.proxy.fault = async () => Response.json({ status: 'open' });
-    await says(open(), 'Something is wrong with this checkout.');
-    expect(problems).to.deep.equal(['unreadable']);
+    const strange = {
+      remaining: 1.5,
+      total: '100',
+      lines: {},
+      payment: { clientSecret: null },
+      status: 1,
+      currency: null,
+    };
+    for (const [field, value] of Object.entries(strange)) {
+      problems = [];
+      shop.proxy.fault = async () => Response.json({ ...openInvoice(), [field]: value });
+      const element = open();
+      await says(element, 'Something is wrong with this checkout.');
+      expect(problems, field).to.deep.equal(['unreadable']);
+      element.remove();
+    }
   });
 
   it('asks for the whole link where there is none, and nobody is asked', async () => {

@@ -1,11 +1,12 @@
 import { SETTLED_STATUSES, type VerifiedOrder } from '@stripe-cart/contract';
 import { formatDay } from '../messages/dates.js';
-import type { Money, PanelModel } from '../views/panel-model.js';
+import type { PricedCart } from '../cart/priced-cart.js';
+import type { Money } from '../views/panel-model.js';
 import { agreementOf } from './agreement.js';
 import { recurringEn as words } from './recurring-en.js';
 
 /** What the buyer agrees to, in words; empty where there is nothing to agree to. */
-export function agreementText(priced: PanelModel['priced'], money: Money): string {
+export function agreementText(priced: PricedCart, money: Money): string {
   const agreed = agreementOf(priced);
   if (!agreed) return '';
   const every = words.every(agreed.interval, agreed.intervalCount);

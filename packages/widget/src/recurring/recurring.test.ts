@@ -1,22 +1,14 @@
 import type { CatalogItem, OrderSubscription, Recurring } from '@stripe-cart/contract';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import {
-  axeViolations,
-  inside,
-  Navigations,
-  press,
-  settled,
-  ShopPage,
-  textOf,
-  until,
-} from '../../test-page/shop-page.js';
+import { axeViolations, inside, Navigations, press, settled, textOf, until } from '../../test-page/shop-page.js';
+import { PaymentPage } from '../../test-page/payment-page.js';
 import { mug, paidOrder, token } from '../../test-page/stub-proxy.js';
 import { priceCart } from '../cart/priced-cart.js';
 import { takeArrival } from '../page/arrival.js';
 import { agreementOf } from './agreement.js';
 
-const shop = new ShopPage();
+const shop = new PaymentPage();
 const ATTEMPT = '22222222-2222-4222-8222-222222222222';
 const PORTAL_URL = 'https://billing.stripe.com/p/session/test_1';
 
@@ -71,6 +63,18 @@ describe('what a buyer of a subscription agrees to', () => {
     await shop.sees('charged at different times');
     expect(textOf(shop.cart)).not.to.contain('until cancelled');
     expect(await axeViolations(shop.cart)).to.deep.equal([]);
+  });
+
+  it('stands beside the button that takes the money, where that is in the page', async () => {
+    await shop.begin();
+    await shop.sells([club()], { modes: ['hosted', 'elements'], publishableKey: 'pk_test_1' });
+    shop.cart.add('club');
+    shop.cart.open();
+    await shop.sees('until cancelled');
+    shop.pay();
+    await shop.says('Pay €');
+    expect(shop.inStep('[part=recurring]').textContent).to.equal('€9.00 every month until cancelled.');
+    shop.end();
   });
 
   it('adds up, whatever is in the cart', () => {

@@ -2,7 +2,8 @@ import type { VerifiedOrder } from '@stripe-cart/contract';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { requirePage } from '../page/current-page.js';
 import { storefrontOf } from '../storefront.js';
-import type { Money, PanelModel } from '../views/panel-model.js';
+import type { PricedCart } from '../cart/priced-cart.js';
+import type { Money } from '../views/panel-model.js';
 import { keepTokens } from './kept-tokens.js';
 import { manageButton } from './portal.js';
 import { agreementText, subscriptionText } from './recurring-text.js';
@@ -14,8 +15,8 @@ import { agreementText, subscriptionText } from './recurring-text.js';
  */
 keepTokens(storefrontOf(requirePage()));
 
-/** For beside the total: what the buyer agrees to. */
-export function agreement({ priced, money }: PanelModel): TemplateResult | typeof nothing {
+/** For beside a total, or a button that takes the money: what the buyer agrees to. */
+export function agreement(priced: PricedCart, money: Money): TemplateResult | typeof nothing {
   return note(agreementText(priced, money));
 }
 

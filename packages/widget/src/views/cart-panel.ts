@@ -59,7 +59,7 @@ function payment(model: PanelModel, actions: PanelActions): TemplateResult {
           </div>`
         : nothing
     }
-    ${links?.youSet(model)} ${recurring?.agreement(model)}
+    ${links?.youSet(model)} ${recurring?.agreement(priced, money)}
     <p class="note">${messages.taxesLater}</p>
     ${
       checkout.at === 'leaving'

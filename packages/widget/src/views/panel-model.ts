@@ -60,8 +60,8 @@ export interface Parts {
 
 /** What `recurring/recurring.ts` offers, and only a buyer of a subscription loads. */
 export interface Recurring {
-  /** For beside the total: what the buyer agrees to. */
-  agreement(model: PanelModel): TemplateResult | typeof nothing;
+  /** For beside the total, and the button that takes it: what the buyer agrees to. */
+  agreement(priced: PricedCart, money: Money): TemplateResult | typeof nothing;
   /** For a receipt: what goes on after this order. */
   subscription(order: VerifiedOrder, money: Money): TemplateResult | typeof nothing;
 }
