@@ -145,21 +145,33 @@ test('[express-click] [express-shipping] [express-confirm] a wallet opens when t
       resolve();
     });
     express?.on('cancel', () => note('cancel'));
-    express?.on('confirm', async ({ billingDetails, shippingAddress, shippingRate, expressPaymentType }) => {
-      note(['confirm', expressPaymentType, billingDetails?.email, shippingAddress?.name, shippingRate?.id]);
-      const confirmParams = { return_url: window.location.href };
-      const confirm = () =>
-        window.stripe.confirmPayment({
-          elements: window.elements,
-          clientSecret,
-          confirmParams,
-          redirect: 'if_required',
-        });
-      await window.elements.submit();
-      note((await confirm()).paymentIntent?.status);
-      await window.elements.submit();
-      note((await window.refusalOf(confirm))?.message);
-    });
+    let isFirst = true;
+    express?.on(
+      'confirm',
+      async ({ billingDetails, shippingAddress, shippingRate, expressPaymentType, paymentFailed }) => {
+        note(['confirm', expressPaymentType, billingDetails?.email, shippingAddress?.name, shippingRate?.id]);
+        const confirmParams = { return_url: window.location.href };
+        const confirm = () =>
+          window.stripe.confirmPayment({
+            elements: window.elements,
+            clientSecret,
+            confirmParams,
+            redirect: 'if_required',
+          });
+        if (isFirst) {
+          isFirst = false;
+          // The shop could not make an intent: what the buyer said yes to is over.
+          paymentFailed();
+          await window.elements.submit();
+          note((await window.refusalOf(confirm))?.message);
+          return;
+        }
+        await window.elements.submit();
+        note((await confirm()).paymentIntent?.status);
+        await window.elements.submit();
+        note((await window.refusalOf(confirm))?.message);
+      },
+    );
   }, String(secret));
   const wallet = frame.getByRole('button', { name: 'Apple Pay' });
   await wallet.click();
@@ -172,7 +184,10 @@ test('[express-click] [express-shipping] [express-confirm] a wallet opens when t
   await frame.getByLabel('By balloon').click();
   await eventually(() => frame.getByLabel('By boat').isChecked()).toBe(true);
   await frame.getByRole('button', { name: 'Authorize' }).click();
+  await wallet.click();
+  await frame.getByRole('button', { name: 'Authorize' }).click();
   const clicked = ['click', 'apple_pay'];
+  const over = expect.stringContaining('was not called within the “confirm” event');
   const opened = [clicked, 'IntegrationError', expect.stringContaining('shippingRates')];
   await eventually(() => page.evaluate(() => window.events)).toEqual([
     clicked,
@@ -182,9 +197,14 @@ test('[express-click] [express-shipping] [express-confirm] a wallet opens when t
     'shr_2',
     'shr_3',
     ['confirm', 'apple_pay', 'wallet@example.com', 'Wallet Buyer', 'shr_2'],
+    over,
+    ...opened,
+    ['confirm', 'apple_pay', 'wallet@example.com', 'Wallet Buyer', 'shr_1'],
     'succeeded',
-    expect.stringContaining('was not called within the “confirm” event'),
+    over,
   ]);
+  // Its sheet is closed.
+  await wallet.waitFor();
   expect(await shop.account.stripe.paymentIntents.retrieve(id)).toMatchObject({
     status: 'succeeded',
     shipping: { name: 'Wallet Buyer' },

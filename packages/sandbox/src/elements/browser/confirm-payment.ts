@@ -54,7 +54,7 @@ export async function confirmPayment(
     if (!group) return;
     group.state.isConfirming = false;
     group.state.isSubmitted = false;
-    group.state.wallet = null;
+    group.state.closeWallet();
   };
   try {
     const intent = await pay(stripe, group, clientSecret, confirmParams);

@@ -26,7 +26,7 @@ export async function createConfirmationToken(
   const request = { key: stripe.key, clientSecret: null, params: paramsOf(group, params) };
   if (state.wallet) {
     // The buyer has said yes to it once.
-    state.wallet = null;
+    state.closeWallet();
     const reply = await createToken(stripe.origin, request);
     return reply.ok ? { confirmationToken: reply.answer } : { error: reply.error };
   }

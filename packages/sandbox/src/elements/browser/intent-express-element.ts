@@ -34,15 +34,15 @@ export class IntentExpressElement extends ExpressCheckoutElement {
     if (name === 'click') return this.#click(String(detail['expressPaymentType']));
     if (name === 'shippingratechange') return this.#chooseRate(detail as unknown as RateChoice);
     if (name === 'cancel') this.#state.wallet = null;
-    if (name === 'confirm') {
-      const { billingDetails, shippingAddress = null } = detail as unknown as StripeExpressCheckoutElementConfirmEvent;
-      this.#state.wallet = {
-        type: String(detail['expressPaymentType']),
-        billing: billingDetails ?? { name: '' },
-        shipping: shippingAddress,
-      };
-    }
-    super.receive(name, detail);
+    if (name !== 'confirm') return super.receive(name, detail);
+    const { billingDetails, shippingAddress = null } = detail as unknown as StripeExpressCheckoutElementConfirmEvent;
+    this.#state.wallet = {
+      type: String(detail['expressPaymentType']),
+      billing: billingDetails ?? { name: '' },
+      shipping: shippingAddress,
+      close: () => this.tellFrame('collapse'),
+    };
+    super.receive(name, { ...detail, paymentFailed: () => this.#state.closeWallet() });
   }
 
   protected override forget(): void {

@@ -70,6 +70,13 @@ export class IntentState implements ElementHost {
     else this.#values.delete(element);
   }
 
+  /** What the wallet's buyer said yes to is over, whatever came of it, and its sheet is closed. */
+  closeWallet(): void {
+    const { wallet } = this;
+    this.wallet = null;
+    wallet?.close();
+  }
+
   /** Nobody is told before the payment is confirmed. */
   buyerEntered(): void {}
 
@@ -117,4 +124,6 @@ export interface WalletApproval {
     readonly address?: object;
   };
   readonly shipping: { readonly name: string; readonly address: object } | null;
+  /** Back to the wallet's button. */
+  close(): void;
 }
