@@ -295,6 +295,16 @@ describe('<stripe-cart-invoice>', () => {
     await says(element, 'A payment is on its way');
   });
 
+  it('keeps the form where the buyer goes to another place in the page', async () => {
+    const element = await openForm();
+    location.hash = 'terms';
+    await until('they are there', () => location.hash === '#terms');
+    await settled();
+    expect(asked()).to.equal(1);
+    expect(stripe.destroyed).to.equal(0);
+    expect(inside(element, '[part=pay]').textContent).to.contain('Pay €100.00');
+  });
+
   it('opens another link on the same page', async () => {
     stands('paid');
     const element = open();

@@ -32,6 +32,8 @@ export class StripeCartInvoice extends BaseElement {
   #state: InvoiceState = { at: 'asking' };
   #notice = '';
   #invoice: InvoiceReply | null = null;
+  /** The token of the invoice that is drawn, or looked up. */
+  #asked: string | null = null;
   #form: InvoiceForm | null = null;
   /** Where Stripe mounts: a child of this element, because Stripe.js refuses to mount in a shadow tree. */
   #place: HTMLElement | null = null;
@@ -66,7 +68,7 @@ export class StripeCartInvoice extends BaseElement {
     const { signal } = this.#visit;
     this.#closeForm();
     this.#go({ at: 'asking' });
-    const token = this.#token;
+    const token = (this.#asked = this.#token);
     const reply = token ? await askForInvoice(this.storefront.page.proxy, token) : null;
     if (signal.aborted) return;
     if (reply?.ok) return this.#show(reply.value);
@@ -166,7 +168,7 @@ export class StripeCartInvoice extends BaseElement {
 
   /** @returns whether the invoice is not open any more, which is drawn then; null where the proxy cannot be reached */
   async #isOver(signal: AbortSignal): Promise<boolean | null> {
-    const reply = await askForInvoice(this.storefront.page.proxy, this.#token ?? '');
+    const reply = await askForInvoice(this.storefront.page.proxy, this.#asked ?? '');
     if (signal.aborted) return true;
     if (!reply.ok) return null;
     if (reply.value.status === 'open') return false;
@@ -215,7 +217,8 @@ export class StripeCartInvoice extends BaseElement {
   }
 
   readonly #onHashChange = (): void => {
-    if (this.storefront.page.arrival?.from === 'invoice') void this.#lookUp();
+    // Any link to a place in this page comes here as well, and must not take the form away.
+    if (this.#token !== this.#asked) void this.#lookUp();
   };
 
   /** Back from a bank's page by the Back button: the page wakes up as it was, with its button still busy. */
