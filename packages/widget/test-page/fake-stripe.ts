@@ -35,6 +35,8 @@ export class FakeStripe {
   readonly asked: string[] = [];
   readonly created: string[] = [];
   destroyed = 0;
+  /** How often the page has asked for Stripe.js. */
+  loads = 0;
   onLoad: () => Promise<StripeCheckoutLoadActionsResult | null> = () => Promise.resolve(null);
   onConfirm: () => Promise<StripeCheckoutConfirmResult> = () => Promise.resolve(this.success());
   onValidate: () => Promise<StripeCheckoutValidateElementsResult> = () => Promise.resolve(this.success());
@@ -138,18 +140,22 @@ export class FakeStripe {
 }
 
 const stripeConstructor = Object.assign(
-  () => ({
-    initCheckoutElementsSdk: (options: StripeCheckoutElementsSdkOptions) => FakeStripe.current?.sdk(options),
-    elements: (...args: Parameters<FakeDeferred['elements']>) => FakeStripe.current?.deferred.elements(...args),
-    confirmPayment: (...args: Parameters<FakeDeferred['confirmPayment']>) =>
-      FakeStripe.current?.deferred.confirmPayment(...args),
-    createConfirmationToken: (...args: Parameters<FakeDeferred['createConfirmationToken']>) =>
-      FakeStripe.current?.deferred.createConfirmationToken(...args),
-    handleNextAction: (...args: Parameters<FakeDeferred['handleNextAction']>) =>
-      FakeStripe.current?.deferred.handleNextAction(...args),
-    createEmbeddedCheckoutPage: (options: StripeEmbeddedCheckoutOptions): Promise<StripeEmbeddedCheckout> | undefined =>
-      FakeStripe.current?.pages.create(options),
-  }),
+  () => {
+    if (FakeStripe.current) FakeStripe.current.loads++;
+    return {
+      initCheckoutElementsSdk: (options: StripeCheckoutElementsSdkOptions) => FakeStripe.current?.sdk(options),
+      elements: (...args: Parameters<FakeDeferred['elements']>) => FakeStripe.current?.deferred.elements(...args),
+      confirmPayment: (...args: Parameters<FakeDeferred['confirmPayment']>) =>
+        FakeStripe.current?.deferred.confirmPayment(...args),
+      createConfirmationToken: (...args: Parameters<FakeDeferred['createConfirmationToken']>) =>
+        FakeStripe.current?.deferred.createConfirmationToken(...args),
+      handleNextAction: (...args: Parameters<FakeDeferred['handleNextAction']>) =>
+        FakeStripe.current?.deferred.handleNextAction(...args),
+      createEmbeddedCheckoutPage: (
+        options: StripeEmbeddedCheckoutOptions,
+      ): Promise<StripeEmbeddedCheckout> | undefined => FakeStripe.current?.pages.create(options),
+    };
+  },
   { version: 'endive' },
 ) as unknown as StripeConstructor;
 

@@ -52,7 +52,6 @@ export class PaymentStep {
   /** By which the proxy can be asked about it; null while there is nothing to ask about. */
   resume: string | null;
   readonly #reply: InPageReply;
-  readonly #settledBefore: string | undefined;
   readonly #over = new AbortController();
   /** The carts, as text, that the buyer has agreed to pay for. */
   #agreed: readonly string[];
@@ -76,9 +75,7 @@ export class PaymentStep {
     this.#reply = reply;
     // The catalogue may still be on its way with the price that was agreed to.
     this.#agreed = [shown, this.cart].map(textOf);
-    const { payment, settled } = storefront.page.store.cart;
-    this.#settledBefore = settled.at(-1);
-    this.attempt = payment?.attempt;
+    this.attempt = storefront.page.store.cart.payment?.attempt;
     this.resume = 'resume' in reply ? reply.resume : null;
     this.place = new StepPlace(host, this.leave);
     const { signal } = this;
@@ -236,13 +233,10 @@ export class PaymentStep {
    */
   readonly #follow = (): void => {
     const { page, priced } = this.storefront;
-    const { payment, settled } = page.store.cart;
-    if (!isFollowing(this.state)) return;
-    if (payment?.attempt !== this.attempt)
-      return this.#rest(settled.at(-1) === this.#settledBefore ? words.changed : '');
+    const isOwn = page.store.cart.payment?.attempt === this.attempt;
     const text = textOf(priced);
-    if (this.#agreed.includes(text)) return;
-    const canFollow = this.state.at === 'filling' && priced.currency && !priced.conflict;
+    if (!isFollowing(this.state) || (isOwn && this.#agreed.includes(text))) return;
+    const canFollow = isOwn && this.state.at === 'filling' && priced.currency && !priced.conflict;
     if (!canFollow || !this.form?.follow) return this.#rest(words.changed);
     this.#agreed = [text];
     this.form.follow(priced);

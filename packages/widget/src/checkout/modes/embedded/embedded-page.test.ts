@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { CLIENT_SECRET, PaymentPage } from '../../../../test-page/payment-page.js';
-import { axeViolations, inside, press, textOf, until } from '../../../../test-page/shop-page.js';
+import { axeViolations, inside, press, settled, textOf, until } from '../../../../test-page/shop-page.js';
 import { SESSION_URL, token } from '../../../../test-page/stub-proxy.js';
 import type { StripeCart } from '../../../elements/stripe-cart.js';
 import { PaymentStep } from '../../payment/payment-step.js';
@@ -132,7 +132,8 @@ describe('Stripe’s page embedded in the shop’s', () => {
     await shop.sees('Checkout');
     shop.stripe.pages.onCreate = () => Promise.resolve();
     shop.pay();
-    await shop.says('Loading the payment form');
+    await until('Stripe.js is there again', () => shop.stripe.loads === 2);
+    await settled();
     open();
     await isThere();
     expect(shop.stripe.pages.options).to.have.length(2);

@@ -158,10 +158,12 @@ describe('a PaymentIntent in the page', () => {
     await shop.openStep();
     for (const changes of [{ amount: 3901 }, { currency: 'usd' as const }]) {
       shop.onPress = (submit) => shop.opens(submit, changes);
+      const { length } = shop.presses;
       shop.pressPay();
+      await until('the proxy is asked', () => shop.presses.length === length + 1);
       await shop.says('The total has changed.');
+      await until('it can be pressed', () => shop.inStep('[part=pay]').getAttribute('aria-disabled') === 'false');
     }
-    expect(shop.presses).to.have.length(2);
     expect(confirms()).to.deep.equal([]);
   });
 
@@ -176,6 +178,20 @@ describe('a PaymentIntent in the page', () => {
     await until('its token is kept', () => shop.page.store.cart.payment?.resume === token('resume'));
     await settled();
     expect(confirms()).to.deep.equal([]);
+  });
+
+  it('is not made where the step is over by the time Stripe.js has looked at the fields', async () => {
+    shop.form = { confirm: 'server' };
+    await shop.openStep();
+    let answer: () => void = () => undefined;
+    shop.deferred.onSubmit = () =>
+      new Promise((resolve) => (answer = () => resolve({ selectedPaymentMethod: 'card' })));
+    shop.pressPay();
+    await settled();
+    shop.cart.remove();
+    answer();
+    await settled();
+    expect(shop.presses).to.deep.equal([]);
   });
 
   it('goes on under a new attempt where the proxy knows this one for something else', async () => {
