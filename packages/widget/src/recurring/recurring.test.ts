@@ -174,6 +174,13 @@ describe('a subscription that has begun', () => {
     expect(textOf(element)).not.to.contain('Manage subscription');
   });
 
+  it('cannot be managed by the token of another one', async () => {
+    await goToCheckout();
+    const element = await comeBack('until cancelled', { attempt: '33333333-3333-4333-8333-333333333333' });
+    await settled();
+    expect(textOf(element)).not.to.contain('Manage subscription');
+  });
+
   it('cannot be managed where the shop does not offer it', async () => {
     await goToCheckout();
     await shop.sells([mug(), club()], { portal: false });

@@ -10,8 +10,7 @@ import { troubleEn as words } from './trouble-en.js';
 /** What to tell of an order by its status and, where Stripe gives one, by the reason why it is not paid. */
 export function orderWords(order: Outcome): OrderWords {
   if (order.detail === 'none' && order.bare) return words.noOrder;
-  const known: Readonly<Record<string, OrderWords>> = { ...words.orders, ...en.orders };
-  const [title, explanation] = (Object.hasOwn(known, order.status) && known[order.status]) || en.orders.unknown;
+  const [title, explanation] = { ...words.orders, ...en.orders }[order.status];
   const reason = 'reason' in order && order.reason;
   return [title, reason ? paymentFailureText(reason) : explanation];
 }
