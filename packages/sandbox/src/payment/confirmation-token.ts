@@ -30,7 +30,7 @@ export interface ConfirmationTokenRecord extends ConfirmationTokenInput {
   readonly shown: Stripe.ConfirmationToken;
 }
 
-/** Seconds that a token is good for. https://docs.stripe.com/payments/finalize-payments-on-the-server */
+/** Seconds that a token is good for, as Stripe’s Android SDK says of it: https://github.com/stripe/stripe-android */
 export const TOKEN_LIFETIME = 15 * 60;
 
 /** The buyer's page hands the form over to its server: the server learns a token, and no card number. */
