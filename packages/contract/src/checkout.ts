@@ -158,7 +158,8 @@ export interface SettledReply {
 
 /**
  * Stripe had already made this attempt's payment: the answer to an earlier request was lost. What Stripe replays is
- * how things stood then, so ask again at once with `resume`, and the proxy looks at how they stand now.
+ * how things stood then, so ask again at once with `resume`, and the proxy looks at how they stand now. Likewise where
+ * the proxy is to confirm a PaymentIntent: nothing is charged before `resume` has come back.
  */
 export interface ReplayedReply {
   readonly status: 'replayed';

@@ -8,7 +8,8 @@ export interface IntentSubmit {
   readonly total: number;
   /**
    * Where the shop confirms on its server (`IntentFormReply.confirm`): what Stripe.js made of the form. The proxy passes
-   * it on to Stripe; on its own it pays for nothing.
+   * it on to Stripe; on its own it pays for nothing. The first answer is `replayed`: the PaymentIntent has been made, and
+   * is confirmed by the same request with `resume`, once the browser has stored that.
    */
   readonly confirmationToken?: string;
 }
