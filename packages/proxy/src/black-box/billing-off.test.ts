@@ -31,8 +31,10 @@ it('without a sentence for it the footer of an invoice is left alone, at no call
 
 it('without the owner’s word for it there is no customer portal', async () => {
   const buyer = new Subscriber(await open({ CART_CATALOG: CLUBS }));
-  await buyer.begin([CLUB]);
-  expect((await buyer.shop.post('/v1/portal', { token: buyer.resume })).status).toBe(404);
+  await buyer.shop.control('portal');
+  await buyer.subscribe([CLUB]);
+  const answer = await buyer.shop.post('/v1/portal', { token: buyer.resume });
+  expect(await answer.json()).toMatchObject({ status: 404, code: 'not_found' });
 });
 
 it('where posting costs something, a subscription is sold without what is posted once: nothing could be charged for it', async () => {
