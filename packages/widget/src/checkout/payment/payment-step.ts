@@ -25,8 +25,8 @@ const FORMS: Record<InPageReply['mode'], () => Promise<FormChunk>> = {
 const SILENCE: Outcome = { refusal: 'unpaid', isFinal: false };
 
 /**
- * The payment step: Stripe's fields in the shop's page. It takes Stripe.js's word for what the fields hold and for
- * what a payment would cost. Whether anything was paid it asks the proxy, and says that it does not know until then.
+ * The payment step: Stripe's fields, or its page, in the shop's. It takes its form's word for what is filled in and what a
+ * payment would cost. Whether anything was paid it asks the proxy, and says that it does not know until then.
  */
 export class PaymentStep {
   /** How long Stripe.js may take until the form is there, in milliseconds. */
@@ -119,7 +119,7 @@ export class PaymentStep {
     else if (outcome) await this.verify(outcome.refusal);
   };
 
-  /** Has the payment changed, by whatever is called. It says why it is not what was wanted, or nothing. */
+  /** Has the payment changed by what is called, which says what there is to tell of it, or null. */
   async change(change: () => Promise<PaymentTrouble.Mishap | null>): Promise<void> {
     if (this.state.at !== 'filling') return;
     this.#fill('');

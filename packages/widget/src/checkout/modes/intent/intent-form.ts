@@ -11,7 +11,7 @@ import type * as StripeJs from '../../payment/stripe-js.js';
 import type * as PaymentChoices from '../elements/payment-choices.js';
 import type { InPageReply, PayableReply } from '../open-payment.js';
 import { IntentFields } from './intent-fields.js';
-import { outcomeOf, refused } from './intent-outcome.js';
+import { outcomeOf, refusalOf, refused } from './intent-outcome.js';
 import { intentView } from './intent-view.js';
 
 /** Puts up the form. Nothing has been made at Stripe, and nothing is until the button is pressed. */
@@ -127,7 +127,7 @@ export class IntentForm implements PaymentForm {
     if (this.reply.confirm === 'server') {
       const made = await this.#stripe.createConfirmationToken({ elements, params }).catch(() => null);
       if (!made) return refused('unpaid');
-      if (made.error) return outcomeOf(made);
+      if (made.error) return refused(refusalOf(made.error));
       submit = { ...submit, confirmationToken: made.confirmationToken.id };
     }
     if (this.step.signal.aborted) return null;

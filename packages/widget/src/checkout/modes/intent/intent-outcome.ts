@@ -22,14 +22,19 @@ export function outcomeOf({
   readonly paymentIntent?: PaymentIntent | undefined;
 }): Outcome {
   if (!error) return paymentIntent && MADE.includes(paymentIntent.status) ? 'made' : UNCLEAR;
-  const { type, code, decline_code: declineCode, payment_intent: intent } = error;
-  if (type === 'validation_error') return refused('incomplete');
-  const isFinal = intent?.status === 'requires_payment_method';
-  if (!isFinal && type !== 'card_error') return UNCLEAR;
+  const isOpen = error.payment_intent?.status === 'requires_payment_method';
   return {
-    refusal: { code: 'paymentFailed', message: '', paymentFailed: { declineCode: declineCode ?? code ?? 'declined' } },
-    isFinal,
+    refusal: refusalOf(error, isOpen || error.type === 'card_error'),
+    isFinal: isOpen || error.type === 'validation_error',
   };
+}
+
+/** What to tell of it. @param isDecline whether a bank has been asked */
+export function refusalOf(error: StripeError, isDecline = error.type === 'card_error'): Mishap {
+  if (error.type === 'validation_error') return 'incomplete';
+  if (!isDecline) return 'unpaid';
+  const declineCode = error.decline_code ?? error.code ?? 'declined';
+  return { code: 'paymentFailed', message: '', paymentFailed: { declineCode } };
 }
 
 const UNCLEAR: Outcome = { refusal: 'unpaid', isFinal: false };

@@ -62,9 +62,18 @@ describe('a PaymentIntent that the proxy confirms', () => {
     shop.deferred.onToken = () => Promise.resolve({ error: { type: 'validation_error' } });
     shop.pressPay();
     await shop.says('Something is still missing');
+    for (const type of ['api_connection_error', 'invalid_request_error'] as const) {
+      shop.deferred.onToken = () => Promise.resolve({ error: { type } });
+      shop.pressPay();
+      await shop.says('No payment has arrived. Nothing was charged');
+    }
+    shop.deferred.onToken = () => Promise.resolve({ error: { type: 'card_error', code: 'incorrect_number' } });
+    shop.pressPay();
+    await shop.says('The card number is not right');
     shop.deferred.onToken = () => Promise.reject(new TypeError('Failed to fetch'));
     shop.pressPay();
     await shop.says('No payment has arrived. Nothing was charged');
+    expect(shop.proxy.sent('/v1/order')).to.deep.equal([]);
     expect(requests()).to.deep.equal([]);
   });
 
