@@ -1,5 +1,5 @@
-import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { keptBy } from './kept-by-page.ts';
 import { openPaymentStep } from './payment-step.ts';
 
 // A declined card, and a request that is lost, since errors are where secrets get out.
@@ -42,18 +42,3 @@ test('neither the client secret nor anything about the buyer is in an address, a
   expect([...whilePaying, ...afterwards, ...said].join('\n')).not.toContain(session);
   expect(stage.log.length).toBeGreaterThan(5);
 });
-
-/** Everything that outlives the page, or is to be seen in its address bar. */
-async function keptBy(page: Page): Promise<string[]> {
-  const cookies = await page.context().cookies();
-  const kept = await page.evaluate(async () => [
-    location.href,
-    JSON.stringify(history.state),
-    JSON.stringify({ ...localStorage }),
-    JSON.stringify({ ...sessionStorage }),
-    document.title,
-    JSON.stringify(await indexedDB.databases()),
-    JSON.stringify(await caches.keys()),
-  ]);
-  return [...kept, JSON.stringify(cookies)];
-}

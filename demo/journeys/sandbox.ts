@@ -8,9 +8,14 @@ export async function letTimePass({ sandbox }: Stage, seconds: number): Promise<
   await control(sandbox, 'clock', { advance: seconds });
 }
 
-/** As on the telephone that the payment's link was sent to: no tab of this browser hears of it. */
-export async function payElsewhere({ sandbox }: Stage, session: string): Promise<void> {
-  await control(sandbox, 'buyer', { session, action: 'pay' });
+/**
+ * As on the telephone that the payment's link was sent to: no tab of this browser hears of it.
+ *
+ * @returns where Stripe sends that telephone then
+ */
+export async function payElsewhere({ sandbox }: Stage, session: string): Promise<string> {
+  const { redirect } = (await control(sandbox, 'buyer', { session, action: 'pay' })) as { redirect: string };
+  return redirect;
 }
 
 /** The buyer's bank asks for a payment back, and decides for the shop. */
