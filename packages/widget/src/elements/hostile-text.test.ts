@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { settled, ShopPage, until } from '../../test-page/shop-page.js';
-import { mug, paidOrder, token } from '../../test-page/stub-proxy.js';
+import { mug, openInvoice, paidOrder, token } from '../../test-page/stub-proxy.js';
+import { defineElements } from '../elements.js';
 
 const shop = new ShopPage();
 
@@ -92,6 +93,19 @@ describe('hostile text', () => {
     }));
     shop.proxy.onOrder = () => paidOrder({ lines });
     const element = shop.add('<stripe-cart-return></stripe-cart-return>');
+    await until('it is drawn', () => element.shadowRoot?.querySelector('li'));
+    await settled();
+    expect(element.shadowRoot?.querySelectorAll('li')).to.have.length(CORPUS.length);
+    expect(elementsIn(element)).to.have.length(0);
+    expect(executions).to.equal(0);
+  });
+
+  it('stays text in an invoice', async () => {
+    shop.page.arrival = { from: 'invoice', token: token('link') };
+    const lines = CORPUS.map((description) => ({ description, quantity: 1, amount: 1 }));
+    shop.proxy.onInvoice = () => openInvoice({ status: 'paid', payment: null, number: CORPUS[0] ?? '', lines });
+    const element = shop.add('<stripe-cart-invoice></stripe-cart-invoice>');
+    defineElements('stripe-cart');
     await until('it is drawn', () => element.shadowRoot?.querySelector('li'));
     await settled();
     expect(element.shadowRoot?.querySelectorAll('li')).to.have.length(CORPUS.length);

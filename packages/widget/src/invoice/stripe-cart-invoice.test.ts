@@ -305,6 +305,22 @@ describe('<stripe-cart-invoice>', () => {
     expect(inside(element, '[part=pay]').textContent).to.contain('Pay €100.00');
   });
 
+  it('goes with its element in the middle of a payment, and is looked up again when that comes back', async () => {
+    const element = await openForm();
+    let answer: () => void = () => undefined;
+    stripe.onConfirm = () => new Promise((resolve) => (answer = () => resolve({ paymentIntent: stripe.intent })));
+    pressPay(element);
+    await until('it is confirmed', () => stripe.confirms.length === 1);
+    element.remove();
+    answer();
+    await settled();
+    expect(stripe.destroyed).to.equal(1);
+    expect(asked()).to.equal(1);
+    stands('paid');
+    document.body.append(element);
+    await says(element, 'This invoice is paid');
+  });
+
   it('opens another link on the same page', async () => {
     stands('paid');
     const element = open();
