@@ -95,7 +95,9 @@ describe('a wallet beside the form of a PaymentIntent', () => {
     await until('its sheet is told', () => failures.length > 0);
     expect(failures).to.deep.equal([{ reason: 'fail' }]);
     expect(shop.presses).to.deep.equal([]);
-    await shop.deferred.openSheet();
+    await shop.says('The total has changed.');
+    await until('it can be pressed', () => shop.inStep('[part=pay]').getAttribute('aria-disabled') === 'false');
+    expect(await shop.deferred.openSheet()).to.deep.equal({});
     shop.becomes({ status: 'paid' });
     shop.deferred.pressWallet();
     await shop.sees('Thank you');
