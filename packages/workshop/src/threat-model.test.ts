@@ -1,4 +1,5 @@
-/** Every case of the threat model names its test; this one checks that the named tests exist. */
+/** Every case of the threat model, and every claim of the articles, names its test; this one checks that they exist. */
+import { existsSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,27 +22,45 @@ it('lists its cases, each once', () => {
   expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
 });
 
-it.each(rows)('$id names a test that exists', ({ tests }) => {
+it.each(rows)('$id names a test that exists', ({ tests }) => exist(tests));
+
+/** `| claim | what holds | which files do it | tests |`, with paths below `packages/` unless they begin with `demo/`. */
+const claims = (await readFile(path.join(ROOT, 'docs/from-the-articles.md'), 'utf8'))
+  .split('\n')
+  .map((line) => line.split('|').map((cell) => cell.trim()))
+  .filter(([, claim]) => claim !== undefined && !/^(?:Claim|-+)$/.test(claim))
+  .map(([, claim = '', , here = '', tests = '']) => ({ claim, here, tests }));
+
+it('follows every claim of the articles', () => expect(claims.length).toBeGreaterThan(25));
+
+it.each(claims)('“$claim” names files and a test that exist', ({ here, tests }) => {
+  const below = (file: string) => (file.startsWith('demo/') ? file : `packages/${file}`);
+  for (const [, file = ''] of here.matchAll(/`([a-z]+\/[^`]+\.ts)`/g)) {
+    expect(existsSync(path.join(ROOT, below(file))), `no file ${file}`).toBe(true);
+  }
+  exist(namedTests(tests).map(({ file, name }) => ({ file: below(file), name })));
+});
+
+function exist(tests: Row['tests']): void {
   expect(tests.length).toBeGreaterThan(0);
   for (const { file, name } of tests) {
     const text = sources.get(file);
     expect(text, `no test file ${file}`).toBeDefined();
     expect(text?.includes(plain(name)), `no test “${name}” in ${file}`).toBe(true);
   }
-});
+}
 
 function parseRows(text: string): Row[] {
   return text
     .split('\n')
     .map((line) => line.split('|').map((cell) => cell.trim()))
     .filter(([, id]) => /^[A-S]\d+$/.test(id ?? ''))
-    .map((cells) => ({
-      id: cells[1] ?? '',
-      tests: [...(cells[4] ?? '').matchAll(/`([^`]+?) › ([^`]+)`/g)].map(([, file, name]) => ({
-        file: file ?? '',
-        name: name ?? '',
-      })),
-    }));
+    .map(([, id = '', , , tests = '']) => ({ id, tests: namedTests(tests) }));
+}
+
+/** `file › name`, each in backticks. */
+function namedTests(cell: string): Row['tests'] {
+  return [...cell.matchAll(/`([^`]+?) › ([^`]+)`/g)].map(([, file = '', name = '']) => ({ file, name }));
 }
 
 /** The text of every test file, by its path from the root, quotation marks and escapes evened out. */
