@@ -129,6 +129,8 @@ describe('the amount of a PaymentIntent in the page', () => {
       new Promise((resolve) => (answer = () => resolve({ selectedPaymentMethod: 'card' })));
     elsewhere({ lines: [{ item: 'poster', options: [], quantity: 2 }] });
     shop.pressPay();
+    await until('the form has followed', () => shop.deferred.updates.length === 2);
+    await settled();
     answer();
     await shop.says(REPRICED);
     expect(shop.presses).to.deep.equal([]);
