@@ -58,3 +58,15 @@ it('does not write one shop’s links over another’s', async () => {
   const { code, stderr } = await shop.links(['--yes', '--shop', 'bakery']);
   expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('of the shop "shop"') });
 });
+
+it('leaves a subscription out, and says so: an address cannot say what its buyer agrees to', async () => {
+  const item = (id: string, more: object = {}) => ({ id, name: id, amounts: { eur: 900 }, ...more });
+  const recurring = { interval: 'month', intervalCount: 1 };
+  shop.write('catalog.json', { version: 1, currency: 'eur', items: [item('mug'), item('club', { recurring })] });
+  const { code, stderr } = await shop.links(['--yes']);
+  expect({ code, stderr }).toEqual({
+    code: 0,
+    stderr: expect.stringContaining('club is left out of the catalogue: recurring'),
+  });
+  expect(shop.file().links).toEqual([expect.objectContaining({ lines: [expect.objectContaining({ item: 'mug' })] })]);
+});
