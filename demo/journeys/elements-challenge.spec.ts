@@ -60,7 +60,7 @@ test('with the keyboard alone: the question is left with Escape, the focus comes
   await page.keyboard.press('Enter');
   await expect(step.challenge.getByRole('button', { name: 'Complete authentication' })).toBeFocused();
   await page.keyboard.press('Escape');
-  await expect(step.notice).toContainText('authenticate');
+  await expect(step.notice).toContainText('Your bank could not confirm that it was you.');
   // Still in the step: Escape was meant for the bank.
   await expect(step.payButton).toBeFocused();
 

@@ -35,7 +35,7 @@ test('the request to pay is lost on its way: nothing was charged, and the next p
   await page.route(CONFIRM, (route) => route.abort(), { times: 1 });
   await step.pay();
   // Said only after the proxy has asked Stripe.
-  await expect(step.notice).toContainText('The connection to the payment provider was lost.');
+  await expect(step.notice).toContainText('That did not work.');
   await expect(step.payButton).toHaveText('Pay £64.00');
   expect(await stage.ledger.charges()).toEqual([]);
 

@@ -10,9 +10,9 @@ export interface PaymentOutcome {
   readonly refusal: string | null;
 }
 
-const ANOTHER_CARD = 'Please try another card.';
 const GENERAL = 'Your bank has declined this payment. Nothing was charged.';
-const NOT_CONFIRMED = 'We are unable to authenticate your payment method.';
+const NOT_ENOUGH = 'There is not enough money on this card or account. Nothing was charged.';
+const NOT_CONFIRMED = 'Your bank could not confirm that it was you. Nothing was charged.';
 
 /**
  * Stripe's documented test cards and outcomes (https://docs.stripe.com/testing). What the bank calls lost, stolen or
@@ -21,17 +21,17 @@ const NOT_CONFIRMED = 'We are unable to authenticate your payment method.';
 export const PAYMENT_OUTCOMES: Readonly<Record<string, PaymentOutcome>> = {
   'a card that pays': { card: '4242424242424242', refusal: null },
   'a declined card': { card: '4000000000000002', refusal: GENERAL },
-  'insufficient funds': {
-    card: '4000000000009995',
-    refusal: `There is not enough money on this card. ${ANOTHER_CARD}`,
-  },
+  'insufficient funds': { card: '4000000000009995', refusal: NOT_ENOUGH },
   'a lost card': { card: '4000000000009987', refusal: GENERAL },
   'a stolen card': { card: '4000000000009979', refusal: GENERAL },
   'a fraudulent card': { card: '4100000000000019', refusal: GENERAL },
-  'a card over its limit': { card: '4000000000006975', refusal: `This card is over its limit. ${ANOTHER_CARD}` },
-  'an expired card': { card: '4000000000000069', refusal: 'Your card has expired.' },
-  'a wrong security code': { card: '4000000000000127', refusal: 'Your card’s security code is incorrect.' },
-  'a processing error': { card: '4000000000000119', refusal: 'An error occurred while processing your card.' },
+  'a card over its limit': { card: '4000000000006975', refusal: 'This card or account is over its limit.' },
+  'an expired card': { card: '4000000000000069', refusal: 'This card has expired.' },
+  'a wrong security code': { card: '4000000000000127', refusal: 'The security code is not right.' },
+  'a processing error': {
+    card: '4000000000000119',
+    refusal: 'The bank had trouble with this payment. Nothing was charged.',
+  },
   '3D Secure passed': { card: '4000002760003184', answer: 'Complete authentication', refusal: null },
   '3D Secure failed': { card: '4000002760003184', answer: 'Fail authentication', refusal: NOT_CONFIRMED },
   '3D Secure closed': { card: '4000002760003184', answer: 'Close', refusal: NOT_CONFIRMED },
@@ -45,7 +45,7 @@ export const PAYMENT_OUTCOMES: Readonly<Record<string, PaymentOutcome>> = {
   '3D Secure passed, and then insufficient funds': {
     card: '4000008260003178',
     answer: 'Complete authentication',
-    refusal: `There is not enough money on this card. ${ANOTHER_CARD}`,
+    refusal: NOT_ENOUGH,
   },
   '3D Secure optional': { card: '4000000000003055', refusal: null },
   '3D Secure not available': { card: '4000008400001280', refusal: GENERAL },
