@@ -2,8 +2,8 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page, TestInfo } from '@playwright/test';
 import { Cart, Receipt } from './cart.ts';
 import { expect, test, type Stage } from './fixtures.ts';
-import { arriveAtPayment, DECLINED_CARD, fillIn, pay, pressPay } from './payment-page.ts';
-import { openPaymentStep, PaymentStep } from './payment-step.ts';
+import { arriveAtPayment, DECLINED_CARD, fillIn, GOOD_CARD, pay, pressPay } from './payment-page.ts';
+import { openPaymentStep, openPaymentStepOn, PaymentStep } from './payment-step.ts';
 
 test.use({ provokes: [402, 404, 409, 'stripe-cart: there is no payment link'] });
 
@@ -106,6 +106,47 @@ const INSIDE: Sights = {
   },
 };
 
+/** Where an order is more than a cart that is paid once, or a form more than Stripe’s fields. */
+const BESIDE: Sights = {
+  'a shelf of every month': (page) => page.goto('/subscription.html'),
+  'what is agreed to': async (page) => {
+    const cart = new Cart(page);
+    await cart.add('pot-of-the-month', 'bud-vase');
+    await cart.open();
+    await expect(cart.drawer.locator('[part=recurring]')).toBeVisible();
+  },
+  'a subscription that has begun': async (page) => {
+    await new Cart(page).checkout();
+    await arriveAtPayment(page);
+    await pay(page);
+    await expect(page.locator('[part=manage]')).toBeVisible();
+  },
+  'one payment, made at the press': async (page) => {
+    const step = await openPaymentStepOn(page, '/intent.html', 'storm-jug');
+    await expect(step.payment.getByLabel('Card number')).toBeVisible();
+  },
+  'Stripe’s page in the cart': async (page) => {
+    await page.goto('/embedded.html');
+    const cart = new Cart(page);
+    await cart.open();
+    await cart.checkout();
+    await expect(page.frameLocator('iframe[title="Checkout"]').getByTestId('total')).toBeVisible();
+  },
+  'an invoice': async (page, stage) => {
+    await page.goto((await stage.invoices?.write())?.link ?? '');
+    await expect(page.frameLocator('stripe-cart-invoice iframe').getByLabel('Card number')).toBeVisible();
+  },
+  'an invoice that is paid': async (page) => {
+    await new PaymentStep(page).fillInCard(GOOD_CARD);
+    await page.locator('stripe-cart-invoice [part=pay]').click();
+    await expect(page.locator('stripe-cart-invoice [part=invoice]')).toHaveAttribute('data-status', 'paid');
+  },
+  'a payment that was not made': async (page) => {
+    await page.goto('/not-paid.html');
+    await expect(new Receipt(page).order).toHaveAttribute('data-status', 'unpaid');
+  },
+};
+
 /** Where links are what is paid by. */
 const LINKS: Sights = {
   'a shelf of files': (page) => page.goto('/fixed-link.html'),
@@ -137,7 +178,7 @@ const LINKS: Sights = {
   },
 };
 
-const WAYS = { 'through the shop': SHOP, 'paying inside the page': INSIDE };
+const WAYS = { 'through the shop': SHOP, 'paying inside the page': INSIDE, 'beside the cart': BESIDE };
 
 /** Every screen in both schemes and in both directions, and every scheme in both directions. */
 const LOOKS = [
@@ -211,7 +252,7 @@ async function overflowAt(size: { width: number; height: number }, page: Page): 
 
 async function violations(page: Page): Promise<string[]> {
   // Stripe's frames are transparent: axe, inside one, takes the page's dark ground behind it for white.
-  const axe = new AxeBuilder({ page }).exclude('stripe-cart iframe');
+  const axe = new AxeBuilder({ page }).exclude('stripe-cart iframe').exclude('stripe-cart-invoice iframe');
   // What the bank's question covers is dimmed, and cannot be reached.
   if (await new PaymentStep(page).challengeFrame.count()) axe.exclude('stripe-cart');
   // Only results of several frames need a page of their own to be put together in, which takes as long as axe itself.
