@@ -22,6 +22,7 @@ const CANNOT = {
   'the answer is lost: the proxy knows that it was paid': NO_BODIES,
   'the answer is lost and the proxy is out of reach: nobody claims anything, and the buyer can ask again': NO_BODIES,
   'the tab is closed while paying: the next one knows': NO_BODIES,
+  'with everything that is asked filled in and the answer lost, the press after it pays no second time': NO_BODIES,
   'offline before the press: told so, nothing sent, and paid when the network is back':
     'setOffline() does nothing: the network stays',
   'without JavaScript the shop can be read, and the thank-you page claims nothing': SCRIPTS_RUN,
