@@ -11,7 +11,14 @@ import {
   type Answer,
 } from '../test-stack/buyer.js';
 import { openInbox, SINK_SECRET, type Inbox } from '../test-stack/inbox.js';
-import { answerBank, confirmationToken, confirmInPage, intentIn, type Entered } from '../test-stack/intent-page.js';
+import {
+  answerBank,
+  confirmationToken,
+  confirmInPage,
+  intentIn,
+  postedTo,
+  type Entered,
+} from '../test-stack/intent-page.js';
 import type { Runtime } from '../test-stack/runtime.js';
 import { CATALOG, openShop, type TestShop } from '../test-stack/shop.js';
 import { deliver, eventOf, WEBHOOK_SECRETS } from '../test-stack/webhook-sender.js';
@@ -84,7 +91,7 @@ export function intentSettingsSuite(runtime: Runtime): void {
       const { body } = await buyer.ask([MUG], submit(1, 3790));
       const id = intentIn(body.clientSecret ?? '');
       expect(body).toMatchObject({ amount: 3790 });
-      await confirmInPage(shop, body, 'card');
+      await confirmInPage(shop, body, 'card', postedTo('AT'));
       const order = async () => (await buyer.order({ by: 'resume', token: body.resume ?? '' })).body;
       const totals = { subtotal: 1800, discount: 0, shipping: 1990, tax: 0, total: 3790 };
       expect(await order()).toMatchObject({ status: 'authorised', totals });
@@ -96,7 +103,7 @@ export function intentSettingsSuite(runtime: Runtime): void {
     it('tells its owner of money that is held, and of money that was let go', async () => {
       const { body } = await new Buyer(shop, 'intent').ask([MUG], submit(0, 2290));
       const id = intentIn(body.clientSecret ?? '');
-      await confirmInPage(shop, body, 'card');
+      await confirmInPage(shop, body, 'card', postedTo('DE'));
       await deliver(shop, await eventOf(shop, id, 'payment_intent.amount_capturable_updated'));
       await atStripe(shop, `/v1/payment_intents/${id}/cancel`, {});
       await deliver(shop, await eventOf(shop, id, 'payment_intent.canceled'));
@@ -105,6 +112,20 @@ export function intentSettingsSuite(runtime: Runtime): void {
         ['authorised', 2290],
         ['canceled', 2290],
       ]);
+    });
+
+    it('hands nothing on as sold that goes nowhere, or where the shop does not post to', async () => {
+      inbox.taken.length = 0;
+      for (const address of [{}, postedTo('US')]) {
+        const { body } = await new Buyer(shop, 'intent').ask([MUG], submit(0, 2290));
+        const id = intentIn(body.clientSecret ?? '');
+        await confirmInPage(shop, body, 'card', address);
+        await deliver(shop, await eventOf(shop, id, 'payment_intent.amount_capturable_updated'));
+        await atStripe(shop, `/v1/payment_intents/${id}/capture`, {});
+        await deliver(shop, await eventOf(shop, id, 'payment_intent.succeeded'));
+        expect((await new Buyer(shop).order({ by: 'resume', token: body.resume ?? '' })).body.status).toBe('review');
+      }
+      expect(inbox.taken.map(({ order }) => order['status'])).toEqual(['review', 'review']);
     });
 
     it('tells of a session’s money too, when it is captured', async () => {

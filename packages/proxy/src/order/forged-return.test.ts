@@ -45,7 +45,7 @@ async function promised(kind: PaymentKind, change: Partial<SalePromise>): Promis
     currency: 'eur',
     fingerprint: await fingerprintOf('eur', kind === 'intent' ? LINES : sold),
     allows: ['discount', 'shipping', 'tax'],
-    charge: kind === 'intent' ? { total: 1800, shipping: null } : null,
+    charge: kind === 'intent' ? { total: 1800, shipping: null, shipsTo: [] } : null,
     ...change,
   };
 }

@@ -25,6 +25,7 @@ const PAID: Fields = {
   next_action: null,
   last_payment_error: null,
   latest_charge: { status: 'succeeded', disputed: false, refunded: false, amount_refunded: 0 },
+  shipping: { name: 'Ada', address: { line1: '1 Kiln Lane', country: 'DE' } },
   metadata: linesMetadata(LINES),
 };
 const PROMISE: SalePromise = {
@@ -36,7 +37,7 @@ const PROMISE: SalePromise = {
   currency: 'eur',
   fingerprint: await fingerprintOf('eur', LINES),
   allows: [],
-  charge: { total: 5640, shipping: { rate: 'shr_1', amount: 490 } },
+  charge: { total: 5640, shipping: { rate: 'shr_1', amount: 490 }, shipsTo: ['AT', 'DE'] },
 };
 
 const judge = (fields: Fields, promise: SalePromise = PROMISE) => {
@@ -61,6 +62,9 @@ describe('one that is paid', () => {
     'latest_charge.amount_refunded': fc.integer({ min: 1 }),
     'latest_charge.disputed': fc.constant(true),
     latest_charge: fc.constantFrom(null, 'ch_1'),
+    shipping: fc.constantFrom(null, { address: null }),
+    'shipping.address.country': fc.constantFrom('US', 'de', 'ATDE', '', null),
+    'shipping.address.line1': fc.constantFrom('', null),
     'metadata.cart_lines_0': fc.oneof(
       fc.string(),
       fc.constantFrom('[]', '{', 'null', JSON.stringify([{ quantity: 2, item: 'mug', name: 'Mug', unitAmount: 2575 }])),
@@ -88,11 +92,30 @@ describe('one that is paid', () => {
   });
 
   test('is for a person to look at where the promise itself does not add up, or is another kind’s', async () => {
-    const charge = { total: 5641, shipping: { rate: 'shr_1', amount: 490 } };
+    const charge = { total: 5641, shipping: { rate: 'shr_1', amount: 490 }, shipsTo: [] };
     const asMuch = withChanges(PAID, { amount: 5641, amount_received: 5641 });
     expect(await judge(asMuch, { ...PROMISE, charge })).toBe('review');
     expect(await judge(PAID, { ...PROMISE, kind: 'session' })).toBe('review');
     expect(await judge(PAID, { ...PROMISE, charge: null })).toBe('review');
+  });
+});
+
+describe('where it goes', () => {
+  const held = { status: 'requires_capture', amount_received: 0, amount_capturable: 5640 };
+  const anywhere = { ...PROMISE, charge: { total: 5640, shipping: null, shipsTo: [] } };
+
+  test.each<[string, Fields]>([
+    ['nowhere', { shipping: null }],
+    ['abroad', { 'shipping.address.country': 'US' }],
+    ['no house', { 'shipping.address.line1': null }],
+  ])('is for a person to look at where it is %s, taken or held', async (_, changes) => {
+    expect(await judge(withChanges(PAID, changes))).toBe('review');
+    expect(await judge(withChanges(PAID, { ...held, ...changes }))).toBe('review');
+  });
+
+  test('is nobody’s question where nothing is posted', async () => {
+    const posted = { ...anywhere, charge: { ...anywhere.charge, shipping: { rate: 'shr_1', amount: 490 } } };
+    expect(await judge(withChanges(PAID, { shipping: null }), posted)).toBe('paid');
   });
 });
 
@@ -129,7 +152,7 @@ describe('the lines in its metadata', () => {
       const engraved = { name: 'Engraving', value: 'v'.repeat(190) };
       const line = { sold: { shown }, options: [engraved], quantity: 1, unitAmount: 1 };
       const cart = { currency: 'eur', subtotal: 1, lines: Array.from({ length: count }, () => line) };
-      const promise = Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`cart_${index}`, 'x']));
+      const promise = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`cart_${index}`, 'x']));
       const params = intentParams({
         cart: cart as unknown as PricedCart,
         config: { checkout: { capture: 'automatic' } } as Parameters<typeof intentParams>[0]['config'],

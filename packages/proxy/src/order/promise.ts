@@ -3,9 +3,9 @@ import type { Keyring } from './keyring.js';
 import { isSigned, signed } from './signature.js';
 
 /**
- * What was sold to whom, written into the metadata of the Checkout Session and of its PaymentIntent, or of the PaymentIntent alone, before the buyer
- * pays, and signed. Anything else that works on the same Stripe account can write metadata too; only a valid
- * signature makes an object ours.
+ * What was sold to whom, written into the metadata of the Checkout Session and of its PaymentIntent, or of the
+ * PaymentIntent alone, before the buyer pays, and signed. Anything else that works on the same Stripe account can write
+ * metadata too; only a valid signature makes an object ours.
  */
 export interface SalePromise {
   readonly shop: string;
@@ -34,6 +34,11 @@ export interface PromisedCharge {
   readonly total: number;
   /** The way of shipping that the buyer chose; null where there was none to choose. */
   readonly shipping: { readonly rate: string; readonly amount: number } | null;
+  /**
+   * Countries that it may be posted to, as in `DE`; none where nothing is posted, or nobody asks. A session demands an
+   * address by itself. Beside a PaymentIntent the form does, and a form is what a buyer can go without.
+   */
+  readonly shipsTo: readonly string[];
 }
 
 /**
@@ -63,7 +68,7 @@ const ADJUSTMENTS: readonly Adjustment[] = ['discount', 'shipping', 'tax'];
 /** Where the signature stands. */
 export const SIGNATURE = 'cart_signature';
 
-/** The metadata of a promise: 9 of the 50 keys Stripe stores, 11 with a charge. */
+/** The metadata of a promise: 9 of the 50 keys Stripe stores, 12 with a charge. */
 export async function metadataOf(promise: SalePromise, keys: Keyring): Promise<Record<string, string>> {
   return {
     cart_shop: promise.shop,
@@ -104,22 +109,29 @@ export async function promiseIn(
     currency: field('cart_currency'),
     fingerprint: field('cart_fingerprint'),
     allows: ADJUSTMENTS.filter((adjustment) => field('cart_allows').split(' ').includes(adjustment)),
-    charge: kind === 'intent' ? chargeIn(field('cart_total'), field('cart_shipping')) : null,
+    charge: kind === 'intent' ? chargeIn(field) : null,
   };
   return (await isSigned(keys, 'promise', messageOf(promise), field(SIGNATURE))) ? promise : null;
 }
 
-function chargeFields({ total, shipping }: PromisedCharge): Record<string, string> {
+function chargeFields({ total, shipping, shipsTo }: PromisedCharge): Record<string, string> {
   return {
     cart_total: String(total),
     cart_shipping: shipping === null ? 'none' : `${shipping.amount} ${shipping.rate}`,
+    // Without anything between them: so all the countries there are fit into one of Stripe's values.
+    cart_ships_to: shipsTo.length === 0 ? 'none' : shipsTo.join(''),
   };
 }
 
 /** What does not read as it was written has no valid signature. */
-function chargeIn(total: string, shipping: string): PromisedCharge {
+function chargeIn(field: (name: string) => string): PromisedCharge {
+  const [shipping, shipsTo] = [field('cart_shipping'), field('cart_ships_to')];
   const [amount = '', rate = ''] = shipping.split(' ');
-  return { total: Number(total), shipping: shipping === 'none' ? null : { rate, amount: Number(amount) } };
+  return {
+    total: Number(field('cart_total')),
+    shipping: shipping === 'none' ? null : { rate, amount: Number(amount) },
+    shipsTo: shipsTo === 'none' ? [] : (shipsTo.match(/.{1,2}/gs) ?? []),
+  };
 }
 
 /** One text for one promise: a list has an order, and JSON keeps neighbours from running into each other. */
@@ -127,5 +139,5 @@ function messageOf(promise: SalePromise): string {
   const { shop, attempt, kind, predecessor, number, currency, fingerprint, allows, charge } = promise;
   const message = [shop, attempt, kind, predecessor, number, currency, fingerprint, allows];
   // Only where there is one: what was signed before there were any has to remain readable.
-  return JSON.stringify(charge === null ? message : [...message, charge.total, charge.shipping]);
+  return JSON.stringify(charge === null ? message : [...message, charge.total, charge.shipping, charge.shipsTo]);
 }

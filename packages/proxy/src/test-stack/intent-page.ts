@@ -11,6 +11,13 @@ export const ENTERED = {
   failingDebit: { type: 'sepa_debit', 'sepa_debit][iban': 'DE62370400440532013001' },
 } as const satisfies Record<string, Readonly<Record<string, string>>>;
 
+/** What they enter into the Address Element. */
+export const postedTo = (country: string): Readonly<Record<string, string>> => ({
+  'shipping[name]': 'Ada',
+  'shipping[address][line1]': '1 Kiln Lane',
+  'shipping[address][country]': country,
+});
+
 export type Entered = keyof typeof ENTERED;
 
 function until2050() {

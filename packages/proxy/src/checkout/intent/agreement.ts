@@ -4,7 +4,7 @@ import { Refusal } from '../../refusal.js';
 import type { Checkout } from '../checkout.js';
 import type { PricedCart } from '../price-cart.js';
 import { chargeFor } from './intent-charge.js';
-import { shippingOptions } from './intent-form.js';
+import { shippingCountries, shippingOptions } from './intent-form.js';
 
 /** What the buyer has agreed to in a form of ours; nothing yet, or for good, in every other request. */
 export type Agreement = Pick<Checkout, 'charge' | 'confirmationToken'>;
@@ -26,5 +26,8 @@ export async function agreementIn(
     throw new Refusal({ code: 'invalid_request', path: 'submit.confirmationToken' });
   }
   const options = await shippingOptions(deps, cart, deadline);
-  return { charge: chargeFor(cart, options, submit), confirmationToken };
+  return {
+    charge: chargeFor(cart, { options, countries: shippingCountries(deps.config, cart) }, submit),
+    confirmationToken,
+  };
 }

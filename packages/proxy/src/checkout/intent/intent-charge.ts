@@ -4,6 +4,12 @@ import { Refusal } from '../../refusal.js';
 import { maximumCharge } from '../charge-limits.js';
 import { quoteOf, type PricedCart } from '../price-cart.js';
 
+/** What the form offers. @property countries that this cart may be posted to; none where no address is asked for */
+interface Shipping {
+  readonly options: readonly ShippingOption[];
+  readonly countries: readonly string[];
+}
+
 /**
  * What the buyer has agreed to pay: the catalogue's prices and Stripe's shipping rate. The total that came with the
  * request is only ever held against it.
@@ -11,7 +17,7 @@ import { quoteOf, type PricedCart } from '../price-cart.js';
  */
 export function chargeFor(
   cart: PricedCart,
-  options: readonly ShippingOption[],
+  { options, countries }: Shipping,
   { shippingOption, total: shown }: IntentSubmit,
 ): PromisedCharge {
   const chosen = options.find(({ id }) => id === shippingOption) ?? null;
@@ -22,7 +28,7 @@ export function chargeFor(
   if (total !== shown) throw new Refusal({ code: 'price_changed', quote: quoteOf(cart) });
   const maximum = maximumCharge(cart.currency);
   if (total > maximum) throw new Refusal({ code: 'amount_too_large', currency: cart.currency, maximum });
-  return { total, shipping: chosen === null ? null : { rate: chosen.id, amount: chosen.amount } };
+  return { total, shipping: chosen === null ? null : { rate: chosen.id, amount: chosen.amount }, shipsTo: countries };
 }
 
 export const isSameCharge = (one: PromisedCharge | null, other: PromisedCharge | null): boolean =>

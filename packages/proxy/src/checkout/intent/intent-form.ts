@@ -1,4 +1,5 @@
 import type { IntentFormReply, ShippingOption } from '@stripe-cart/contract';
+import type { Config } from '../../config/config.js';
 import type { Deps } from '../../deps.js';
 import { Refusal } from '../../refusal.js';
 import type { PricedCart } from '../price-cart.js';
@@ -11,7 +12,7 @@ export async function intentForm(
   deadline: AbortSignal,
 ): Promise<IntentFormReply> {
   const { checkout } = config;
-  const countries = isShipped(cart) ? checkout.shippingCountries : [];
+  const countries = shippingCountries(config, cart);
   return {
     status: 'form',
     mode: 'intent',
@@ -23,6 +24,10 @@ export async function intentForm(
     confirm: checkout.confirm,
   };
 }
+
+/** Where this cart may be posted to; none where nothing in it is posted, or the shop asks for no address. */
+export const shippingCountries = ({ checkout }: Pick<Config, 'checkout'>, cart: PricedCart): readonly string[] =>
+  isShipped(cart) ? checkout.shippingCountries : [];
 
 /**
  * The ways of shipping for this cart, in the order of `CART_SHIPPING_RATES`.
