@@ -1,9 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parsePortalReply } from '@stripe-cart/contract/parse';
+import { createProxy } from '../index.js';
 import { callsDuring, MUG } from '../test-stack/buyer.js';
-import { SHOP, type TestShop } from '../test-stack/shop.js';
+import { SHOP, SOUND_SETTINGS, type TestShop } from '../test-stack/shop.js';
 import { CLUB, Subscriber } from '../test-stack/subscribers.js';
-import { OTHER_ORIGIN, type Stand } from '../test-stack/billing-shop.js';
+import { BILLING, OTHER_ORIGIN, type Stand } from '../test-stack/billing-shop.js';
+
+const YEARS_MS = 3 * 365 * 24 * 3600 * 1000;
 
 /** Who may change the future of a subscription: the browser that began it, from the page's origin it began it on. */
 export function portalSuite(stand: Stand): void {
@@ -35,6 +38,24 @@ export function portalSuite(stand: Stand): void {
       await buyer.subscribe([CLUB]);
       const answer = await ask(buyer.resume ?? '');
       expect([answer.status, await answer.json()]).toMatchObject([502, { code: 'stripe_rejected', retryable: false }]);
+    });
+
+    it('opens years later too: a subscription has no other end', async () => {
+      await shop.control('portal');
+      const [buyer, once] = [new Subscriber(shop), new Subscriber(shop)];
+      await buyer.subscribe([CLUB]);
+      await once.subscribe([MUG]);
+      const env = { ...SOUND_SETTINGS, ...BILLING, STRIPE_API_BASE: shop.sandbox, CART_PUBLIC_URL: shop.proxy };
+      const later = createProxy({ env, log: () => undefined, now: () => Date.now() + YEARS_MS });
+      const post = async (route: string, body: unknown) =>
+        later.request(route, {
+          method: 'POST',
+          headers: { origin: SHOP, 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+        });
+      expect((await post('/v1/portal', { token: buyer.resume })).status).toBe(200);
+      const asked = await post('/v1/order', { by: 'resume', token: once.resume });
+      expect(asked.status).toBe(404);
     });
 
     it('opens to nothing else, and every wrong token gets one answer', async () => {

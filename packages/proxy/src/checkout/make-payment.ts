@@ -6,6 +6,7 @@ import { metadataOf, type SalePromise } from '../order/promise.js';
 import { returnNonce } from '../order/return-nonce.js';
 import { soldLines } from '../order/sold-lines.js';
 import { Refusal } from '../refusal.js';
+import { recurringOf } from '../subscription/cart-billing.js';
 import { idempotencyKey, identityOf, type Attempt } from './attempt.js';
 import type { Checkout } from './checkout.js';
 import { fitsIntent, intentParams } from './intent/intent-params.js';
@@ -76,7 +77,7 @@ async function make(checkout: Checkout, promise: SalePromise, sale: Sale, key: s
   if (!fitsStripe(params)) throw new Refusal({ code: 'cart_too_large' });
   const { session, replayed } = await gateway.createSession(params, key, deadline);
   return {
-    payable: { by: 'session', id: session.id },
+    payable: { by: 'session', id: session.id, recurs: recurringOf(checkout.cart) !== null },
     replayed,
     wayIn: () => SESSION_MODES[mode].wayIn(session, config),
   };

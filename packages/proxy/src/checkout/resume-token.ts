@@ -8,7 +8,8 @@ type Bound = Pick<Attempt, 'shop' | 'origin'>;
 
 /** What an attempt has at Stripe, by its id. Only a session's says in which mode it was made. */
 export type Payable =
-  | { readonly by: 'session'; readonly id: string }
+  /** @property recurs whether a subscription begins with it */
+  | { readonly by: 'session'; readonly id: string; readonly recurs?: boolean }
   | { readonly by: 'intent'; readonly id: string; readonly livemode: boolean }
   | { readonly by: 'link'; readonly id: string; readonly livemode: boolean };
 
@@ -18,12 +19,10 @@ export type Payable =
  *
  * - Of a session: 90 days, longer than the slowest payment is pending, and than most carts are remembered.
  * - Of a link or a PaymentIntent: 100 years, because neither ends by itself, and a second one would be a second payment.
+ * - Of a session that begins a subscription: as long, because it opens the customer portal, where that is ended.
  */
-const LIFETIME_SECONDS: Readonly<Record<Payable['by'], number>> = {
-  session: 90 * DAY_SECONDS,
-  intent: 100 * 365 * DAY_SECONDS,
-  link: 100 * 365 * DAY_SECONDS,
-};
+const lifetimeOf = (payable: Payable): number =>
+  (payable.by === 'session' && payable.recurs !== true ? 90 : 100 * 365) * DAY_SECONDS;
 
 /** What the widget stores before it navigates anywhere. */
 export interface ResumeToken {
@@ -44,8 +43,8 @@ export function sealResumeToken(
   now: number,
 ): Promise<string> {
   const { by, id } = payable;
-  const mode = by === 'session' ? {} : { livemode: String(payable.livemode) };
-  return seal(keys, 'resume-token', { [by]: id, ...mode, attempt, shop, origin }, LIFETIME_SECONDS[by], now);
+  const more = by === 'session' ? payable.recurs && { recurs: 'true' } : { livemode: String(payable.livemode) };
+  return seal(keys, 'resume-token', { [by]: id, ...more, attempt, shop, origin }, lifetimeOf(payable), now);
 }
 
 /** Null for a token that says nothing here: not ours, expired, or of another shop or page's origin. */
@@ -60,12 +59,12 @@ export async function openResumeToken(
   if (shop !== bound.shop || origin !== bound.origin) return null;
   const payable = payableIn(content);
   if (payable === null || typeof attempt !== 'string') return null;
-  return { payable, attempt, sealedAt: (Number(exp) - LIFETIME_SECONDS[payable.by]) * 1000 };
+  return { payable, attempt, sealedAt: (Number(exp) - lifetimeOf(payable)) * 1000 };
 }
 
-function payableIn({ session, intent, link, livemode }: Readonly<Record<string, unknown>>): Payable | null {
+function payableIn({ session, recurs, intent, link, livemode }: Readonly<Record<string, unknown>>): Payable | null {
   const isLive = livemode === 'true';
-  if (typeof session === 'string') return { by: 'session', id: session };
+  if (typeof session === 'string') return { by: 'session', id: session, ...(recurs === 'true' && { recurs: true }) };
   if (typeof intent === 'string') return { by: 'intent', id: intent, livemode: isLive };
   return typeof link === 'string' ? { by: 'link', id: link, livemode: isLive } : null;
 }

@@ -23,10 +23,8 @@ export function portalRoute(deps: Deps): RouteHandler {
   const customerOf = async (token: string, origin: string, deadline: AbortSignal): Promise<string | null> => {
     const resumed = await openResumeToken(keys, token, { shop: config.shop, origin }, now());
     if (resumed?.payable.by !== 'session') return null;
-    const reading = await readSession(deps, keys, resumed.payable.id, deadline, {
-      onlyStatus: true,
-      isWanted: ({ attempt }) => attempt === resumed.attempt,
-    });
+    // The seal itself binds the session to its attempt.
+    const reading = await readSession(deps, keys, resumed.payable.id, deadline, { onlyStatus: true });
     if (reading.is !== 'ours') return null;
     const { session } = reading.order;
     const hasBegun = session.mode === 'subscription' && session.status === 'complete';
