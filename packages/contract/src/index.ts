@@ -1,6 +1,7 @@
 /**
  * What the widget and the proxy must agree on. Nothing here has weight in a page beyond a few constants:
- * the parsers, and the schema library they need, live on `@stripe-cart/contract/parse`.
+ * the parsers, and the schema library they need, live on `@stripe-cart/contract/parse`, and Stripe's codes for a payment
+ * that did not succeed on `@stripe-cart/contract/payment-failure-codes`.
  */
 export * from './cart-lines.js';
 export * from './catalog.js';

@@ -38,6 +38,11 @@ test.each<[string | undefined, string | undefined, PaymentFailure]>([
   ['card_declined', 'pickup_card', 'declined'],
   ['card_declined', 'restricted_card', 'declined'],
   ['card_declined', 'merchant_blacklist', 'declined'],
+  // The bank's word decides, also where the error's own would be known.
+  ['expired_card', 'stolen_card', 'declined'],
+  ['card_declined', 'balance_insufficient', 'insufficient_funds'],
+  ['setup_intent_authentication_failure', undefined, 'authentication_failed'],
+  ['card_declined', 'three_d_secure_authentication_upstream_error', 'authentication_failed'],
   ['card_declined', 'a_word_nobody_knows_yet', 'declined'],
   ['a_word_nobody_knows_yet', undefined, 'declined'],
   [undefined, undefined, 'declined'],

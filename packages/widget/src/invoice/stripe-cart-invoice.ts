@@ -189,7 +189,7 @@ export class StripeCartInvoice extends BaseElement {
       import('../checkout/payment/payment-trouble.js'),
       import('../trouble/payment-failures.js'),
     ]).catch(() => []);
-    const known = typeof mishap === 'object' ? failures?.paymentFailureOf(mishap.decline_code, mishap.code) : mishap;
+    const known = typeof mishap === 'object' ? failures?.failureByCode(mishap.decline_code, mishap.code) : mishap;
     if (signal.aborted) return;
     this.#notice = (known && trouble?.mishapText(known)) || this.messages.problem;
     this.requestUpdate();

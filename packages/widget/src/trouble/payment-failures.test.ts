@@ -1,7 +1,7 @@
 import { PAYMENT_FAILURES } from '@stripe-cart/contract';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { paymentFailureOf, paymentFailureText } from './payment-failures.js';
+import { failureByCode, paymentFailureText } from './payment-failures.js';
 
 /** Decline codes that a thief would like to be told (docs.stripe.com/declines/codes). */
 const KEPT_FROM_THIEVES = ['lost_card', 'stolen_card', 'fraudulent', 'pickup_card', 'restricted_card'];
@@ -16,22 +16,22 @@ describe('a failed payment', () => {
 
   for (const code of [...KEPT_FROM_THIEVES, ...PLAIN]) {
     it(`reads as a plain decline for ${code}`, () => {
-      expect(paymentFailureOf(code, 'card_declined')).to.equal('declined');
+      expect(failureByCode(code, 'card_declined')).to.equal('declined');
     });
   }
 
   it('is told by what the bank says, else by the code of the error', () => {
-    expect(paymentFailureOf('insufficient_funds', 'card_declined')).to.equal('insufficient_funds');
-    expect(paymentFailureOf(undefined, 'payment_intent_authentication_failure')).to.equal('authentication_failed');
-    expect(paymentFailureOf('stolen_card', 'expired_card')).to.equal('declined');
-    expect(paymentFailureOf(null)).to.equal('declined');
+    expect(failureByCode('insufficient_funds', 'card_declined')).to.equal('insufficient_funds');
+    expect(failureByCode(undefined, 'payment_intent_authentication_failure')).to.equal('authentication_failed');
+    expect(failureByCode('stolen_card', 'expired_card')).to.equal('declined');
+    expect(failureByCode(null)).to.equal('declined');
   });
 
   it('reads as a plain decline for any code that nobody has heard of, and never shows it', () => {
     const known = ['__proto__', 'constructor', 'toString'];
     fc.assert(
       fc.property(fc.oneof(fc.constantFrom(...known), fc.string()), (code) => {
-        const reason = paymentFailureOf(code);
+        const reason = failureByCode(code);
         expect(PAYMENT_FAILURES).to.include(reason);
         expect(PAYMENT_FAILURES.map(paymentFailureText)).to.include(paymentFailureText(code));
       }),

@@ -11,6 +11,6 @@ export { lineObstacle } from './line-obstacle.js';
 export { followUp } from './follow-up.js';
 export { nextSteps } from './next-steps.js';
 export { orderWords, presentment } from './order-words.js';
-export { paymentFailureOf, paymentFailureText } from './payment-failures.js';
+export { paymentFailureText } from './payment-failures.js';
 export { isCartProblem, problemText } from './problem-text.js';
 export { troubleEn as messages } from './trouble-en.js';

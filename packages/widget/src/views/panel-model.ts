@@ -1,4 +1,4 @@
-import type { OrderReply, OrderRequest, PaymentFailure, VerifiedInvoice, VerifiedOrder } from '@stripe-cart/contract';
+import type { OrderReply, OrderRequest, VerifiedInvoice, VerifiedOrder } from '@stripe-cart/contract';
 import type { nothing, TemplateResult } from 'lit/html.js';
 import type { Cart } from '../cart/cart.js';
 import type { CartStore } from '../cart/cart-store.js';
@@ -86,7 +86,6 @@ export interface Trouble {
   problemText(problem: WidgetProblem): string;
   isCartProblem(problem: WidgetProblem): boolean;
   paymentFailureText(reason: string): string;
-  paymentFailureOf(declineCode?: string | null, code?: string | null): PaymentFailure;
   resolveConflict(store: CartStore, attempt: string, resume: string | null): Promise<void>;
   followUp(
     ask: OrderRequest | null,

@@ -1,5 +1,5 @@
 import type { StripeCheckoutApplyPromotionCodeResult, StripeCheckoutConfirmResult } from '@stripe/stripe-js';
-import { paymentFailureOf, paymentFailureText } from '../../trouble/payment-failures.js';
+import { failureByCode, paymentFailureText } from '../../trouble/payment-failures.js';
 import { paymentTroubleEn as words } from './payment-trouble-en.js';
 
 /** What Stripe.js says when it did not do what it was asked: to take the money, or to change the payment. */
@@ -15,7 +15,7 @@ export type Refusal = Extract<
  * shown at the field.
  */
 export function refusalText(refusal: Refusal): string {
-  if (refusal.code === 'paymentFailed') return paymentFailureText(paymentFailureOf(refusal.paymentFailed.declineCode));
+  if (refusal.code === 'paymentFailed') return paymentFailureText(failureByCode(refusal.paymentFailed.declineCode));
   const { code } = refusal;
   return (code !== null && Object.hasOwn(words.changes, code) && words.changes[code]) || words.refused;
 }
