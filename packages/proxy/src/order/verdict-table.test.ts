@@ -78,6 +78,22 @@ const LINES = [
 const isSeen = ([name]: readonly [string, unknown]): boolean =>
   !name.startsWith('open, ') || ['open, nothing begun', 'open, yet paid'].includes(name);
 
+/** Its first payment was taken at a later try. The session goes on saying `unpaid`, and the money is where it is. */
+const TAKEN_LATER: States = Object.fromEntries(
+  Object.entries(INTENT_STATES)
+    .filter(([name]) => name.startsWith('succeeded'))
+    .map(([name, [changes, status]]) => [
+      `complete, unpaid, ${name}`,
+      [
+        {
+          payment_status: 'unpaid',
+          ...Object.fromEntries(Object.entries(changes).map(([path, value]) => [`payment_intent.${path}`, value])),
+        },
+        status,
+      ],
+    ]),
+);
+
 const KINDS: Readonly<Record<string, Kind>> = {
   session: bySession(session({}), 'session'),
   link: bySession(
@@ -93,7 +109,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
       price: { ...(line['price'] as Fields), recurring: { interval: 'month', interval_count: 1 } },
     })),
     'session',
-    Object.fromEntries(Object.entries(SESSION_STATES).filter(isSeen)),
+    { ...Object.fromEntries(Object.entries(SESSION_STATES).filter(isSeen)), ...TAKEN_LATER },
   ),
   intent: {
     id: INTENT,

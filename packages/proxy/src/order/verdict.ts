@@ -68,16 +68,22 @@ async function whenComplete(
       return kept && session.amount_total === 0 && tookNothing(payment) ? nothingDue : 'review';
     case 'paid':
       if (payment === 'unread') return kept ? 'paid' : 'review';
-      return givenBack(payment, disputeWon) ?? (kept && isWholePayment(payment, session) ? 'paid' : 'review');
+      return whenTaken(payment);
     case 'unpaid': {
       if (payment === null || payment === 'unread') return 'unknown';
       if (payment.status === 'requires_capture') return kept ? 'authorised' : 'review';
       if (payment.status === 'requires_payment_method')
         return payment.last_payment_error === null ? 'unknown' : 'failed';
+      // Stripe takes the first payment of a subscription again where it failed, and says so on its invoice alone.
+      if (payment.status === 'succeeded' && session.mode === 'subscription') return whenTaken(payment);
       return WHEN_UNPAID.get(payment.status) ?? byNextAction(payment);
     }
     default:
       return 'unknown';
+  }
+
+  function whenTaken(taken: Stripe.PaymentIntent | null): OrderStatus {
+    return givenBack(taken, disputeWon) ?? (kept && isWholePayment(taken, session) ? 'paid' : 'review');
   }
 }
 
