@@ -8,7 +8,7 @@ const PUBLISHABLE = { STRIPE_PUBLISHABLE_KEY: 'pk_test_TYooMQauvdEDq54NiTphI7jx'
 const CLUB = { id: 'club', name: 'Club', amounts: { eur: 900 }, recurring: { interval: 'month', intervalCount: 1 } };
 const BILLING = [
   'rak_invoice_write',
-  'rak_subscription_read',
+  'rak_subscription_write',
   'rak_customer_portal_write',
   'rak_payment_method_domain_read',
 ];
@@ -64,10 +64,10 @@ describe('a shop that sends invoices and sells subscriptions', () => {
     ],
     ['a portal without settings', { stripeFront: portalSettings() }, 'portal_not_configured', /in test mode/],
     [
-      'a key that may not read subscriptions',
-      { permissions: without('rak_subscription_read') },
+      'a key that may not end subscriptions',
+      { permissions: [...without('rak_subscription_write'), 'rak_subscription_read'] },
       'permission_missing',
-      /^Subscriptions: Read$/,
+      /^Subscriptions: Write$/,
     ],
     [
       'a key that may not note what it handed on',

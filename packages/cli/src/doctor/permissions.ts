@@ -85,9 +85,11 @@ export const PERMISSIONS: readonly Permission[] = [
   },
   {
     name: 'Subscriptions',
-    level: 'Read',
+    level: 'Write',
+    // To end one whose first payment failed, before its buyer begins another.
     neededFor: ['subscriptions'],
-    probe: read((stripe) => stripe.subscriptions.list({ limit: 1 })),
+    probe: (account) =>
+      account.call('subscription', (stripe) => stripe.subscriptions.update(`sub_${NOBODY}`, { metadata: {} })),
   },
   {
     name: 'Customer portal',

@@ -3,6 +3,7 @@ import { BILLING, type Stand } from '../test-stack/billing-shop.js';
 import { openInbox, SINK_SECRET, type Inbox } from '../test-stack/inbox.js';
 import type { Runtime } from '../test-stack/runtime.js';
 import { openShop, type TestShop } from '../test-stack/shop.js';
+import { firstPaymentSuite } from './first-payment.suite.js';
 import { invoiceFooterSuite } from './invoice-footer.suite.js';
 import { invoiceOnceSuite } from './invoice-once.suite.js';
 import { invoiceSuite } from './invoice.suite.js';
@@ -15,6 +16,7 @@ const SUITES: readonly ((stand: Stand) => void)[] = [
   invoiceOnceSuite,
   invoiceFooterSuite,
   subscriptionSuite,
+  firstPaymentSuite,
   renewalSuite,
   portalSuite,
 ];

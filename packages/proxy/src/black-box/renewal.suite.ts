@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { atStripe, callsDuring, MUG, pass } from '../test-stack/buyer.js';
 import type { Inbox } from '../test-stack/inbox.js';
 import type { TestShop } from '../test-stack/shop.js';
+import { madeSuccessor } from '../test-stack/successor.js';
 import { CLUB, Subscriber, TRIAL } from '../test-stack/subscribers.js';
 import { deliver, eventOf } from '../test-stack/webhook-sender.js';
 import type { Stand } from '../test-stack/billing-shop.js';
@@ -184,6 +185,14 @@ export function renewalSuite(stand: Stand): void {
       expect(await deliver(shop, ended)).toMatchObject({ outcome: 'already_delivered' });
       expect(news().at(-1)).toEqual(['paid.ended', 'paid', 900, false]);
       expect(inbox.taken.at(-1)?.order).toMatchObject({ subscription: { ended: true, nextPayment: null } });
+    });
+
+    it('would be charged twice where an attempt began two, each with a trial, which the log says', async () => {
+      const [first, second] = [await begun([TRIAL]), await new Subscriber(shop).subscribe([TRIAL])];
+      await madeSuccessor(shop, second.session, first.session);
+      expect(shop.log()).not.toContain('attempt_paid_twice');
+      await deliver(shop, await eventOf(shop, second.session, 'checkout.session.completed'));
+      await expect.poll(() => shop.log()).toContain('attempt_paid_twice');
     });
 
     it('of somebody else’s subscription are none of ours, and cost nothing', async () => {

@@ -1,10 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createKeyring } from '../order/keyring.js';
-import { metadataOf, promiseIn } from '../order/promise.js';
 import { atStripe, Buyer, callsDuring, fault, GOLD_JUG, MUG } from '../test-stack/buyer.js';
 import { openInbox, SINK_SECRET, type Inbox } from '../test-stack/inbox.js';
 import type { Runtime } from '../test-stack/runtime.js';
-import { openShop, SOUND_SETTINGS, type TestShop } from '../test-stack/shop.js';
+import { openShop, type TestShop } from '../test-stack/shop.js';
+import { madeSuccessor } from '../test-stack/successor.js';
 import {
   deliver as deliverTo,
   eventOf,
@@ -186,20 +185,7 @@ export function webhookSuite(runtime: Runtime): void {
 
     it('says so in the log when both of an attempt’s sessions were paid', async () => {
       const [first, second] = [await paid(), await paid()];
-      // What must never happen: a session is paid, and so is the one it was closed for. The second is made to look
-      // like that here, with a promise signed by the shop's own secret.
-      const { metadata } = (await atStripe(shop, `/v1/checkout/sessions/${second.session}`)) as {
-        metadata: Record<string, string>;
-      };
-      const keys = createKeyring([String(SOUND_SETTINGS['CART_TOKEN_SECRET'])]);
-      const promise = await promiseIn(metadata, 'pottery', keys);
-      if (promise === null) throw new Error('no promise');
-      const chained = await metadataOf({ ...promise, predecessor: first.session }, keys);
-      await atStripe(
-        shop,
-        `/v1/checkout/sessions/${second.session}`,
-        Object.fromEntries(Object.entries(chained).map(([name, value]) => [`metadata[${name}]`, value])),
-      );
+      await madeSuccessor(shop, second.session, first.session);
       expect(await deliver(first.event)).toMatchObject({ outcome: 'delivered' });
       expect(shop.log()).not.toContain('attempt_paid_twice');
       expect(await deliver(second.event)).toMatchObject({ outcome: 'delivered' });

@@ -3,7 +3,8 @@ import type { FoundSession } from '../order/session-order.js';
 import type { Checkout } from './checkout.js';
 import type { EarlierPayment } from './earlier-payment.js';
 import { expireSession } from './expire-session.js';
-import { nextStep } from './next-step.js';
+import { endSubscription, goesOn } from '../subscription/end-subscription.js';
+import { mayBegin, nextStep } from './next-step.js';
 import type { Payable } from './resume-token.js';
 import { again, demandOwn, isSameCart, notOurs } from './same-attempt.js';
 import type { WayIn } from './session-mode.js';
@@ -17,13 +18,16 @@ export async function earlierSession(checkout: Checkout, payable: Payable): Prom
   const { session, promise, status, paidBy } = reading.order;
   demandOwn(checkout, promise);
   const wayIn = await sessionWayIn(checkout, reading.order);
+  const isBegun = session.mode === 'subscription' && session.status === 'complete';
+  const isGoingOn = isBegun && mayBegin(status) && (await goesOn(deps, session, deadline));
   return {
     payable,
-    step: nextStep(session.status, status, wayIn !== null),
+    step: nextStep(session.status, status, wayIn !== null, isGoingOn),
     wayIn,
     order: { paidBy, promise },
     close: async () => {
-      await expireSession(deps, { id: session.id, number: promise.number }, deadline);
+      if (isGoingOn) await endSubscription(deps, session, promise.number, deadline);
+      else await expireSession(deps, { id: session.id, number: promise.number }, deadline);
       return again(await earlierSession(checkout, payable));
     },
   };

@@ -1,7 +1,7 @@
 import { ORDER_STATUSES } from '@stripe-cart/contract';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { nextStep, nextStepOfLink, type NextStep } from './next-step.js';
+import { mayBegin, nextStep, nextStepOfLink, type NextStep } from './next-step.js';
 
 /** Every session status against every verdict: a new payment is created in these cases, and in no others. */
 test('a successor is created only where Stripe shows that nothing was paid and nothing can be', () => {
@@ -18,6 +18,14 @@ test('a successor is created only where Stripe shows that nothing was paid and n
       ...ORDER_STATUSES.filter((status) => status !== 'pending').map((status) => `expired ${status}`),
     ]),
   );
+});
+
+test('where a subscription that has begun is not over it is ended first, and nothing else is different', () => {
+  for (const status of ORDER_STATUSES) {
+    const step = nextStep('complete', status, false);
+    expect(mayBegin(status)).toBe(step === 'create');
+    expect(nextStep('complete', status, false, true)).toBe(step === 'create' ? 'close' : step);
+  }
 });
 
 test.each<[string | null, (typeof ORDER_STATUSES)[number], boolean, NextStep]>([

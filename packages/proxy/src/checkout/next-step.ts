@@ -6,7 +6,8 @@ import type { OrderStatus } from '@stripe-cart/contract';
  *
  * - `report_paid`, `report_pending` there is nothing left to pay.
  * - `reopen` the same session again.
- * - `close` it is open, and for another cart or another page: have Stripe end it, and look again.
+ * - `close` it is open, and for another cart or another page, or a subscription that has begun can still be paid: have
+ *   Stripe end it, and look again.
  * - `create` it is over, and nothing was paid.
  * - `refuse` nobody can tell.
  */
@@ -15,11 +16,18 @@ export type NextStep = 'report_paid' | 'report_pending' | 'reopen' | 'close' | '
 /**
  * @param sessionStatus Stripe's `open`, `complete` or `expired`, or a word that nobody knows yet
  * @param canGoBack whether it is for the same cart and the same page, and can be reached
+ * @param goesOn whether a subscription that it began is not over: Stripe tries again to charge for it, and its invoice can
+ *   be paid
  */
-export function nextStep(sessionStatus: string | null, status: OrderStatus, canGoBack: boolean): NextStep {
+export function nextStep(
+  sessionStatus: string | null,
+  status: OrderStatus,
+  canGoBack: boolean,
+  goesOn = false,
+): NextStep {
   if (status === 'pending') return 'report_pending';
   if (sessionStatus === 'expired') return 'create';
-  if (sessionStatus === 'complete') return WHEN_COMPLETE[status];
+  if (sessionStatus === 'complete') return goesOn && mayBegin(status) ? 'close' : WHEN_COMPLETE[status];
   if (sessionStatus !== 'open') return 'refuse';
   if (status === 'canceled') return 'close';
   if (status !== 'unpaid') return 'refuse';
@@ -46,6 +54,9 @@ const WHEN_COMPLETE: Readonly<Record<OrderStatus, NextStep>> = {
   unpaid: 'refuse',
   unknown: 'refuse',
 };
+
+/** Whether a complete session of this status lets the attempt begin anew, if nothing goes on that it began. */
+export const mayBegin = (status: OrderStatus): boolean => WHEN_COMPLETE[status] === 'create';
 
 /**
  * The same about an attempt's earlier PaymentIntent, which is one thing with its money: whatever it says of itself is the

@@ -30,8 +30,15 @@ function isNews({ status, paidBy, payment, metadata }: FoundOrder): boolean {
   return metadata?.['cart_delivered'] !== undefined || (charge !== null && charge.status !== 'failed');
 }
 
-/** Every state in which money was taken. */
-export const TAKEN: readonly OrderStatus[] = ['paid', 'authorised', 'review', 'partly_refunded', 'disputed'];
+/** Every state in which money was taken, or will be: a trial is one that was agreed to. */
+export const TAKEN: readonly OrderStatus[] = [
+  'paid',
+  'trialing',
+  'authorised',
+  'review',
+  'partly_refunded',
+  'disputed',
+];
 
 /**
  * Hands an order to every sink there is: the one of `CART_SINK_URL`, and the one given by code. Both must take it.

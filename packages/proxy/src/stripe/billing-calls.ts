@@ -6,6 +6,8 @@ import { attempts, foundOrNull } from './attempts.js';
 export interface BillingCalls {
   /** Null where Stripe knows no such subscription. */
   retrieveSubscription(id: string, deadline: AbortSignal): Promise<Stripe.Subscription | null>;
+  /** At once, and for good. Stripe refuses it for one that is over. */
+  cancelSubscription(id: string, deadline: AbortSignal): Promise<void>;
   /** The session that began a subscription, as `retrieveSession` has it; null where none did. */
   findSessionOfSubscription(subscription: string, deadline: AbortSignal): Promise<Stripe.Checkout.Session | null>;
   /** The latest 100 payments of an invoice, each with its PaymentIntent and that one's latest charge. */
@@ -27,6 +29,10 @@ export function billingCalls(stripe: Stripe, allowHttp: boolean): BillingCalls {
     async retrieveSubscription(id, deadline) {
       const answer = await foundOrNull(() => stripe.subscriptions.retrieve(id), deadline);
       return answer === null ? null : asSubscription(answer);
+    },
+
+    async cancelSubscription(id, deadline) {
+      await attempts(() => stripe.subscriptions.cancel(id), deadline);
     },
 
     async findSessionOfSubscription(subscription, deadline) {

@@ -8,6 +8,8 @@ export interface InvoiceCalls {
   retrieveInvoice(id: string, deadline: AbortSignal): Promise<Stripe.Invoice | null>;
   /** All lines of an invoice, for when Stripe says that it did not show them all. */
   listInvoiceLines(id: string, deadline: AbortSignal): Promise<Stripe.InvoiceLineItem[]>;
+  /** So that nobody can pay it any more. Stripe refuses it where something was paid of it, or is being paid. */
+  voidInvoice(id: string, deadline: AbortSignal): Promise<void>;
   /** Stripe changes the footer of a draft only. */
   updateInvoiceFooter(id: string, footer: string, deadline: AbortSignal): Promise<void>;
 }
@@ -36,6 +38,10 @@ export function invoiceCalls(stripe: Stripe): InvoiceCalls {
         if (!hasMore) return lines;
       }
       throw new Refusal({ code: 'stripe_unreadable' }, { note: 'more than 300 lines' });
+    },
+
+    async voidInvoice(id, deadline) {
+      await attempts(() => stripe.invoices.voidInvoice(id), deadline);
     },
 
     async updateInvoiceFooter(id, footer, deadline) {
