@@ -162,7 +162,7 @@ it('with test keys the same shop is wired to the real Stripe', async () => {
   expect(config).toMatchObject({
     livemode: false,
     publishableKey: KEYS.STRIPE_PUBLISHABLE_KEY,
-    checkoutOrigins: ['https://checkout.stripe.com', 'https://buy.stripe.com'],
+    checkoutOrigins: ['https://checkout.stripe.com', 'https://buy.stripe.com', 'https://billing.stripe.com'],
   });
   await demo.close();
 });
