@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { atStripe, BOWLS, Buyer, callsDuring, GOLD_JUG, MUG, pass } from '../test-stack/buyer.js';
 import { openInbox, SINK_SECRET, type Inbox } from '../test-stack/inbox.js';
 import { confirmInPage, intentIn, type Entered } from '../test-stack/intent-page.js';
+import { openRewritingStripe } from '../test-stack/rewriting-stripe.js';
 import type { Runtime } from '../test-stack/runtime.js';
 import { openShop, type TestShop } from '../test-stack/shop.js';
 import { deliver, eventOf, WEBHOOK_SECRETS } from '../test-stack/webhook-sender.js';
@@ -10,6 +11,12 @@ const RETRIEVE = 'paymentIntents.retrieve';
 const UPDATE = 'paymentIntents.update';
 const SIX_DAYS = 6 * 24 * 3600;
 
+const settings = ({ url }: Inbox) => ({
+  STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRETS.join(','),
+  CART_SINK_URL: url,
+  CART_SINK_SECRET: SINK_SECRET,
+});
+
 /** Orders that are paid by a PaymentIntent alone, as their owner hears of them. */
 export function intentOrdersSuite(runtime: Runtime): void {
   describe(`the orders of PaymentIntents on ${runtime.name}`, () => {
@@ -17,11 +24,7 @@ export function intentOrdersSuite(runtime: Runtime): void {
     let inbox: Inbox;
     beforeAll(async () => {
       inbox = await openInbox();
-      shop = await openShop(runtime, {
-        STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRETS.join(','),
-        CART_SINK_URL: inbox.url,
-        CART_SINK_SECRET: SINK_SECRET,
-      });
+      shop = await openShop(runtime, settings(inbox));
     });
     beforeEach(() => (inbox.taken.length = 0));
     afterEach(() => expect(inbox.refused).toBe(0));
@@ -101,6 +104,35 @@ export function intentOrdersSuite(runtime: Runtime): void {
         // Late and again, and never back to what it was before.
         expect((await told(id, 'processing')).outcome).toBe('already_delivered');
         expect(news()).toEqual(expected);
+      }
+    });
+
+    it('tells of money that was on its way and did not arrive, whatever it was sent by', async () => {
+      const byPayTo = (intent: Readonly<Record<string, unknown>>) =>
+        intent['last_payment_error'] === null
+          ? intent
+          : {
+              ...intent,
+              last_payment_error: { code: 'payment_intent_payment_attempt_failed', payment_method: { type: 'payto' } },
+            };
+      const rewriting = await openRewritingStripe(shop.sandbox, byPayTo, 'payment_intent');
+      const behind = await openShop(runtime, { ...settings(inbox), STRIPE_API_BASE: rewriting.url });
+      try {
+        const { id } = await begin('failingDebit');
+        await deliver(behind, await eventOf(shop, id, 'payment_intent.processing'));
+        await pass(shop, SIX_DAYS);
+        const failed = await eventOf(shop, id, 'payment_intent.payment_failed');
+        expect((await deliver(behind, failed)).outcome).toBe('delivered');
+        // It is simply open now: what the next try says is the next news.
+        expect((await deliver(behind, failed)).outcome).toBe('ignored');
+        expect(news()).toEqual([
+          ['pending', null],
+          ['failed', expect.any(String)],
+        ]);
+        expect(inbox.taken.at(-1)?.order['status']).toBe('failed');
+      } finally {
+        await behind.close();
+        await rewriting.close();
       }
     });
 

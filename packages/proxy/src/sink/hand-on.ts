@@ -30,6 +30,16 @@ function isNews({ status, paidBy, payment, metadata }: FoundOrder): boolean {
   return metadata?.['cart_delivered'] !== undefined || (charge !== null && charge.status !== 'failed');
 }
 
+/**
+ * What is open again after it was told of as on its way has failed, for whoever was told. Not every method that takes its
+ * time has a name that anybody knows; what was delivered last says the same of all of them.
+ */
+function asTold(found: FoundOrder): FoundOrder {
+  const [last = ''] = (found.metadata?.['cart_delivered'] ?? '').split(' ').slice(-1);
+  const wasComing = found.status === 'unpaid' && /^pending(-\d+)?$/.test(last);
+  return wasComing ? { ...found, status: 'failed' } : found;
+}
+
 /** Every state in which money was taken, or will be: a trial is one that was agreed to. */
 export const TAKEN: readonly OrderStatus[] = [
   'paid',
@@ -52,7 +62,8 @@ export function handOn(deps: Deps, keys: Keyring) {
   if (config.sink !== null) sinks.push(httpForward(config.sink, now));
   if (deps.onOrder !== undefined) sinks.push(deps.onOrder);
 
-  return async (found: FoundOrder, deadline: AbortSignal): Promise<Handover> => {
+  return async (seen: FoundOrder, deadline: AbortSignal): Promise<Handover> => {
+    const found = asTold(seen);
     if (!isNews(found)) return 'ignored';
     if (sinks.length === 0) return 'no_sink';
     const order = await stateOf(deps, found, deadline);
