@@ -74,6 +74,11 @@ export interface VerifiedInvoice {
   readonly reason?: PaymentFailure;
   /** Without a way to pay: for that the invoice is opened anew. */
   readonly invoice: InvoiceReply;
+  /**
+   * Where it is opened anew: a link of the proxy's own, which ends when the one ends that the buyer came by. Absent where
+   * that is over, or there is nothing to pay.
+   */
+  readonly again?: string;
 }
 
 /** What Stripe says now, read by the proxy in this very request. Holds no id of Stripe's and nothing about the buyer. */

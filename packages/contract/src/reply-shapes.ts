@@ -67,6 +67,7 @@ export const checkoutReply = v.variant('status', [
   v.strictObject({ status: v.literal('replayed'), resume: token }),
 ]);
 
+const httpUrl = v.pipe(v.string(), v.url(), v.regex(/^https?:/));
 const orderStatus = v.picklist(ORDER_STATUSES);
 
 const interval = v.picklist(['day', 'week', 'month', 'year']);
@@ -123,10 +124,9 @@ export const orderReply = v.variant('detail', [
     status: orderStatus,
     reason: v.exactOptional(paymentFailure),
     invoice: invoiceReply,
+    again: v.exactOptional(httpUrl),
   }),
 ]);
-
-const webUrl = v.nullable(v.pipe(v.string(), v.url(), v.regex(/^https?:/)));
 
 export const catalogReply = v.strictObject({
   config: v.strictObject({
@@ -144,8 +144,8 @@ export const catalogReply = v.strictObject({
       id: printable(MAX_ITEM_ID_LENGTH),
       name: v.string(),
       description: v.nullable(v.string()),
-      image: webUrl,
-      url: webUrl,
+      image: v.nullable(httpUrl),
+      url: v.nullable(httpUrl),
       currency,
       unitAmount: amount,
       quantity: v.strictObject({

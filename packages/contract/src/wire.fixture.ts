@@ -181,7 +181,7 @@ export const orderReply: fc.Arbitrary<OrderReply> = fc.oneof(
     },
   ),
   fc.record(
-    { detail: fc.constant('invoice' as const), status, reason, invoice: invoiceReply },
+    { detail: fc.constant('invoice' as const), status, reason, invoice: invoiceReply, again: fc.webUrl() },
     { requiredKeys: ['detail', 'status', 'invoice'] },
   ),
 );

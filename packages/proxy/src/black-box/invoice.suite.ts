@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { InvoiceReply } from '@stripe-cart/contract';
 import { parseInvoiceReply, parseOrderReply } from '@stripe-cart/contract/parse';
+import { openInvoiceLink, sealInvoiceReturn } from '../invoice/invoice-token.js';
+import { createKeyring } from '../order/keyring.js';
 import { atStripe, Buyer, callsDuring } from '../test-stack/buyer.js';
 import {
   confirmPayment,
@@ -12,10 +14,18 @@ import {
   paymentIn,
   tokenIn,
 } from '../test-stack/invoices.js';
-import type { TestShop } from '../test-stack/shop.js';
+import { SOUND_SETTINGS, type TestShop } from '../test-stack/shop.js';
 import { INVOICE_PAGE, type Stand } from '../test-stack/billing-shop.js';
 
 const SHOW = 'invoices.retrieve';
+const SHOP = String(SOUND_SETTINGS['CART_SHOP']);
+const KEYS = createKeyring([String(SOUND_SETTINGS['CART_TOKEN_SECRET'])]);
+
+/** When a link ends, in seconds since the epoch. */
+async function endOf(link: string): Promise<number | null> {
+  const opened = await openInvoiceLink(KEYS, tokenIn(link), SHOP, Date.now());
+  return opened.is === 'open' ? opened.linkExpires : null;
+}
 
 /** An invoice is paid on the shop's own page, by its own PaymentIntent, and by whoever has its link. */
 export function invoiceSuite(stand: Stand): void {
@@ -47,6 +57,11 @@ export function invoiceSuite(stand: Stand): void {
       const { status, body } = await new Buyer(shop).order({ by: 'order', token: order });
       expect(parseOrderReply(body)).toMatchObject({ ok: true });
       return { http: status, ...body };
+    };
+
+    const wayBack = async (order: string) => {
+      const parsed = parseOrderReply((await new Buyer(shop).order({ by: 'order', token: order })).body);
+      return (parsed.ok && parsed.value.detail === 'invoice' && parsed.value.again) || 'none';
     };
 
     it('is shown by one call, paid by its own PaymentIntent, and verified by one', async () => {
@@ -103,6 +118,46 @@ export function invoiceSuite(stand: Stand): void {
       expect(declined).toMatchObject({ status: 'unpaid', reason: 'insufficient_funds', invoice: { status: 'open' } });
       await confirmPayment(shop, clientSecret);
       expect(await outcome(await comeBack(returnUrl, clientSecret, 'failed'))).toMatchObject({ status: 'paid' });
+    });
+
+    it('that was not paid is opened again from there, for as long as its link, and no longer', async () => {
+      const invoice = await openInvoice(shop);
+      const link = await linkTo(shop, invoice);
+      const { clientSecret, returnUrl } = (await show(link)).payment ?? { clientSecret: '', returnUrl: '' };
+      await confirmPayment(shop, clientSecret, 'card without money');
+      const order = await comeBack(returnUrl, clientSecret, 'failed');
+      let again = '';
+      const calls = await callsDuring(shop, async () => (again = await wayBack(order)));
+      expect(calls).toEqual([SHOW]);
+      expect(again).toMatch(new RegExp(`^${shop.proxy}/v1/invoices/pay\\?t=[\\w.-]+$`));
+      const [ends, endsAgain] = await Promise.all([link, again].map(endOf));
+      expect(endsAgain).toBe(ends);
+
+      const opened = await show(again);
+      expect(opened).toMatchObject({ status: 'open' });
+      expect(paymentIn(opened.payment?.clientSecret ?? '')).toBe(paymentIn(clientSecret));
+      // And once more: whoever fails a second time is led back a second time.
+      const second = await comeBack(opened.payment?.returnUrl ?? '', clientSecret, 'failed');
+      expect(await endOf(await wayBack(second))).toBe(ends);
+
+      await confirmPayment(shop, clientSecret);
+      expect(await outcome(order)).not.toHaveProperty('again');
+    });
+
+    it('leads back to no form once its link is over, or there is nothing to pay', async () => {
+      const invoice = await openInvoice(shop);
+      const { clientSecret } = await paymentOf(invoice);
+      const back = async (linkExpires: number) => {
+        const token = await sealInvoiceReturn(KEYS, { shop: SHOP, invoice, linkExpires }, Date.now());
+        return outcome(await comeBack(`${shop.proxy}/v1/return?invoice=${token}`, clientSecret));
+      };
+      const now = Math.floor(Date.now() / 1000);
+      expect(await back(now + 600)).toHaveProperty('again');
+      const over = await back(now - 1);
+      expect(over).toMatchObject({ status: 'unpaid', invoice: { status: 'open' } });
+      expect(over).not.toHaveProperty('again');
+      await confirmPayment(shop, clientSecret, 'debit');
+      expect(await back(now + 600)).not.toHaveProperty('again');
     });
 
     it.each<[string, (invoice: string) => Promise<unknown>, Partial<InvoiceReply>]>([

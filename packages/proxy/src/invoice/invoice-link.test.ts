@@ -28,8 +28,8 @@ describe('the link of an invoice', () => {
   test('opens until it ends, and is told apart from a forged one after that', async () => {
     const token = await tokenOf();
     const at = (seconds: number) => openInvoiceLink(keys, token, 'pots', (SECONDS + seconds) * 1000);
-    expect(await at(0)).toEqual({ is: 'open', invoice: INVOICE });
-    expect(await at(DAY - 1)).toEqual({ is: 'open', invoice: INVOICE });
+    expect(await at(0)).toEqual({ is: 'open', invoice: INVOICE, linkExpires: SECONDS + DAY });
+    expect(await at(DAY - 1)).toMatchObject({ is: 'open', invoice: INVOICE });
     expect(await at(DAY + 1)).toEqual({ is: 'expired' });
     expect(await openInvoiceLink(keys, `${token}x`, 'pots', NOW + 2 * DAY * 1000)).toEqual({ is: 'nothing' });
   });
@@ -40,14 +40,15 @@ describe('the link of an invoice', () => {
     const others = createKeyring(['another secret of thirty-two characters']);
     expect(await openInvoiceLink(others, token, 'pots', NOW)).toEqual({ is: 'nothing' });
     expect(await openInvoiceReturn(keys, token, 'pots', NOW)).toEqual({ is: 'nothing' });
-    const back = await sealInvoiceReturn(keys, { shop: 'pots', invoice: INVOICE }, NOW);
-    expect(await openInvoiceReturn(keys, back, 'pots', NOW)).toEqual({ is: 'open', invoice: INVOICE });
+    const back = await sealInvoiceReturn(keys, { shop: 'pots', invoice: INVOICE, linkExpires: SECONDS + 30 }, NOW);
+    const returned = { is: 'open', invoice: INVOICE, linkExpires: SECONDS + 30 };
+    expect(await openInvoiceReturn(keys, back, 'pots', NOW + DAY * 1000)).toEqual(returned);
     expect(await openInvoiceLink(keys, back, 'pots', NOW)).toEqual({ is: 'nothing' });
   });
 
   test('survives the roll of its secret', async () => {
     const rolled = createKeyring(['another secret of thirty-two characters', SECRET]);
-    expect(await openInvoiceLink(rolled, await tokenOf(), 'pots', NOW)).toEqual({ is: 'open', invoice: INVOICE });
+    expect(await openInvoiceLink(rolled, await tokenOf(), 'pots', NOW)).toMatchObject({ is: 'open', invoice: INVOICE });
   });
 
   test.each(['in_', 'in_../customers', 'cus_00000000', 'in_0000 0000', ''])('never opens %j', async (invoice) => {

@@ -27,17 +27,17 @@ export function invoiceRoute(deps: Deps): RouteHandler {
     const link = await openInvoiceLink(keys, token, config.shop, now());
     if (link.is === 'expired') throw new Refusal({ code: 'invoice_link_expired' });
     const found = link.is === 'open' ? await readInvoice(deps, link.invoice, deadline) : null;
-    if (found === null) throw new Refusal({ code: 'invoice_not_found' });
+    if (link.is !== 'open' || found === null) throw new Refusal({ code: 'invoice_not_found' });
 
     const described = describeInvoice(found.invoice, found.lines);
-    const payment = described.status === 'open' ? await paymentOf(found) : null;
+    const payment = described.status === 'open' ? await paymentOf(found, link.linkExpires) : null;
     return c.json({ ...described, payment } satisfies InvoiceReply);
   };
 
-  async function paymentOf({ invoice }: FoundInvoice): Promise<InvoicePayment | null> {
+  async function paymentOf({ invoice }: FoundInvoice, linkExpires: number): Promise<InvoicePayment | null> {
     const clientSecret = secretOf(invoice);
     if (clientSecret === null) return null;
-    const token = await sealInvoiceReturn(keys, { shop: config.shop, invoice: invoice.id }, now());
+    const token = await sealInvoiceReturn(keys, { shop: config.shop, invoice: invoice.id, linkExpires }, now());
     return { clientSecret, returnUrl: `${config.publicUrl}${ROUTES.return.path}?invoice=${token}` };
   }
 }

@@ -52,7 +52,7 @@ interface Cell {
 function invoiceOf({ status, payment, amounts, collected = false }: Cell): Stripe.Invoice {
   const [total, paid, remaining] = AMOUNTS[amounts] ?? [0, 0, 0];
   const intent = { id: 'pi_own00000000', object: 'payment_intent', next_action: null, last_payment_error: null };
-  const own: Record<string, unknown> = { ...intent, ...PAYMENTS[payment] };
+  const own: Record<string, unknown> = { ...intent, amount: remaining, currency: 'eur', ...PAYMENTS[payment] };
   const state = own['status'] === 'canceled' ? 'canceled' : 'open';
   return {
     object: 'invoice',
@@ -71,6 +71,7 @@ function invoiceOf({ status, payment, amounts, collected = false }: Cell): Strip
     confirmation_secret:
       payment === 'none' ? null : { type: 'payment_intent', client_secret: 'pi_own00000000_secret_s00000000000' },
     payments: {
+      has_more: false,
       data: payment === 'none' ? [] : [{ status: state, payment: { type: 'payment_intent', payment_intent: own } }],
     },
     lines: { data: [], has_more: false },
@@ -146,6 +147,24 @@ describe('an invoice, by its status, its payment, its amounts and who collects',
     ['a status of tomorrow', { status: 'archived', payment: 'succeeded', amounts: 'settled' }, 'unknown'],
   ])('%s', (_, cell, verdict) => {
     expect(invoiceVerdict(invoiceOf(cell))).toBe(verdict);
+  });
+});
+
+describe('an invoice that is not what its payment asks for', () => {
+  const payable = () => invoiceOf({ status: 'open', payment: 'requires_payment_method', amounts: 'part' });
+  const intentOf = ({ payments }: Stripe.Invoice) => payments?.data[0]?.payment.payment_intent as Stripe.PaymentIntent;
+
+  test.each<[string, (invoice: Stripe.Invoice) => unknown]>([
+    ['the whole, where a part is paid', (invoice) => (intentOf(invoice).amount = 10_000)],
+    ['less than what is left', (invoice) => (intentOf(invoice).amount = 5_999)],
+    ['another currency', (invoice) => (intentOf(invoice).currency = 'usd')],
+    ['more payments than Stripe shows', (invoice) => Object.assign(invoice.payments ?? {}, { has_more: true })],
+  ])('cannot be paid here: %s', (_, change) => {
+    const invoice = payable();
+    expect(invoiceStatus(invoice)).toBe('open');
+    change(invoice);
+    expect(invoiceStatus(invoice)).toBe('unavailable');
+    expect(invoiceVerdict(invoice)).toBe('unknown');
   });
 });
 

@@ -32,9 +32,18 @@ function whileOpen(invoice: Stripe.Invoice): InvoiceStatus {
   if (isUnderWay(invoice)) return 'processing';
   if (isAboutToBeCollected(invoice)) return 'collecting';
   const own = ownPaymentOf(invoice);
-  const isPayable = invoice.amount_remaining > 0 && own !== null && isWaiting(own);
+  const isPayable = own !== null && isWaiting(own) && asksForTheRest(own, invoice) && isShownWhole(invoice);
   return isPayable ? 'open' : 'unavailable';
 }
+
+/** What the page shows as left is what the form takes: after a part was paid another way, it may not be. */
+const asksForTheRest = (
+  own: Stripe.PaymentIntent,
+  { amount_remaining: remaining, currency }: Stripe.Invoice,
+): boolean => remaining > 0 && own.amount === remaining && own.currency === currency;
+
+/** Where Stripe shows a page of the payments and no more, one that is under way may be on the next. */
+const isShownWhole = ({ payments }: Stripe.Invoice): boolean => payments?.has_more !== true;
 
 /** What opens the invoice's own PaymentIntent to Stripe.js; null where there is none, or Stripe shows none. */
 export const secretOf = ({ confirmation_secret: secret }: Stripe.Invoice): string | null =>

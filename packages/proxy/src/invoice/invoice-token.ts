@@ -8,13 +8,21 @@ export interface InvoiceLink {
   readonly invoice: string;
 }
 
-/** Either of them says which invoice, or that it once did, or nothing at all. */
+/** The way back from paying it: the same, and when the link ends that was paid by. */
+export interface InvoiceReturn extends InvoiceLink {
+  /** Seconds since the epoch. */
+  readonly linkExpires: number;
+}
+
+/** Either of them says which invoice and until when its link is good, or that it once did, or nothing at all. */
 export type InvoiceLinkReading =
-  { readonly is: 'open'; readonly invoice: string } | { readonly is: 'expired' } | { readonly is: 'nothing' };
+  | { readonly is: 'open'; readonly invoice: string; readonly linkExpires: number }
+  | { readonly is: 'expired' }
+  | { readonly is: 'nothing' };
 
 /**
  * A week: for the buyer whom paying took to their bank and back, however long the page there stood open. It is another
- * token than the link's, and opens no form, so that nobody lengthens a link by coming back.
+ * token than the link's, and opens no form. It remembers when the link ends, so that nobody lengthens that by coming back.
  */
 const RETURN_LIFETIME_SECONDS = 7 * 24 * 3600;
 
@@ -28,7 +36,7 @@ export function openInvoiceLink(keys: Keyring, token: string, shop: string, now:
 }
 
 /** For the address that Stripe sends the buyer back to: a PaymentIntent does not name its invoice any more. */
-export function sealInvoiceReturn(keys: Keyring, link: InvoiceLink, now: number): Promise<string> {
+export function sealInvoiceReturn(keys: Keyring, link: InvoiceReturn, now: number): Promise<string> {
   return seal(keys, 'invoice-return', { ...link }, RETURN_LIFETIME_SECONDS, now);
 }
 
@@ -53,7 +61,9 @@ async function read(
   const { invoice } = sealed.content;
   // It becomes part of a path at Stripe, whoever sealed it.
   if (typeof invoice !== 'string' || !isInvoiceId(invoice)) return { is: 'nothing' };
-  return sealed.isExpired ? { is: 'expired' } : { is: 'open', invoice };
+  if (sealed.isExpired) return { is: 'expired' };
+  const linkExpires = sealed.content[purpose === 'invoice-link' ? 'exp' : 'linkExpires'];
+  return typeof linkExpires === 'number' ? { is: 'open', invoice, linkExpires } : { is: 'nothing' };
 }
 
 export const isInvoiceId = (text: string): boolean => /^in_[A-Za-z0-9]{8,200}$/.test(text);

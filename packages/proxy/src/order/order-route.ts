@@ -40,7 +40,7 @@ export function orderRoute(deps: Deps): RouteHandler {
         });
       case 'order': {
         const token = await openOrderToken(keys, request.token, now());
-        if (token?.paidBy.by === 'invoice') return verifiedInvoice(deps, token.paidBy.id, deadline);
+        if (token?.paidBy.by === 'invoice') return verifiedInvoice(deps, token, deadline);
         const found = token === null ? null : await read(token.paidBy, deadline);
         if (token === null || found === null) return null;
         const { attempt, kind } = found.promise;

@@ -7,6 +7,8 @@ export interface OrderToken {
   readonly paidBy: PaidBy;
   /** The nonce of the attempt, as in `return-nonce.ts`. An invoice belongs to none, and to nobody but who has its link. */
   readonly nonce: string | null;
+  /** When the link ends that an invoice was paid by, in seconds since the epoch; of an invoice only. */
+  readonly linkExpires?: number;
 }
 
 /** 90 days: a thank-you page stays readable as long as anybody comes back to it. */
@@ -14,8 +16,16 @@ const LIFETIME_SECONDS = 90 * 24 * 3600;
 
 const KINDS = ['session', 'intent', 'invoice'] as const satisfies readonly PaidBy['by'][];
 
-export function sealOrderToken(keys: Keyring, { paidBy, nonce }: OrderToken, now: number): Promise<string> {
-  const named = { [paidBy.by]: paidBy.id, ...(nonce !== null && { nonce }) };
+export function sealOrderToken(
+  keys: Keyring,
+  { paidBy, nonce, linkExpires }: OrderToken,
+  now: number,
+): Promise<string> {
+  const named = {
+    [paidBy.by]: paidBy.id,
+    ...(nonce !== null && { nonce }),
+    ...(linkExpires !== undefined && { linkExpires }),
+  };
   return seal(keys, 'order-token', named, LIFETIME_SECONDS, now);
 }
 
@@ -24,5 +34,7 @@ export async function openOrderToken(keys: Keyring, token: string, now: number):
   const by = KINDS.find((kind) => typeof content[kind] === 'string');
   if (by === undefined) return null;
   const nonce = typeof content['nonce'] === 'string' ? content['nonce'] : null;
-  return nonce === null && by !== 'invoice' ? null : { paidBy: { by, id: String(content[by]) }, nonce };
+  if (nonce === null && by !== 'invoice') return null;
+  const { linkExpires } = content;
+  return { paidBy: { by, id: String(content[by]) }, nonce, ...(typeof linkExpires === 'number' && { linkExpires }) };
 }

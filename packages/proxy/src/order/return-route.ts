@@ -8,8 +8,7 @@ import { readInvoice } from '../invoice/read-invoice.js';
 import { Refusal } from '../refusal.js';
 import type { FoundOrder } from './found-order.js';
 import { createKeyring } from './keyring.js';
-import { sealOrderToken } from './order-token.js';
-import type { PaidBy } from './paid-by.js';
+import { sealOrderToken, type OrderToken } from './order-token.js';
 import { isIntentId } from './read-intent.js';
 import { orderReader } from './read-order.js';
 import { isSessionId } from './read-session.js';
@@ -58,12 +57,13 @@ export function returnRoute(deps: Deps, admit: Admission): RouteHandler {
   };
 
   /** What the address names, as far as it is ours: null for any that this proxy has not given out. */
-  async function returnedIn(query: (name: string) => string | undefined): Promise<Returned | null> {
+  async function returnedIn(query: (name: string) => string | undefined): Promise<OrderToken | null> {
     const invoice = query('invoice');
     if (invoice !== undefined) {
       // Named by a token of ours, so there is nothing to hold it against.
       const opened = await openInvoiceReturn(keys, invoice, config.shop, now());
-      return opened.is === 'open' ? { paidBy: { by: 'invoice', id: opened.invoice }, nonce: null } : null;
+      if (opened.is !== 'open') return null;
+      return { paidBy: { by: 'invoice', id: opened.invoice }, nonce: null, linkExpires: opened.linkExpires };
     }
     const [session, intent, nonce] = [query('session_id') ?? '', query('payment_intent') ?? '', query('nonce') ?? ''];
     if (!(await isOurNonce(keys, nonce))) return null;
@@ -72,7 +72,7 @@ export function returnRoute(deps: Deps, admit: Admission): RouteHandler {
   }
 
   /** @returns null where payment and nonce do not belong together */
-  async function verify({ paidBy, nonce }: Returned, deadline: AbortSignal): Promise<Verified | null> {
+  async function verify({ paidBy, nonce }: OrderToken, deadline: AbortSignal): Promise<Verified | null> {
     try {
       if (nonce === null) return await statusOfInvoice(paidBy.id, deadline);
       const found = await read(paidBy, deadline, { inOneCall: true });
@@ -105,10 +105,4 @@ export function returnRoute(deps: Deps, admit: Admission): RouteHandler {
       return mend === null ? returnUrl : null;
     });
   }
-}
-
-/** What an order token is sealed for. */
-interface Returned {
-  readonly paidBy: PaidBy;
-  readonly nonce: string | null;
 }

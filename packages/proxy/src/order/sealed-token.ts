@@ -10,7 +10,7 @@ import type { Keyring, Purpose } from './keyring.js';
 export async function seal(
   keys: Keyring,
   purpose: Purpose,
-  content: Readonly<Record<string, string>>,
+  content: Readonly<Record<string, string | number>>,
   lifetime: number,
   now: number,
 ): Promise<string> {
