@@ -39,6 +39,8 @@ export class CheckoutController {
   readonly #storefront: () => Storefront;
   #state: CheckoutState = { at: 'idle' };
   #step: PaymentStep | null = null;
+  /** The last round of questions; whoever wants to know while it is under way waits for it. */
+  #checking: Promise<void> | undefined;
 
   constructor(host: CheckoutHost, storefront: () => Storefront) {
     this.#host = host;
@@ -89,7 +91,12 @@ export class CheckoutController {
     const { payment, held } = this.#storefront().page.store.cart;
     const asks: OrderRequest[] = held.map(({ ask }) => ask);
     if (payment?.resume) asks.push({ by: 'resume', token: payment.resume });
-    if (asks.length === 0 || !this.#go({ at: 'checking' })) return;
+    if (asks.length === 0) return;
+    if (this.#go({ at: 'checking' })) this.#checking = this.#askAbout(asks, notice);
+    return this.#checking;
+  }
+
+  async #askAbout(asks: readonly OrderRequest[], notice: string): Promise<void> {
     for (const ask of asks) {
       const reply = await this.#storefront().checkOrder(ask);
       if (reply.ok && reply.value.detail === 'full' && !this.#isOpen(reply.value.attempt)) this.answer(reply.value);

@@ -202,12 +202,29 @@ describe('<stripe-cart-return>', () => {
       await until('the drawer is open', () => shop.cart.shadowRoot?.querySelector('dialog')?.open);
       shop.cart.close();
       answers('unpaid');
+      shop.page.store.apply({ type: 'resume', attempt: ATTEMPT, resume: token('resume') });
       const left = new Navigations();
       press(element, 'Try to pay again');
       await until('it is paid for again', () => left.urls.includes(SESSION_URL));
       left.stop();
     });
   }
+
+  it('pays for nothing more where the payment has arrived in the meantime, and says so', async () => {
+    answers('unpaid');
+    const element = arrive();
+    await isDrawn(element, 'unpaid');
+    await until('it leads back', () => textOf(element).includes('Try to pay again'));
+    shop.page.store.apply({ type: 'resume', attempt: ATTEMPT, resume: token('resume') });
+    answers('paid');
+    const left = new Navigations();
+    press(element, 'Try to pay again');
+    await shop.sees('Thank you, your order is paid');
+    await settled();
+    left.stop();
+    expect(shop.proxy.sent('/v1/checkout')).to.deep.equal([]);
+    expect(textOf(shop.cart)).to.contain('Thank you, your order is paid');
+  });
 
   for (const orderStatus of ['paid', 'unpaid', 'pending'] as const) {
     it(`says so where the order was begun in another browser, and touches no cart: ${orderStatus}`, async () => {

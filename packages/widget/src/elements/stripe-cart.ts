@@ -104,10 +104,12 @@ export class StripeCart extends BaseElement {
 
   /** Opens the cart and pays, as its button does. Fires `cart-checkout`, which can be cancelled. */
   async checkout(): Promise<void> {
+    const { at } = this.#checkout.state;
     this.open();
     await this.storefront.loadCatalog();
     await this.#checkout.check();
-    this.#pay();
+    // What has just become of an earlier payment is read before anything more is paid.
+    if (at === 'answered' || this.#checkout.state.at !== 'answered') this.#pay();
   }
 
   get #dialog(): HTMLDialogElement | null | undefined {

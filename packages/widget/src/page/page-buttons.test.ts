@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { inside, Navigations, settled, ShopPage, until } from '../../test-page/shop-page.js';
-import { SESSION_URL } from '../../test-page/stub-proxy.js';
+import { paidOrder, SESSION_URL, token } from '../../test-page/stub-proxy.js';
 
 const shop = new ShopPage();
 
@@ -100,6 +100,8 @@ describe('page buttons', () => {
         (element.querySelector('button') ?? element).click();
       };
       press();
+      if (markup.includes('buy='))
+        await until('it is bought in the cart', () => navigations.urls.includes(SESSION_URL));
       await settled();
       expect(navigations.urls.filter((url) => url.endsWith(own))).to.deep.equal([]);
       const before = lines();
@@ -165,6 +167,16 @@ describe('page buttons', () => {
     shop.add('<button data-cart-buy="mug"></button>').click();
     await until('Stripe is reached', () => navigations.urls.includes(SESSION_URL));
     expect(lines()).to.deep.equal([{ item: 'mug', quantity: 1 }]);
+  });
+
+  it('buy at once after a payment was left, too, when the proxy has been asked about that', async () => {
+    const attempt = '11111111-1111-4111-8111-111111111111';
+    shop.page.store.apply({ type: 'add', line: { item: 'mug', options: [], quantity: 1 } });
+    shop.page.store.apply({ type: 'attempt', attempt });
+    shop.page.store.apply({ type: 'resume', attempt, resume: token('resume') });
+    shop.proxy.onOrder = () => paidOrder({ status: 'unpaid', attempt });
+    shop.add('<button data-cart-buy="mug"></button>').click();
+    await until('Stripe is reached', () => navigations.urls.includes(SESSION_URL));
   });
 
   it('open the cart', async () => {
