@@ -12,8 +12,8 @@ export interface Returned {
 }
 
 /**
- * The page that a buyer is sent on to. An item's own page, such as a download, is for what has been paid for, and only
- * where everything that was bought has the same.
+ * The page that a buyer is sent on to. An item's own page, such as a download, is for what has been paid for, or is
+ * held for it, and only where everything that was bought has the same.
  */
 export function returnPage({ pages, pendingUrl, errorUrl, returnUrl }: ReturnPages, returned: Returned): string {
   const { status, page, itemPages } = returned;
@@ -32,21 +32,22 @@ export function returnPage({ pages, pendingUrl, errorUrl, returnUrl }: ReturnPag
   }
 }
 
-const OUTCOMES: Readonly<Record<OrderStatus, 'taken' | 'pending' | 'not_paid' | 'unknown'>> = {
+const OUTCOMES: Readonly<Record<OrderStatus, 'taken' | 'pending' | 'not_paid' | 'in_doubt'>> = {
   paid: 'taken',
   free: 'taken',
   trialing: 'taken',
   authorised: 'taken',
-  review: 'taken',
-  refunded: 'taken',
-  partly_refunded: 'taken',
-  disputed: 'taken',
+  // Money that went back, or is asked back, or was for something else: nobody's download.
+  refunded: 'in_doubt',
+  partly_refunded: 'in_doubt',
+  disputed: 'in_doubt',
+  review: 'in_doubt',
   pending: 'pending',
   unpaid: 'not_paid',
   failed: 'not_paid',
   canceled: 'not_paid',
   expired: 'not_paid',
-  unknown: 'unknown',
+  unknown: 'in_doubt',
 };
 
 /** The tag of the page for this language: its own, or that of the language without its region. */
