@@ -104,12 +104,13 @@ export class StripeCart extends BaseElement {
 
   /** Opens the cart and pays, as its button does. Fires `cart-checkout`, which can be cancelled. */
   async checkout(): Promise<void> {
-    const { at } = this.#checkout.state;
+    const before = this.#checkout.state;
     this.open();
     await this.storefront.loadCatalog();
     await this.#checkout.check();
     // What has just become of an earlier payment is read before anything more is paid.
-    if (at === 'answered' || this.#checkout.state.at !== 'answered') this.#pay();
+    const { state } = this.#checkout;
+    if (state === before || state.at !== 'answered') this.#pay();
   }
 
   get #dialog(): HTMLDialogElement | null | undefined {
@@ -132,7 +133,7 @@ export class StripeCart extends BaseElement {
       'problem' in state ||
       'quote' in state;
     if (isTrouble) void this.storefront.load('trouble');
-    if (priced.lines.some(({ item }) => item?.recurring)) void this.storefront.load('recurring');
+    if (priced.recurring ?? ('quote' in state && state.quote.recurring)) void this.storefront.load('recurring');
     if (state.at === this.#lastPlace) return;
     this.#lastPlace = state.at;
     // A question or an answer takes the place of what the buyer was on: the focus goes with it.
