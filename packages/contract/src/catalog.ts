@@ -85,3 +85,9 @@ export interface Recurring {
   /** Days before the first payment, 1 to 730; absent where there is no trial. */
   readonly trialDays?: number;
 }
+
+/** What a cart costs again, period after period. */
+export interface RecurringTotal extends Recurring {
+  /** Sum of the lines that recur, of each period, in minor units, before discounts, shipping and tax. */
+  readonly amount: number;
+}

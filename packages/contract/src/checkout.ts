@@ -1,4 +1,5 @@
 import type { CartLine } from './cart-lines.js';
+import type { RecurringTotal } from './catalog.js';
 import type { Currency } from './money.js';
 import type { IntentFormReply, IntentSubmit } from './intent.js';
 
@@ -65,6 +66,8 @@ export interface ExpectedTotal {
   readonly currency: Currency;
   /** Sum of the lines in minor units, before discounts, shipping and tax. */
   readonly subtotal: number;
+  /** How it goes on after today; absent where nothing in the cart recurs. */
+  readonly recurring?: RecurringTotal;
 }
 
 /** The reply to `POST /v1/checkout`. Anything else is a `Problem`. */

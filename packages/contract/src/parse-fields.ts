@@ -49,5 +49,14 @@ export const cartLine = v.strictObject({
   quantity: wholeNumber(1, MAX_QUANTITY),
 });
 
+export const interval = v.picklist(['day', 'week', 'month', 'year']);
+
+/** When something recurs. */
+export const recurringTerms = {
+  interval,
+  intervalCount: wholeNumber(1, 52),
+  trialDays: v.exactOptional(wholeNumber(1, 730)),
+};
+
 /** An id of Stripe's, or a handle that Stripe.js made: it becomes a parameter of a request, never part of a path. */
 export const stripeId = (prefix: string) => v.pipe(v.string(), v.regex(new RegExp(`^${prefix}_[A-Za-z0-9]{8,200}$`)));

@@ -1,4 +1,5 @@
 import type { CartOption } from './cart-lines.js';
+import type { RecurringTotal } from './catalog.js';
 import type { CheckoutMode } from './checkout.js';
 import type { Currency } from './money.js';
 import type { PaymentFailure } from './payment-failure.js';
@@ -69,7 +70,10 @@ export type ProblemEvidence =
   | { readonly code: 'amount_too_small'; readonly currency: Currency; readonly minimum: number }
   /** 422: over what Stripe charges in one payment. */
   | { readonly code: 'amount_too_large'; readonly currency: Currency; readonly maximum: number }
-  /** 409: the total is not what the buyer was shown. Show `quote`, ask, and send its subtotal. */
+  /**
+   * 409: the total, or how it goes on, is not what the buyer was shown. Show `quote`, ask, and send its subtotal and what
+   * recurs.
+   */
   | { readonly code: 'price_changed'; readonly quote: Quote }
 
   /** 422: this proxy does not offer this way to pay; `modes` are those it does. */
@@ -144,6 +148,8 @@ export interface Quote {
   readonly currency: Currency;
   /** Minor units. */
   readonly subtotal: number;
+  /** How it goes on after today; absent where nothing in the cart recurs. */
+  readonly recurring?: RecurringTotal;
   readonly lines: readonly QuoteLine[];
 }
 

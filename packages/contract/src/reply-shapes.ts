@@ -3,7 +3,18 @@ import * as v from 'valibot';
 import { MAX_ITEM_ID_LENGTH, MAX_OPTION_NAME_LENGTH, MAX_OPTION_VALUE_LENGTH, MAX_QUANTITY } from './cart-lines.js';
 import { INVOICE_STATUSES } from './invoice.js';
 import { ORDER_STATUSES } from './order.js';
-import { amount, attempt, cartOption, currency, printable, stripeId, token, wholeNumber } from './parse-fields.js';
+import {
+  amount,
+  attempt,
+  cartOption,
+  currency,
+  interval,
+  printable,
+  recurringTerms,
+  stripeId,
+  token,
+  wholeNumber,
+} from './parse-fields.js';
 import { PAYMENT_FAILURES } from './payment-failure.js';
 
 export const portalReply = v.strictObject({ url: v.pipe(v.string(), v.url()) });
@@ -70,7 +81,6 @@ export const checkoutReply = v.variant('status', [
 const httpUrl = v.pipe(v.string(), v.url(), v.regex(/^https?:/));
 const orderStatus = v.picklist(ORDER_STATUSES);
 
-const interval = v.picklist(['day', 'week', 'month', 'year']);
 const paymentFailure = v.picklist(PAYMENT_FAILURES);
 const anyAmount = v.pipe(v.number(), v.safeInteger());
 
@@ -171,13 +181,7 @@ export const catalogReply = v.strictObject({
           }),
         ]),
       ),
-      recurring: v.nullable(
-        v.strictObject({
-          interval,
-          intervalCount: wholeNumber(1, 52),
-          trialDays: v.exactOptional(wholeNumber(1, 730)),
-        }),
-      ),
+      recurring: v.nullable(v.strictObject(recurringTerms)),
       available: v.boolean(),
     }),
   ),

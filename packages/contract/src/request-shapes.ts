@@ -1,12 +1,16 @@
 /** The shapes of what a page may ask. Unknown fields are refused. */
 import * as v from 'valibot';
 import { MAX_LINES } from './cart-lines.js';
-import { amount, attempt, cartLine, currency, stripeId, token } from './parse-fields.js';
+import { amount, attempt, cartLine, currency, recurringTerms, stripeId, token } from './parse-fields.js';
 
 const checkoutBasics = {
   attempt,
   lines: v.pipe(v.array(cartLine), v.minLength(1), v.maxLength(MAX_LINES)),
-  expected: v.strictObject({ currency, subtotal: amount }),
+  expected: v.strictObject({
+    currency,
+    subtotal: amount,
+    recurring: v.exactOptional(v.strictObject({ ...recurringTerms, amount })),
+  }),
   resume: v.exactOptional(token),
   locale: v.exactOptional(v.pipe(v.string(), v.maxLength(35), v.regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/))),
 };

@@ -38,7 +38,22 @@ export const line: fc.Arbitrary<CartLine> = fc.record({
 const basics = {
   attempt,
   lines: fc.array(line, { minLength: 1, maxLength: 5 }),
-  expected: fc.record({ currency, subtotal: amount }),
+  expected: fc.record(
+    {
+      currency,
+      subtotal: amount,
+      recurring: fc.record(
+        {
+          interval: fc.constantFrom('day', 'week', 'month', 'year'),
+          intervalCount: fc.integer({ min: 1, max: 52 }),
+          trialDays: fc.integer({ min: 1, max: 730 }),
+          amount,
+        },
+        { requiredKeys: ['interval', 'intervalCount', 'amount'] },
+      ),
+    },
+    { requiredKeys: ['currency', 'subtotal'] },
+  ),
   resume: token,
   locale: fc.constantFrom('de', 'de-AT', 'pt-BR', 'zh-Hant-TW'),
 };

@@ -43,6 +43,34 @@ export function subscriptionSuite(stand: Stand): void {
       },
     );
 
+    it.each<[string, object | undefined]>([
+      ['nothing of it', undefined],
+      ['another interval', { interval: 'year' }],
+      ['another count of them', { intervalCount: 2 }],
+      ['a trial', { trialDays: 14 }],
+      ['another amount of each', { amount: 800 }],
+    ])('is not begun for a buyer who was shown %s, and is told', async (_, shown) => {
+      const due = { interval: 'month', intervalCount: 1, amount: 900 };
+      const recurring = shown === undefined ? undefined : { ...due, ...shown };
+      const expected = { currency: 'eur', subtotal: 2_700, recurring };
+      const calls = await callsDuring(shop, async () => {
+        const { body } = await new Subscriber(shop).ask([CLUB, MUG], { expected });
+        expect(body).toMatchObject({ code: 'price_changed', quote: { subtotal: 2_700, recurring: due } });
+      });
+      expect(calls).toEqual([]);
+      const agreed = { currency: 'eur', subtotal: 2_700, recurring: due };
+      expect((await new Subscriber(shop).ask([CLUB, MUG], { expected: agreed })).body.status).toBe('open');
+    });
+
+    it('is not begun, nor is anything else, for a buyer who was shown terms where nothing recurs any more', async () => {
+      const recurring = { interval: 'month', intervalCount: 1, amount: 1_800 };
+      const { body } = await new Subscriber(shop).ask([MUG], {
+        expected: { currency: 'eur', subtotal: 1_800, recurring },
+      });
+      expect(body).toMatchObject({ code: 'price_changed' });
+      expect(body['quote']).not.toHaveProperty('recurring');
+    });
+
     it('is verified by three calls, two of them at once, and by one where a status is all that is asked', async () => {
       const buyer = new Subscriber(shop);
       const { session, order } = await buyer.subscribe([CLUB]);

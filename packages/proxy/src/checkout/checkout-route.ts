@@ -12,7 +12,7 @@ import { checkOut } from './check-out.js';
 import type { Checkout } from './checkout.js';
 import { lineOfForm } from './form-line.js';
 import { agreementIn } from './intent/agreement.js';
-import { priceCart, quoteOf, type PricedCart } from './price-cart.js';
+import { isAsShown, priceCart, quoteOf, type PricedCart } from './price-cart.js';
 import { postedForNothing } from './session-params.js';
 
 /** Names what a browser sends without a script, before anything can be refused: its buyer is to read a page. */
@@ -47,9 +47,7 @@ export function checkoutRoute(deps: Deps): RouteHandler {
     if (!modes.includes(mode)) throw new Refusal({ code: 'mode_not_offered', modes });
     const apart = postedForNothing(cart, config.checkout);
     if (apart.length > 0) throw new Refusal({ code: 'mixed_billing', items: apart.map(({ sold }) => sold.shown.id) });
-    if (expected.currency !== cart.currency || expected.subtotal !== cart.subtotal) {
-      throw new Refusal({ code: 'price_changed', quote: quoteOf(cart) });
-    }
+    if (!isAsShown(cart, expected)) throw new Refusal({ code: 'price_changed', quote: quoteOf(cart) });
     const { attempt: id, locale, resume } = request;
     const agreement = await agreementIn(deps, request, cart, deadline);
     return c.json(await pay(c, { id, mode, cart, locale, ...agreement }, resume));

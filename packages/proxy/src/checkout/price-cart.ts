@@ -4,11 +4,12 @@ import {
   type CartOption,
   type CatalogItem,
   type Currency,
+  type ExpectedTotal,
   type ProblemEvidence,
   type Quote,
 } from '@stripe-cart/contract';
 import type { Catalog, SaleItem } from '../catalog/catalog.js';
-import { billingProblem } from '../subscription/cart-billing.js';
+import { billingProblem, recurringTotal } from '../subscription/cart-billing.js';
 import { maximumCharge, minimumCharge } from './charge-limits.js';
 
 /** A cart with the catalogue's prices in it. No number in it but the quantities has come from a browser. */
@@ -55,11 +56,23 @@ export function priceCart(lines: readonly CartLine[], catalog: Catalog): Priced 
   return asOneCart(priced);
 }
 
+/** Whether the buyer was shown what is to be charged: today's total, and what is charged again and when. */
+export function isAsShown(cart: PricedCart, expected: ExpectedTotal): boolean {
+  const [shown, due] = [expected.recurring, recurringTotal(cart)];
+  const goesOnAsShown = RECURRING_TOTAL.every((part) => shown?.[part] === due?.[part]);
+  return expected.currency === cart.currency && expected.subtotal === cart.subtotal && goesOnAsShown;
+}
+
+const RECURRING_TOTAL = ['interval', 'intervalCount', 'trialDays', 'amount'] as const;
+
 /** What the buyer is asked to agree to when the total is not what they were shown. */
-export function quoteOf({ currency, subtotal, lines }: PricedCart): Quote {
+export function quoteOf(cart: PricedCart): Quote {
+  const { currency, subtotal, lines } = cart;
+  const recurring = recurringTotal(cart);
   return {
     currency,
     subtotal,
+    ...(recurring !== null && { recurring }),
     lines: lines.map(({ sold, options, quantity, unitAmount }) => ({
       item: sold.shown.id,
       options,

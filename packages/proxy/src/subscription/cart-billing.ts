@@ -1,4 +1,4 @@
-import type { CheckoutMode, Currency, ProblemEvidence, Recurring } from '@stripe-cart/contract';
+import type { CheckoutMode, Currency, ProblemEvidence, Recurring, RecurringTotal } from '@stripe-cart/contract';
 import { minimumCharge } from '../checkout/charge-limits.js';
 import type { PricedCart, PricedLine } from '../checkout/price-cart.js';
 
@@ -25,6 +25,12 @@ export function dueToday(cart: Pick<PricedCart, 'lines'>): number {
 /** The ways to pay this cart, of those there are: a subscription is begun by a Checkout Session, and by nothing else here. */
 export function modesFor(cart: Pick<PricedCart, 'lines'>, modes: readonly CheckoutMode[]): readonly CheckoutMode[] {
   return recurringOf(cart) === null ? modes : modes.filter((mode) => mode !== 'intent' && mode !== 'link');
+}
+
+/** How a cart goes on, as its buyer is shown it and agrees to it; null where nothing in it recurs. */
+export function recurringTotal(cart: Pick<PricedCart, 'lines'>): RecurringTotal | null {
+  const terms = recurringOf(cart);
+  return terms === null ? null : { ...terms, amount: duePerPeriod(cart) };
 }
 
 /** What the buyer pays each time after that. */

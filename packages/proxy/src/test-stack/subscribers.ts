@@ -1,4 +1,4 @@
-import type { CartLine } from '@stripe-cart/contract';
+import type { CartLine, RecurringTotal } from '@stripe-cart/contract';
 import type { CatalogFile } from '../index.js';
 import { Buyer, sessionIn, wayInOf, type Answer } from './buyer.js';
 import { CATALOG } from './shop.js';
@@ -22,11 +22,24 @@ export const CLUB: CartLine = { item: 'club', options: [], quantity: 1 };
 export const TRIAL: CartLine = { item: 'trial', options: [], quantity: 1 };
 export const QUARTERLY: CartLine = { item: 'quarterly', options: [], quantity: 1 };
 
+/** What is charged again, as the catalogue shows it. */
+function recurringOf(lines: readonly CartLine[]): RecurringTotal | null {
+  const recurring = lines.flatMap(({ item, quantity }) => {
+    const listed = CLUBS.items.find(({ id }) => id === item);
+    const terms = listed !== undefined && 'recurring' in listed ? listed.recurring : undefined;
+    return terms === undefined ? [] : [{ ...terms, amount: (PRICES[item] ?? 0) * quantity }];
+  });
+  const [first] = recurring;
+  return first === undefined ? null : { ...first, amount: recurring.reduce((sum, { amount }) => sum + amount, 0) };
+}
+
 /** A buyer whose cart has a subscription in it. */
 export class Subscriber extends Buyer {
   override ask(lines: readonly CartLine[], more: Readonly<Record<string, unknown>> = {}): Promise<Answer> {
     const subtotal = lines.reduce((sum, { item, quantity }) => sum + (PRICES[item] ?? 0) * quantity, 0);
-    return super.ask(lines, { expected: { currency: 'eur', subtotal }, ...more });
+    const recurring = recurringOf(lines);
+    const expected = { currency: 'eur', subtotal, ...(recurring !== null && { recurring }) };
+    return super.ask(lines, { expected, ...more });
   }
 
   /** To Stripe's page, and through it. @returns the session, and the token of the order */

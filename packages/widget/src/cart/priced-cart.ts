@@ -1,4 +1,4 @@
-import { lineKey, type CartLine, type CatalogItem, type Currency } from '@stripe-cart/contract';
+import { lineKey, type CartLine, type CatalogItem, type Currency, type RecurringTotal } from '@stripe-cart/contract';
 
 /** The cart beside the catalogue: what each line costs, and what stands in the way of paying for it. Pure. */
 export interface PricedCart {
@@ -9,6 +9,8 @@ export interface PricedCart {
   readonly currency: Currency | null;
   /** Sum of the payable lines in minor units. */
   readonly subtotal: number;
+  /** How it goes on after today; undefined where nothing that can be paid for recurs. */
+  readonly recurring: RecurringTotal | undefined;
   /** Two currencies, or subscriptions that are not charged at the same times, in one cart. */
   readonly conflict: 'mixed_currency' | 'mixed_billing' | null;
 }
@@ -31,13 +33,20 @@ export function priceCart(lines: readonly CartLine[], catalog: ReadonlyMap<strin
   const priced = lines.map((line) => priceLine(line, catalog.get(line.item) ?? null));
   const payable = priced.filter(({ obstacle }) => !obstacle);
   const currencies = new Set(payable.map(({ item }) => item?.currency));
-  const billing = new Set(payable.flatMap(({ item }) => (item?.recurring ? JSON.stringify(item.recurring) : [])));
+  const billing = new Set<string>();
+  let recurring: RecurringTotal | undefined;
+  for (const { item, subtotal } of payable) {
+    if (!item?.recurring) continue;
+    billing.add(JSON.stringify(item.recurring));
+    recurring = { ...item.recurring, amount: (recurring?.amount ?? 0) + subtotal };
+  }
   const conflict = currencies.size > 1 ? 'mixed_currency' : billing.size > 1 ? 'mixed_billing' : null;
   return {
     lines: priced,
     payable: payable.map(({ line }) => line),
     currency: conflict === 'mixed_currency' ? null : (payable[0]?.item?.currency ?? null),
     subtotal: payable.reduce((sum, { subtotal }) => sum + subtotal, 0),
+    recurring,
     conflict,
   };
 }

@@ -1,7 +1,7 @@
-import { PROBLEMS, type ProblemEvidence, type Quote } from '@stripe-cart/contract';
+import { PROBLEMS, type CheckoutRequest, type ProblemEvidence, type Quote } from '@stripe-cart/contract';
 import { expect } from 'chai';
 import { axeViolations, Navigations, press, settled, ShopPage, textOf, until } from '../../test-page/shop-page.js';
-import { paidOrder, SESSION_URL, token } from '../../test-page/stub-proxy.js';
+import { mug, paidOrder, SESSION_URL, token } from '../../test-page/stub-proxy.js';
 
 const shop = new ShopPage();
 
@@ -167,6 +167,36 @@ describe('checkout', () => {
     press(shop.cart, 'Continue with €42.00');
     await toStripe();
     expect(new Set(sent().map((body) => (body as { attempt: string }).attempt)).size).to.equal(1);
+  });
+
+  const club = (interval: 'month' | 'week') =>
+    mug({ id: 'club', name: 'Mug club', unitAmount: 900, recurring: { interval, intervalCount: 1 } });
+
+  it('says what it has shown of a subscription, and goes on only with the new terms agreed to, in words', async () => {
+    await shop.sells([club('month')]);
+    shop.cart.add('club');
+    shop.cart.open();
+    await shop.sees('€9.00 every month until cancelled.');
+    const quote: Quote = {
+      currency: 'eur',
+      subtotal: 900,
+      recurring: { interval: 'week', intervalCount: 1, amount: 900 },
+      lines: [{ item: 'club', options: [], quantity: 1, unitAmount: 900 }],
+    };
+    shop.proxy.onCheckout = ({ expected }) =>
+      expected.recurring?.interval === 'week'
+        ? { status: 'open', mode: 'hosted', url: SESSION_URL, resume: token('resume') }
+        : { code: 'price_changed', quote };
+    shop.pay();
+    await shop.sees('€9.00 every week until cancelled.');
+    expect(textOf(shop.cart)).not.to.contain('every month');
+    expect(await axeViolations()).to.deep.equal([]);
+    press(shop.cart, 'Continue with €9.00');
+    await toStripe();
+    expect(sent().map((body) => (body as CheckoutRequest).expected.recurring)).to.deep.equal([
+      { interval: 'month', intervalCount: 1, amount: 900 },
+      { interval: 'week', intervalCount: 1, amount: 900 },
+    ]);
   });
 
   it('goes back to the cart from a changed price without paying', async () => {

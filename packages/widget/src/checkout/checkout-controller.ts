@@ -113,8 +113,8 @@ export class CheckoutController {
    */
   async start(shown: PricedCart, agreed?: ExpectedTotal, mode?: CheckoutMode): Promise<void> {
     const { page } = this.#storefront();
-    const { currency, subtotal } = agreed ?? shown;
-    const expected = currency && { currency, subtotal };
+    const { currency, subtotal, recurring } = agreed ?? shown;
+    const expected = currency && { currency, subtotal, ...(recurring && { recurring }) };
     if (isBusy(this.#state) || !expected || shown.payable.length === 0 || shown.conflict) return;
     if (!fire(this.#host, 'cart-checkout', { lines: shown.payable })) return;
     if (!this.#go({ at: 'starting' })) return;

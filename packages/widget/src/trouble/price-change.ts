@@ -5,9 +5,9 @@ import type { CheckoutState } from '../checkout/checkout-state.js';
 import type { PanelActions, PanelModel } from '../views/panel-model.js';
 import { troubleEn as words } from './trouble-en.js';
 
-/** Old price, new price, and the question. */
+/** Old price, new price, how it goes on from now on, and the question, once all that can be read. */
 export function priceChange(
-  { messages, money }: PanelModel,
+  { messages, money, recurring }: PanelModel,
   { shown, quote }: Extract<CheckoutState, { at: 'price-changed' }>,
   actions: PanelActions,
 ): TemplateResult {
@@ -15,6 +15,8 @@ export function priceChange(
   const changed = shown.lines.filter((line) => (now(line) ?? line.unitAmount) !== line.unitAmount);
   const was = (amount: number) => money(amount, shown.currency ?? quote.currency);
   const is = (amount: number) => money(amount, quote.currency);
+  const { subtotal, currency } = quote;
+  const agreed = { ...shown, subtotal, currency, recurring: quote.recurring, conflict: null };
   return html`<section class="notice" part="price-changed">
     <h2 tabindex="-1">${words.priceChanged}</h2>
     <ul>
@@ -22,9 +24,14 @@ export function priceChange(
         (line) =>
           html`<li>${line.item?.name}: ${words.priceWas(was(line.unitAmount), is(now(line) ?? line.unitAmount))}</li>`,
       )}
-      <li class="total">${messages.subtotal}: ${words.priceWas(was(shown.subtotal), is(quote.subtotal))}</li>
+      <li class="total">${messages.subtotal}: ${words.priceWas(was(shown.subtotal), is(subtotal))}</li>
     </ul>
-    <button class="primary" @click=${() => actions.agree()}>${words.agree(is(quote.subtotal))}</button>
+    ${recurring?.agreement(agreed, money)}
+    ${
+      quote.recurring && !recurring
+        ? messages.loading
+        : html`<button class="primary" @click=${() => actions.agree()}>${words.agree(is(subtotal))}</button>`
+    }
     <button @click=${() => actions.rest()}>${messages.backToCart}</button>
   </section>`;
 }
