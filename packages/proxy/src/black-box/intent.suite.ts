@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createProxy } from '../index.js';
 import { atStripe, BOWLS, Buyer, callsDuring, fault, GOLD_JUG, MUG, openIntentsIn, pass } from '../test-stack/buyer.js';
 import { answerBank, confirmInPage, intentIn, type Entered } from '../test-stack/intent-page.js';
 import type { Runtime } from '../test-stack/runtime.js';
-import { openShop, type TestShop } from '../test-stack/shop.js';
+import { openShop, SHOP, SOUND_SETTINGS, type TestShop } from '../test-stack/shop.js';
 
 const CREATE = 'paymentIntents.create';
 const RETRIEVE = 'paymentIntents.retrieve';
@@ -141,6 +142,25 @@ export function intentSuite(runtime: Runtime): void {
       expect(calls).toEqual([RETRIEVE, CANCEL, RETRIEVE, CREATE]);
       expect(await openIntentsIn(shop)).toEqual([second.id]);
       expect(await atStripe(shop, `/v1/payment_intents/${second.id}`)).toMatchObject({
+        metadata: { cart_predecessor: first.id },
+      });
+    });
+
+    it('that was made under another rule of capture is replaced too', async () => {
+      const first = await begin();
+      const env = { ...SOUND_SETTINGS, STRIPE_API_BASE: shop.sandbox, CART_PUBLIC_URL: shop.proxy };
+      const manual = createProxy({ env: { ...env, CART_CAPTURE: 'manual' }, log: () => undefined });
+      const headers = { origin: SHOP, 'content-type': 'application/json' };
+      const post = async (route: string, body: unknown) =>
+        manual.request(route, { method: 'POST', headers, body: JSON.stringify(body) });
+      const again = new Buyer({ ...shop, post }, 'intent');
+      again.attempt = buyer.attempt;
+      again.resume = buyer.resume;
+      const { body } = await again.checkOut([MUG]);
+      const id = intentIn(body.clientSecret ?? '');
+      expect(await openIntentsIn(shop)).toEqual([id]);
+      expect(await atStripe(shop, `/v1/payment_intents/${id}`)).toMatchObject({
+        capture_method: 'manual',
         metadata: { cart_predecessor: first.id },
       });
     });
