@@ -411,9 +411,12 @@ const INVOICE_FORM: readonly BuyerError[] = [
   {
     code: 'unpaid again',
     when: 'The buyer is back from their bank’s page, and it is not paid',
-    says: `${invoiceEn.notPaid}, why, and: ${invoiceEn.openAgain}`,
-    next: `The invoice’s link; ${CHECK_AGAIN}`,
-    tests: [inReturn('draws an invoice that somebody came back from paying, and asks again while it is open')],
+    says: `${invoiceEn.notPaid}, and why. Where its link is over: ${invoiceEn.openAgain}`,
+    next: `“${invoiceEn.payAgain}”; ${CHECK_AGAIN}`,
+    tests: [
+      inReturn('leads back to an invoice that was not paid, by the shop’s own proxy and by nothing else'),
+      inReturn('draws an invoice that somebody came back from paying, and asks again while it is open'),
+    ],
   },
   {
     code: 'unsure',

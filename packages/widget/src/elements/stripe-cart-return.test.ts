@@ -264,6 +264,40 @@ describe('<stripe-cart-return>', () => {
     expect(paid).to.deep.equal([]);
   });
 
+  it('leads back to an invoice that was not paid, by the shop’s own proxy and by nothing else', async () => {
+    const shown = (again?: string) => {
+      const invoice = { ...openInvoice(), payment: null };
+      shop.proxy.onOrder = () => ({
+        detail: 'invoice',
+        status: 'failed',
+        reason: 'expired_card',
+        invoice,
+        ...(again && { again }),
+      });
+      return arrive();
+    };
+    const again = `${shop.proxy.base}v1/invoices/pay?t=${token('link')}`;
+    const own = shown(again);
+    await isDrawn(own, 'failed');
+    expect(textOf(own)).to.contain('This card has expired.').and.not.contain('open the link');
+    const navigations = new Navigations();
+    press(own, 'Pay this invoice');
+    navigations.stop();
+    expect(navigations.urls).to.deep.equal([again]);
+
+    const base = shop.proxy.base.slice(0, -1);
+    for (const other of [
+      undefined,
+      `${base}.evil.test/v1/invoices/pay?t=a`,
+      `${base}@evil.test/`,
+      'https://evil.test/',
+    ]) {
+      const element = shown(other);
+      await isDrawn(element, 'failed');
+      expect(textOf(element)).to.contain('open the link of the invoice').and.not.contain('Pay this invoice');
+    }
+  });
+
   it('asks by the resume token where the address says nothing', async () => {
     shop.page.store.apply({ type: 'resume', attempt: ATTEMPT, resume: token('resume') });
     answers('paid');

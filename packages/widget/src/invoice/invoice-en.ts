@@ -28,5 +28,6 @@ export const invoiceEn: InvoiceMessages = {
   pay: (total) => `Pay ${total}`,
   unavailable: ['The payment form cannot be loaded here', 'Nothing was charged. Please try again, or ask the shop.'],
   notPaid: 'This invoice is not paid yet',
+  payAgain: 'Pay this invoice',
   openAgain: 'To pay it, please open the link of the invoice once more.',
 };

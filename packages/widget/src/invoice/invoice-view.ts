@@ -2,6 +2,7 @@ import type { InvoiceReply, VerifiedInvoice } from '@stripe-cart/contract';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { en } from '../messages/en.js';
 import type { OrderWords } from '../messages/messages.js';
+import { requirePage } from '../page/current-page.js';
 import { amountRow } from '../views/order-summary.js';
 import type { WidgetProblem } from '../proxy-client.js';
 import type { Money, Trouble } from '../views/panel-model.js';
@@ -51,15 +52,18 @@ export function verifiedInvoice(
   order: VerifiedInvoice,
   model: Pick<InvoiceModel, 'money' | 'trouble'>,
 ): TemplateResult {
-  const { status, reason, invoice } = order;
+  const { status, reason, invoice, again } = order;
+  // Back to the form by the page's own proxy, and nowhere else. Its base URL ends with a slash.
+  const form = again?.startsWith(requirePage().proxy) ? again : null;
   const [title, explanation] =
     invoice.status === 'open'
-      ? [words.notPaid, `${(reason && model.trouble?.paymentFailureText(reason)) ?? ''} ${words.openAgain}`]
+      ? [words.notPaid, `${(reason && model.trouble?.paymentFailureText(reason)) ?? ''} ${form ? '' : words.openAgain}`]
       : (status === 'review' && model.trouble?.orderWords(order)) || wordsOf(invoice.status);
   return html`<section part="order" data-status=${status}>
     <h2 tabindex="-1">${title}</h2>
     <p>${explanation}</p>
     ${receipt(invoice, model)}
+    ${form ? html`<button class="primary" @click=${() => location.assign(form)}>${words.payAgain}</button>` : nothing}
   </section>`;
 }
 

@@ -169,6 +169,8 @@ export interface InvoiceMessages {
   readonly unavailable: OrderWords;
   /** On the page somebody comes back to, where it is still open. */
   readonly notPaid: string;
+  /** The button there that leads back to its form; or what to do where nothing leads there. */
+  readonly payAgain: string;
   readonly openAgain: string;
 }
 
