@@ -195,6 +195,24 @@ export function renewalSuite(stand: Stand): void {
       await expect.poll(() => shop.log()).toContain('attempt_paid_twice');
     });
 
+    it('do not look again whether the attempt was paid before: that was asked when it was first paid', async () => {
+      const buyer = new Subscriber(shop);
+      const replaced = await buyer.begin([CLUB, MUG]);
+      const { session } = await buyer.subscribe([CLUB]);
+      const { subscription } = await atStripe(shop, `/v1/checkout/sessions/${session}`);
+      const first = await eventOf(shop, session, 'checkout.session.completed');
+      expect((first.data.object as Stripe.Checkout.Session).metadata).toMatchObject({ cart_predecessor: replaced });
+      const retrieved = 'checkout.sessions.retrieve';
+      // Itself, and the one that it replaced.
+      const looked = (await callsDuring(shop, () => deliver(shop, first))).filter((call) => call === retrieved);
+      expect(looked).toHaveLength(2);
+
+      await pass(shop, 32 * DAY);
+      const renewed = await eventOf(shop, await latest(String(subscription)), 'invoice.paid');
+      expect(await callsDuring(shop, () => deliver(shop, renewed))).not.toContain(retrieved);
+      expect(news()).toHaveLength(2);
+    });
+
     it('of somebody else’s subscription are none of ours, and cost nothing', async () => {
       const { subscription } = await begun([CLUB]);
       await pass(shop, 32 * DAY);
