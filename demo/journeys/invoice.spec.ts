@@ -40,6 +40,14 @@ class InvoicePage {
     await this.payButton.click();
   }
 
+  /** Pays by a method of another site, with such an answer there, and comes back. */
+  async leaveFor(method: string, answer: 'Authorize payment' | 'Fail payment'): Promise<void> {
+    await this.#form.payment.getByRole('radio', { name: method }).check();
+    await this.payButton.click();
+    await this.#page.getByRole('button', { name: answer }).click();
+    await this.#page.waitForURL('**/thanks.html');
+  }
+
   /** There is no way to pay it. */
   async offersNothing(): Promise<void> {
     await expect(this.payButton).toHaveCount(0);
@@ -71,7 +79,7 @@ test('a link opens the invoice; a card is declined, another pays it, and whoever
   await isPaidOnce(stage);
 });
 
-test('the bank asks in the page, and a method of another site leads away and back: each is paid once', async ({
+test('the bank asks in the page, and a method of another site leads away and back, also where it fails: each is paid once', async ({
   page,
   stage,
 }) => {
@@ -82,10 +90,16 @@ test('the bank asks in the page, and a method of another site leads away and bac
   await isPaidOnce(stage);
 
   await invoice.open((await write(stage)).link);
-  await new PaymentStep(page).payment.getByRole('radio', { name: 'Revolut Pay' }).check();
-  await invoice.payButton.click();
-  await page.getByRole('button', { name: 'Authorize payment' }).click();
-  await page.waitForURL('**/thanks.html');
+  await invoice.leaveFor('Revolut Pay', 'Fail payment');
+  await expect(new Receipt(page).order).toHaveAttribute('data-status', 'unpaid');
+  await expect(new Receipt(page).order).toContainText('not paid yet');
+  await expect(new Receipt(page).order).toContainText('Your bank');
+  await page.getByRole('button', { name: 'Pay this invoice' }).click();
+  await page.waitForURL('**/invoice.html');
+  await invoice.is('open');
+  expect(page.url()).toBe(`${stage.shop}/invoice.html`);
+
+  await invoice.leaveFor('Revolut Pay', 'Authorize payment');
   await expect(new Receipt(page).order).toHaveAttribute('data-status', 'paid');
   await expect(new Receipt(page).order).toContainText('24 tide plates');
   expect(page.url()).toBe(`${stage.shop}/thanks.html`);
