@@ -12,8 +12,12 @@ export function defineElements(tag: string): void {
   define(`${tag}-button`, StripeCartButton);
   define(`${tag}-return`, StripeCartReturn);
   const invoice = `${tag}-invoice`;
+  const load = () => import('./invoice/invoice.js').then(({ StripeCartInvoice }) => define(invoice, StripeCartInvoice));
+  // Tried again once. In vain, the browser says which file it was, and what the shop has put inside is shown on.
   if (document.querySelector(invoice))
-    void import('./invoice/invoice.js').then(({ StripeCartInvoice }) => define(invoice, StripeCartInvoice));
+    load()
+      .catch(load)
+      .catch(() => {});
 }
 
 function define(tag: string, element: CustomElementConstructor): void {

@@ -70,10 +70,6 @@ export class Storefront implements Parts {
     if (this[name]) this.#changed();
   }
 
-  loadTrouble(): Promise<void> {
-    return this.load('trouble');
-  }
-
   /** Called whenever cart or catalogue change. @returns the function that stops it. */
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);

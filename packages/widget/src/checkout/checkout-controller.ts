@@ -114,7 +114,7 @@ export class CheckoutController {
   async start(shown: PricedCart, agreed?: ExpectedTotal, mode?: CheckoutMode): Promise<void> {
     const { page } = this.#storefront();
     const { currency, subtotal, recurring } = agreed ?? shown;
-    const expected = currency && { currency, subtotal, ...(recurring && { recurring }) };
+    const expected = currency && { currency, subtotal, recurring };
     if (isBusy(this.#state) || !expected || shown.payable.length === 0 || shown.conflict) return;
     if (!fire(this.#host, 'cart-checkout', { lines: shown.payable })) return;
     if (!this.#go({ at: 'starting' })) return;
@@ -144,7 +144,7 @@ export class CheckoutController {
       const reply = await client.checkout({ ...purchase, attempt, ...locale, ...(resume !== null && { resume }) });
       if (!reply.ok) {
         if (reply.problem.code !== 'attempt_conflict') return reply;
-        await storefront.loadTrouble();
+        await storefront.load('trouble');
         await storefront.trouble?.resolveConflict(store, attempt, resume);
         continue;
       }

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { ShopPage } from '../../test-page/shop-page.js';
 import { token } from '../../test-page/stub-proxy.js';
 import { takeArrival } from './arrival.js';
 
@@ -38,6 +39,21 @@ describe('arrival', () => {
     expect(arriveAt('#cart=cancelled')).to.deep.equal({ from: 'cancelled' });
     expect(location.hash).to.equal('');
     expect(takeArrival()).to.equal(null);
+  });
+
+  it('is found again by a reload after a link to a place in the page, and a cancelled payment is not', async () => {
+    const { page } = new ShopPage();
+    for (const [address, after] of [
+      [`#order=${token('order')}`, paid],
+      ['#cart=cancelled', null],
+    ] as const) {
+      page.arrival = arriveAt(address);
+      const followed = new Promise((resolve) => addEventListener('hashchange', resolve, { once: true }));
+      location.hash = 'details';
+      await followed;
+      expect(location.hash).to.equal('#details');
+      expect(takeArrival(), address).to.deep.equal(after);
+    }
   });
 
   it('takes away what Stripe appends, the secret first of all', () => {

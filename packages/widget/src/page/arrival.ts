@@ -43,15 +43,14 @@ export function takeArrival(): Arrival | null {
     changed = true;
   }
   if (!changed) return keptArrival();
-  // A cancelled payment is news once; a reload should not tell it again.
-  const kept = arrival?.from === 'cancelled' ? null : arrival;
-  history.replaceState({ ...history.state, [STATE_KEY]: kept }, '', url.href.replace(/#$/, ''));
-  return arrival;
+  return keepArrival(arrival, url.href.replace(/#$/, ''));
 }
 
 /** Has a reload and Back find this arrival in place of the one that the address had. @returns it */
-export function keepArrival(arrival: Arrival): Arrival {
-  history.replaceState({ ...history.state, [STATE_KEY]: arrival }, '');
+export function keepArrival<Kept extends Arrival | null>(arrival: Kept, address?: string): Kept {
+  // A cancelled payment is news once; a reload should not tell it again.
+  const kept = arrival?.from === 'cancelled' ? null : arrival;
+  history.replaceState({ ...history.state, [STATE_KEY]: kept }, '', address);
   return arrival;
 }
 

@@ -2,7 +2,7 @@ import { CartStorage } from '../cart/cart-storage.js';
 import { CartStore } from '../cart/cart-store.js';
 import { countItems } from '../cart/cart.js';
 import { fire } from '../events.js';
-import { takeArrival } from './arrival.js';
+import { keepArrival, takeArrival } from './arrival.js';
 import { currentPage, setCurrentPage, type Page } from './current-page.js';
 import { listenToPageButtons } from './page-buttons.js';
 
@@ -46,7 +46,8 @@ export function startPage(setup: PageSetup): boolean {
 
   store.listen(window);
   store.subscribe((cart) => fire(page.eventTarget(), 'cart-change', { lines: cart.lines, count: countItems(cart) }));
-  addEventListener('hashchange', () => (page.arrival = takeArrival() ?? page.arrival));
+  // A link to a place in the page makes a new entry of the history, which has none of what the one before has kept.
+  addEventListener('hashchange', () => (page.arrival = takeArrival() ?? (page.arrival && keepArrival(page.arrival))));
   store.subscribe(page.showFigures);
   new MutationObserver(page.showFigures).observe(document, { childList: true, subtree: true });
   page.showFigures();

@@ -215,7 +215,7 @@ export class IntentForm implements PaymentForm {
     if (!isPassing && !isReshipped) return this.#fail(problem);
     if (isReshipped) await this.#change(() => this.#become(this.#cart)).catch(() => null);
     storefront.report(problem);
-    await storefront.loadTrouble();
+    await storefront.load('trouble');
     return refused({ sentence: storefront.trouble?.problemText(problem) ?? en.problem });
   }
 
