@@ -159,7 +159,7 @@ export function intentSettingsSuite(runtime: Runtime): void {
       expect(codes).toEqual(['shipping_option_unavailable', 'shipping_option_unavailable', 'price_changed']);
     });
 
-    it('is refused where the order does not fit beside it, before anything is made', async () => {
+    it('is refused where the order does not fit beside it, before anything is made, asked or typed', async () => {
       const lines = Array.from({ length: 80 }, (_, index) => ({
         item: 'long',
         quantity: 1,
@@ -170,7 +170,10 @@ export function intentSettingsSuite(runtime: Runtime): void {
           expected: { currency: 'eur', subtotal: 80_000 },
           submit: { shippingOption: null, total: 80_000 },
         };
-        expect((await new Buyer(shop, 'intent').ask(lines, more)).body.code).toBe('cart_too_large');
+        const buyer = new Buyer(shop, 'intent');
+        for (const each of [more, { ...more, submit: undefined }]) {
+          expect((await buyer.ask(lines, each)).body.code).toBe('cart_too_large');
+        }
       });
       expect(calls).toEqual([]);
     });

@@ -8,7 +8,7 @@ import type { Checkout } from './checkout.js';
 import { earlierPayment, type EarlierPayment } from './earlier-payment.js';
 import { confirmIntent } from './intent/confirm-intent.js';
 import { intentForm } from './intent/intent-form.js';
-import { makePayment } from './make-payment.js';
+import { demandRoom, makePayment } from './make-payment.js';
 import type { NextStep } from './next-step.js';
 import { openResumeToken, sealResumeToken, type KnownResumeToken, type Payable } from './resume-token.js';
 import type { WayIn } from './session-mode.js';
@@ -38,7 +38,10 @@ const isForm = ({ mode, charge }: Checkout): boolean => mode === 'intent' && cha
 const CAN_BE_PAID: readonly NextStep[] = ['reopen', 'close', 'create'];
 
 async function begin(checkout: Checkout, predecessor: string | null): Promise<CheckoutReply> {
-  if (isForm(checkout)) return intentForm(checkout.deps, checkout.cart, checkout.deadline);
+  if (isForm(checkout)) {
+    await demandRoom(checkout);
+    return intentForm(checkout.deps, checkout.cart, checkout.deadline);
+  }
   const { payable, replayed, wayIn } = await makePayment(checkout, predecessor);
   return openReply(checkout, payable, replayed ? null : await wayIn());
 }
@@ -73,7 +76,7 @@ async function lookOnceMore(checkout: Checkout, token: KnownResumeToken): Promis
     throw new Refusal({ code: 'payment_unresolved' }, { note: 'the earlier payment is missing' });
   }
   const found = await earlierPayment(checkout, payable);
-  if (found === null) log({ level: 'warn', event: 'session_lost', session: payable.id });
+  if (found === null) log({ level: 'warn', event: 'payment_lost', by: payable.by, id: payable.id });
   return found;
 }
 

@@ -26,6 +26,29 @@ export interface Made {
 
 /** Makes what this cart is to be paid by, in place of what it replaces. @throws {Refusal} */
 export async function makePayment(checkout: Checkout, predecessor: string | null): Promise<Made> {
+  const { deps, keys, cart, mode } = checkout;
+  const { promise, sale } = await saleOf(checkout, predecessor);
+  const key = await idempotencyKey(keys, { ...checkout.attempt, predecessor });
+  const made = await make(checkout, promise, sale, key).catch((error: unknown) => {
+    throw withItemNamed(error, cart);
+  });
+  const { number } = promise;
+  deps.log({ level: 'info', event: 'checkout', number, mode, lines: cart.lines.length, replayed: made.replayed });
+  return made;
+}
+
+/**
+ * Before a buyer fills in a form: whether the order would fit beside its payment at all. Which way it is posted takes no
+ * more room than none.
+ * @throws {Refusal} `cart_too_large`
+ */
+export async function demandRoom(checkout: Checkout): Promise<void> {
+  const charge = { total: checkout.cart.subtotal, shipping: null, shipsTo: [] };
+  const { promise, sale } = await saleOf({ ...checkout, charge }, null);
+  if (!fitsIntent(intentParams({ ...sale, promise }))) throw new Refusal({ code: 'cart_too_large' });
+}
+
+async function saleOf(checkout: Checkout, predecessor: string | null): Promise<{ promise: SalePromise; sale: Sale }> {
   const { deps, keys, cart, mode, charge, locale } = checkout;
   const { config } = deps;
   const attempt: Attempt = { ...checkout.attempt, predecessor };
@@ -44,12 +67,7 @@ export async function makePayment(checkout: Checkout, predecessor: string | null
   const nonce = await returnNonce(keys, attempt.id, kind);
   const { origin } = attempt;
   const { number } = promise;
-  const sale: Sale = { cart, config, origin, number, nonce, locale, metadata: await metadataOf(promise, keys) };
-  const made = await make(checkout, promise, sale, await idempotencyKey(keys, attempt)).catch((error: unknown) => {
-    throw withItemNamed(error, cart);
-  });
-  deps.log({ level: 'info', event: 'checkout', number, mode, lines: cart.lines.length, replayed: made.replayed });
-  return made;
+  return { promise, sale: { cart, config, origin, number, nonce, locale, metadata: await metadataOf(promise, keys) } };
 }
 
 /** Asks Stripe for what this way to pay takes, once it is known to fit. */

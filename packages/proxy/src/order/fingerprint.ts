@@ -13,9 +13,8 @@ export interface SoldLine {
 }
 
 /**
- * Names a set of lines and their prices in 43 characters: SHA-256 over what is sold, how many, for how much and
- * how often. The
- * order of lines has no part in it, nor the order in which options were chosen.
+ * Names a set of lines and their prices in 43 characters: SHA-256 over what is sold, how many, for how much and how
+ * often. The order of lines has no part in it, nor the order in which options were chosen.
  */
 export async function fingerprintOf(currency: Currency, lines: readonly SoldLine[]): Promise<string> {
   const sold = lines.map((line) => JSON.stringify([lineKey(line), line.quantity, line.unitAmount, ...termsOf(line)]));

@@ -31,7 +31,8 @@ const UNCHECKED: Verified = { status: null, itemPages: [] };
  * `redirect_status` is anybody's word, and the client secret that Stripe puts beside it is nobody's business here.
  *
  * A buyer is never shown an error here. Where Stripe cannot be asked, or may not be because too many are coming back
- * at once, the page gets its token all the same, and asks again by itself; the token binds payment and attempt together, and `/v1/order` holds one against the other.
+ * at once, the page gets its token all the same, and asks again by itself; the token binds payment and attempt together,
+ * and `/v1/order` holds one against the other.
  */
 export function returnRoute(deps: Deps, admit: Admission): RouteHandler {
   const { config, log, now } = deps;

@@ -3,6 +3,7 @@ import { isInvoiceId } from '../invoice/invoice-token.js';
 import { idOf } from '../order/found-order.js';
 import { byNextAction } from '../order/payment-state.js';
 import { bearsName } from '../order/promise.js';
+import { isIntentId } from '../order/read-intent.js';
 
 /** Events about a session: an order is placed, or what was on its way has arrived or failed. */
 const SESSION_EVENTS = [
@@ -20,7 +21,8 @@ export const RETIRING = ['checkout.session.completed', 'checkout.session.async_p
 
 /**
  * Events about a PaymentIntent. That of a session has the session's promise, and folds into it: one order, one
- * delivery, and no look but where its money was held. `requires_action` is a voucher or a transfer that somebody has to see to; any other action is the buyer's, now.
+ * delivery, and no look but where its money was held. `requires_action` is a voucher or a transfer that somebody has to
+ * see to; any other action is the buyer's, now.
  */
 const INTENT_EVENTS = [
   'payment_intent.succeeded',
@@ -80,7 +82,7 @@ export function subjectOf(event: Stripe.Event, shop: string): Subject | null {
   }
   if (!isOneOf(MONEY_EVENTS, event.type)) return null;
   const id = typeof object.payment_intent === 'string' ? object.payment_intent : (object.payment_intent?.id ?? '');
-  if (!/^pi_[A-Za-z0-9]{10,200}$/.test(id)) return null;
+  if (!isIntentId(id)) return null;
   if (object.object !== 'charge') return { by: 'payment', id, isNamed: false };
   if (object.metadata?.['cart_shop'] === undefined) return { by: 'invoice-payment', id };
   if (!bearsName(object.metadata, shop)) return null;
