@@ -67,7 +67,7 @@ export interface ExpectedTotal {
   /** Sum of the lines in minor units, before discounts, shipping and tax. */
   readonly subtotal: number;
   /** How it goes on after today; absent where nothing in the cart recurs. */
-  readonly recurring?: RecurringTotal;
+  readonly recurring?: RecurringTotal | undefined;
 }
 
 /** The reply to `POST /v1/checkout`. Anything else is a `Problem`. */

@@ -33,23 +33,21 @@ export function priceCart(lines: readonly CartLine[], catalog: ReadonlyMap<strin
   const priced = lines.map((line) => priceLine(line, catalog.get(line.item) ?? null));
   const payable = priced.filter(({ obstacle }) => !obstacle);
   const currencies = new Set(payable.map(({ item }) => item?.currency));
-  const billing = new Set<string>();
-  let recurring: RecurringTotal | undefined;
-  for (const { item, subtotal } of payable) {
-    if (!item?.recurring) continue;
-    billing.add(JSON.stringify(item.recurring));
-    recurring = { ...item.recurring, amount: (recurring?.amount ?? 0) + subtotal };
-  }
+  const recurring = payable.filter(({ item }) => item?.recurring);
+  const billing = new Set(recurring.map(({ item }) => JSON.stringify(item?.recurring)));
+  const terms = recurring[0]?.item?.recurring;
   const conflict = currencies.size > 1 ? 'mixed_currency' : billing.size > 1 ? 'mixed_billing' : null;
   return {
     lines: priced,
     payable: payable.map(({ line }) => line),
     currency: conflict === 'mixed_currency' ? null : (payable[0]?.item?.currency ?? null),
-    subtotal: payable.reduce((sum, { subtotal }) => sum + subtotal, 0),
-    recurring,
+    subtotal: sumOf(payable),
+    recurring: terms ? { ...terms, amount: sumOf(recurring) } : undefined,
     conflict,
   };
 }
+
+const sumOf = (lines: readonly PricedLine[]): number => lines.reduce((sum, { subtotal }) => sum + subtotal, 0);
 
 /** The nearest quantity an item is sold in. */
 export function nearestQuantity(quantity: number, { min, max, step }: CatalogItem['quantity']): number {

@@ -93,6 +93,21 @@ describe('a cart that changes while its buyer pays', () => {
     expect(shop.isOpen).to.equal(true);
   });
 
+  it('closes the step where what it began goes on otherwise now, at the same total', async () => {
+    const club = (interval: 'month' | 'week') =>
+      mug({ id: 'club', name: 'Mug club', recurring: { interval, intervalCount: 1 } });
+    const config = { modes: ['hosted' as const, 'elements' as const], publishableKey: 'pk_test_1' };
+    await shop.sells([club('month')], config);
+    shop.cart.add('club');
+    shop.cart.open();
+    await shop.sees('every month');
+    shop.pay();
+    await shop.says('Pay €');
+    await shop.sells([club('week')], config);
+    await shop.sees(CHANGED);
+    expect(shop.isOpen).to.equal(false);
+  });
+
   it('says so where it was paid in another tab', async () => {
     await shop.openStep();
     elsewhere({ lines: [], settled: ['N1'] });

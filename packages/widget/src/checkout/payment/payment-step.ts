@@ -1,4 +1,4 @@
-import type { ExpectedTotal, OrderReply, RecurringTotal } from '@stripe-cart/contract';
+import type { ExpectedTotal, OrderReply } from '@stripe-cart/contract';
 import { render } from 'lit/html.js';
 import type { PricedCart } from '../../cart/priced-cart.js';
 import { en } from '../../messages/en.js';
@@ -71,7 +71,7 @@ export class PaymentStep {
     this.checkout = checkout;
     this.storefront = storefront;
     this.money = host.money;
-    this.cart = { ...shown, recurring: undefined, ...expected };
+    this.cart = { ...shown, ...expected };
     this.#reply = reply;
     // The catalogue may still be on its way with the price that was agreed to.
     this.#agreed = [shown, this.cart].map(textOf);
@@ -266,9 +266,5 @@ export class PaymentStep {
 /** What is to be paid, today and later, to be compared: the lines in whatever order they stand. */
 function textOf({ lines, subtotal, currency, recurring }: PricedCart): string {
   const payable = lines.map(({ key, line, obstacle }) => (obstacle ? '' : key + line.quantity));
-  return payable.sort().join('') + subtotal + currency + termsOf(recurring);
+  return payable.sort().join('') + subtotal + currency + JSON.stringify(recurring);
 }
-
-/** In one order, whoever has put them together. */
-const termsOf = ({ interval, intervalCount, trialDays, amount }: Partial<RecurringTotal> = {}): string =>
-  [interval, intervalCount, trialDays, amount].join();
