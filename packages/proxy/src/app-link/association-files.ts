@@ -6,7 +6,8 @@ type Shop = Pick<Config, 'appleApps' | 'androidApps' | 'returnPages'>;
 /**
  * The files by which a phone learns that an app may open links of a site, so that a buyer who comes back from their bank
  * lands in the shop's app. Each speaks for the host that serves it: put it there, or let the shop's own server pass the
- * path on to this proxy. What is claimed are the pages buyers are sent back to, and no other.
+ * path on to this proxy. Apple's file claims the pages of the settings that buyers are sent back to, and no other;
+ * Android's has no paths, and its app is trusted with the whole host.
  *
  * - Apple: https://developer.apple.com/documentation/xcode/supporting-associated-domains
  * - Android: https://developer.android.com/training/app-links/configure-assetlinks
