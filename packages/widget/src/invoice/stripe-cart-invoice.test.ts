@@ -332,6 +332,19 @@ describe('<stripe-cart-invoice>', () => {
     expect(shop.proxy.sent('/v1/invoice').at(-1)).to.deep.equal({ token: token('another') });
   });
 
+  it('draws nothing of the last invoice where the next link opens none', async () => {
+    stands('paid');
+    const element = open();
+    await says(element, 'R-0042');
+    becomes({ code: 'invoice_not_found' });
+    location.hash = `invoice=${token('gone')}`;
+    await until('it is asked', () => asked() === 2);
+    await until('the last one is gone', () => !textOf(element).includes('R-0042'));
+    await until('it is refused', () => problems.includes('invoice_not_found'));
+    await settled();
+    expect(textOf(element)).not.to.match(/R-0042|Glazing|100\.00/);
+  });
+
   it('leaves the cart alone, and no secret behind', async () => {
     shop.cart.add('mug');
     const element = await openForm();

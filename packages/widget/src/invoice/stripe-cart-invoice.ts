@@ -67,8 +67,11 @@ export class StripeCartInvoice extends BaseElement {
     this.#visit = new AbortController();
     const { signal } = this.#visit;
     this.#closeForm();
+    const token = this.#token;
+    // Of another invoice nothing is drawn that belongs to the last one, also where this one cannot be had.
+    if (token !== this.#asked) this.#invoice = null;
+    this.#asked = token;
     this.#go({ at: 'asking' });
-    const token = (this.#asked = this.#token);
     const reply = token ? await askForInvoice(this.storefront.page.proxy, token) : null;
     if (signal.aborted) return;
     if (reply?.ok) return this.#show(reply.value);
