@@ -1,7 +1,7 @@
 import type { OrderReply, PaymentFailure } from '@stripe-cart/contract';
 import { html, type TemplateResult } from 'lit/html.js';
 import { en } from '../../messages/en.js';
-import { paymentFailureText } from '../../trouble/payment-failures.js';
+import { failureByCode, paymentFailureText } from '../../trouble/payment-failures.js';
 import { paymentTroubleEn as words } from './payment-trouble-en.js';
 import type { Word } from './payment-inquiry.js';
 import type { PaymentStep } from './payment-step.js';
@@ -9,10 +9,15 @@ import { refusalText, type Refusal } from './refusal.js';
 
 /**
  * What may have become of a press: it was refused, by Stripe.js or as the proxy knows it; Stripe.js has not answered for a
- * minute; nothing has been paid; a field is not as it should be, or the total is not what it was; or there is a sentence
- * for it already.
+ * minute; nothing has been paid; a field is not as it should be, or the total is not what it was; Stripe has a code for
+ * it, though no bank was asked; or there is a sentence for it already.
  */
-export type Mishap = Refusal | PaymentFailure | keyof typeof words.mishaps | { readonly sentence: string };
+export type Mishap =
+  | Refusal
+  | PaymentFailure
+  | keyof typeof words.mishaps
+  | { readonly errorCode: string }
+  | { readonly sentence: string };
 
 /** Asks on and on while it is wanted and somebody is looking: after these waits, then after twice the last. */
 export async function keepAsking(
@@ -38,6 +43,10 @@ export function tellOwner(): void {
  */
 export function mishapText(mishap: Mishap, order?: OrderReply): string {
   if (mishap === 'unpaid' && order?.detail === 'full' && order.reason) return paymentFailureText(order.reason);
+  if (typeof mishap === 'object' && 'errorCode' in mishap) {
+    const reason = failureByCode(null, mishap.errorCode);
+    return mishapText(reason === 'declined' ? 'unpaid' : reason, order);
+  }
   if (typeof mishap !== 'string') return 'sentence' in mishap ? mishap.sentence : refusalText(mishap);
   const { mishaps } = words;
   return isKeyOf(mishaps, mishap) ? mishaps[mishap] : paymentFailureText(mishap);

@@ -109,9 +109,18 @@ export class IntentFields {
     step.update();
   }
 
+  get #phone(): HTMLInputElement | null {
+    return this.#form.step.place.root.querySelector('[name=phone]');
+  }
+
+  /** Whether the one field that is not Stripe's is filled in; the browser leads to it where not. A wallet asks itself. */
+  isComplete(wallet: WalletEvent | undefined): boolean {
+    return wallet !== undefined || this.#phone?.reportValidity() !== false;
+  }
+
   /** What Stripe's fields have not asked for. */
   params(wallet: WalletEvent | undefined) {
-    const phone = this.#form.step.place.root.querySelector<HTMLInputElement>('[name=phone]')?.value;
+    const phone = this.#phone?.value;
     return phone && !wallet ? { payment_method_data: { billing_details: { phone } } } : {};
   }
 

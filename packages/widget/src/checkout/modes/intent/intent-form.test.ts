@@ -87,6 +87,10 @@ describe('a PaymentIntent in the page', () => {
   it('asks for a telephone number of its own where nothing is posted', async () => {
     shop.form = { collects: { shippingAddress: false, phone: true, countries: [] } };
     await shop.openStep();
+    shop.pressPay();
+    await shop.says('Something is still missing');
+    expect(shop.step.shadowRoot?.activeElement).to.equal(shop.inStep('[name=phone]'));
+    expect(shop.presses).to.deep.equal([]);
     shop.inStep<HTMLInputElement>('[name=phone]').value = '+353 1 234 5678';
     shop.becomes({ status: 'paid' });
     shop.pressPay();
@@ -143,6 +147,22 @@ describe('a PaymentIntent in the page', () => {
     shop.pressPay();
     await shop.says('The payment was not finished. Nothing was charged.');
     expect(shop.inStep('[part=pay]').getAttribute('aria-disabled')).to.equal('false');
+  });
+
+  it('is not called declined where no bank was asked', async () => {
+    await shop.openStep();
+    for (const error of [
+      { type: 'api_error' as const, code: 'a_word_nobody_knows_yet' },
+      { type: 'invalid_request_error' as const, code: 'parameter_missing' },
+      { type: 'invalid_request_error' as const },
+    ]) {
+      shop.deferred.onConfirm = () => shop.deferred.refuses(error, 'requires_payment_method');
+      shop.pressPay();
+      await shop.says('No payment has arrived. Nothing was charged');
+      shop.deferred.onConfirm = () => shop.deferred.refuses({}, 'requires_payment_method');
+      shop.pressPay();
+      await shop.says('Your bank has declined this payment.');
+    }
   });
 
   it('is settled already where another tab has paid it', async () => {

@@ -115,7 +115,7 @@ export class IntentForm implements PaymentForm {
     // First of all, and in the press itself: a wallet opens its sheet here, and a browser lets it only then.
     const checked = await elements.submit().catch(() => null);
     if (!checked) return refused('unpaid');
-    if (checked.error) return refused('incomplete');
+    if (checked.error || !this.#fields.isComplete(wallet)) return refused('incomplete');
     const isStale = this.#changes > 0 || this.#fields.amount !== agreed || this.total !== agreed || this.#cart !== cart;
     if (isStale) {
       // Where Stripe.js has not taken the last change it is told once more: the next press is for what it has.

@@ -24,17 +24,21 @@ export function outcomeOf({
   if (!error) return paymentIntent && MADE.includes(paymentIntent.status) ? 'made' : UNCLEAR;
   const isOpen = error.payment_intent?.status === 'requires_payment_method';
   return {
-    refusal: refusalOf(error, isOpen || error.type === 'card_error'),
+    refusal: refusalOf(error, isOpen),
     isFinal: isOpen || error.type === 'validation_error',
   };
 }
 
-/** What to tell of it. @param isDecline whether a bank has been asked */
-export function refusalOf(error: StripeError, isDecline = error.type === 'card_error'): Mishap {
-  if (error.type === 'validation_error') return 'incomplete';
-  if (!isDecline) return 'unpaid';
-  const declineCode = error.decline_code ?? error.code ?? 'declined';
-  return { code: 'paymentFailed', message: '', paymentFailed: { declineCode } };
+/**
+ * What to tell of it. That a bank has declined is said of a card's error alone: another may be Stripe's own trouble or a
+ * wrong request, and has words only where its code is known.
+ *
+ * @param isOpen whether Stripe.js shows the PaymentIntent open again
+ */
+export function refusalOf({ type, decline_code: finer, code }: StripeError, isOpen = false): Mishap {
+  if (type === 'validation_error') return 'incomplete';
+  if (type !== 'card_error') return isOpen && code ? { errorCode: code } : 'unpaid';
+  return { code: 'paymentFailed', message: '', paymentFailed: { declineCode: finer ?? code ?? 'declined' } };
 }
 
 const UNCLEAR: Outcome = { refusal: 'unpaid', isFinal: false };

@@ -27,7 +27,9 @@ export function intentView(form: IntentForm, isLocked: boolean): TemplateResult 
     ${place('linkAuthentication')}
     ${
       phone && !shippingAddress
-        ? html`<label>${words.phone} <input class="field" type="tel" name="phone" autocomplete="tel" /></label>`
+        ? html`<label
+            >${words.phone} <input class="field" type="tel" name="phone" autocomplete="tel" required
+          /></label>`
         : nothing
     }
     ${shippingAddress ? place('address', words.address) : nothing}
