@@ -11,11 +11,8 @@ import { runnerImport } from 'vite';
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const page = path.join(root, 'docs/buyer-errors.md');
 
-const { module } = await runnerImport(fileURLToPath(new URL('buyer-errors.ts', import.meta.url)), {
-  configFile: false,
-  logLevel: 'error',
-});
-const sections = module.SECTIONS;
+const { SECTIONS: sections } = await load('buyer-errors.ts');
+const { hasTest } = await load('named-tests.ts');
 const text = await format(markdown(sections), { ...(await resolveConfig(page)), parser: 'markdown' });
 
 const wrong = await testsThatAreNotThere(sections);
@@ -59,18 +56,18 @@ function cell(text) {
   return text.replaceAll('|', '\\|').replaceAll(/\s+/g, ' ');
 }
 
-/** Names are compared as the threat model's are: quotation marks and escapes evened out. */
+async function load(file) {
+  const options = { configFile: false, logLevel: 'error' };
+  return (await runnerImport(fileURLToPath(new URL(file, import.meta.url)), options)).module;
+}
+
 async function testsThatAreNotThere(sections) {
   const named = new Set(sections.flatMap(({ rows }) => rows.flatMap(({ tests }) => tests)));
   const missing = [];
   for (const test of named) {
     const [file = '', name = ''] = test.split(' › ');
     const source = await readFile(path.join(root, file), 'utf8').catch(() => '');
-    if (!plain(source).includes(plain(name))) missing.push(`no test “${name}” in ${file}`);
+    if (!hasTest(source, name)) missing.push(`no test “${name}” in ${file}`);
   }
   return missing;
-}
-
-function plain(text) {
-  return text.replaceAll('\\', '').replaceAll(/[‘’“”"`]/g, "'");
 }
