@@ -62,6 +62,12 @@ describe('a shop that sends invoices and sells subscriptions', () => {
       'invoice_element_missing',
       /invoice\.html$/,
     ],
+    [
+      'a footer for invoices that nobody is told of',
+      { patient: () => ({ writesInvoiceFooter: true }) },
+      'webhook_events_missing',
+      /^invoice\.created$/,
+    ],
     ['a portal without settings', { stripeFront: portalSettings() }, 'portal_not_configured', /in test mode/],
     [
       'a key that may not end subscriptions',

@@ -62,8 +62,12 @@ function signatureOf(payload: string, secret: string, now: number): string {
   return `t=${now},v1=${createHmac('sha256', secret).update(`${now}.${payload}`).digest('hex')}`;
 }
 
-/** Whether Stripe knows where to send which events. */
-export async function checkEndpoint(proxy: string, account: StripeAccount): Promise<Check> {
+/** Whether Stripe knows where to send which events. @property writesInvoiceFooter it takes the event of a new draft */
+export async function checkEndpoint(
+  proxy: string,
+  account: StripeAccount,
+  { writesInvoiceFooter }: { readonly writesInvoiceFooter: boolean },
+): Promise<Check> {
   const title = 'Webhook endpoint at Stripe';
   const address = `${proxy}${ROUTES.stripeWebhook.path}`;
   const endpoints = [];
@@ -84,6 +88,7 @@ export async function checkEndpoint(proxy: string, account: StripeAccount): Prom
   const enabled = endpoints.filter(({ status }) => status === 'enabled');
   if (enabled.length === 0) return { title, findings: [finding('webhook_disabled', address)] };
   const sent = new Set(enabled.flatMap((endpoint) => endpoint.enabled_events as readonly string[]));
-  const missing = sent.has('*') ? [] : WEBHOOK_EVENTS.filter((type) => !sent.has(type));
+  const needed = [...WEBHOOK_EVENTS, ...(writesInvoiceFooter ? ['invoice.created'] : [])];
+  const missing = sent.has('*') ? [] : needed.filter((type) => !sent.has(type));
   return { title, findings: missing.length > 0 ? [finding('webhook_events_missing', missing.join(', '))] : [] };
 }

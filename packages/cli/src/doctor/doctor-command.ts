@@ -21,6 +21,7 @@ export function doctorCommand(program: Command): void {
       `
 Without a key, what only Stripe knows is not looked at: permissions, webhook endpoints, whether links are active.
 With STRIPE_WEBHOOK_SECRET set, the proxy's webhook is sent a signed event of a type that it ignores.
+With CART_INVOICE_FOOTER set, its endpoint at Stripe has to be sent invoice.created.
 Exits with 1 when something is wrong.
 
 Examples:

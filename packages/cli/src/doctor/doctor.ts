@@ -37,6 +37,7 @@ export async function doctor(proxy: string | undefined, options: DoctorOptions):
       pages: page.map((each) => addressIn(each, '--page')),
       account: key.account,
       webhookSecrets: secretsIn(process.env['STRIPE_WEBHOOK_SECRET']),
+      writesInvoiceFooter: (process.env['CART_INVOICE_FOOTER'] ?? '') !== '',
       links,
       folder,
       version: await ownVersion(),

@@ -27,6 +27,8 @@ export interface Patient {
   readonly account: StripeAccount | null;
   /** Those of `STRIPE_WEBHOOK_SECRET`. */
   readonly webhookSecrets: readonly string[];
+  /** Whether `CART_INVOICE_FOOTER` is set. The proxy tells nobody. */
+  readonly writesInvoiceFooter: boolean;
   /** The path of a `links.json`. */
   readonly links: string | null;
   /** The proxy's folder. */
@@ -64,7 +66,7 @@ export async function examine(patient: Patient): Promise<readonly Check[]> {
     const key = await checkKey(account, config, offersOf(atProxy));
     checks.push(...key.checks);
     if (key.isUsable && proxy !== null && config !== null) {
-      checks.push(await checkEndpoint(proxy, account));
+      checks.push(await checkEndpoint(proxy, account, patient));
       if (config.portal) checks.push(await checkPortal(account));
       const way = atProxy.returnPage;
       if (isPaidInPage(config))

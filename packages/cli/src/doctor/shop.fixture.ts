@@ -147,6 +147,7 @@ export async function openClinic() {
         pages: [`${shop.url}/`],
         account,
         webhookSecrets: [WEBHOOK_SECRET],
+        writesInvoiceFooter: false,
         links: null,
         folder: null,
         version: VERSION,
