@@ -7,8 +7,8 @@ import { callStripe } from './sandbox.ts';
 
 const TOTAL = 49_400;
 
-// A declined card is a 402 of Stripe's, a payment that is over a 400, a link that is none a 404.
-test.use({ provokes: [400, 402, 404] });
+// A declined card is a 402 of Stripe's, a payment that is over a 400, a link that is none a 404; a file is lost on purpose.
+test.use({ provokes: [400, 402, 404, 'net::ERR_FAILED'] });
 
 /** The shop's page of an invoice, as whoever has its link sees it. */
 class InvoicePage {
@@ -104,6 +104,21 @@ test('the bank asks in the page, and a method of another site leads away and bac
   await expect(new Receipt(page).order).toContainText('24 tide plates');
   expect(page.url()).toBe(`${stage.shop}/thanks.html`);
   expect((await stage.ledger.charges()).map(({ amount }) => amount)).toEqual([TOTAL, TOTAL]);
+});
+
+test('the cart’s own chunk for invoices is lost on the way: it is asked for again, and in vain the shop’s own words stay', async ({
+  page,
+  stage,
+}) => {
+  const { link } = await write(stage);
+  let losses = 1;
+  await page.route('**/chunks/invoice-*.js', (route) => (losses-- > 0 ? route.abort() : route.continue()));
+  await (await new InvoicePage(page).open(link)).is('open');
+
+  losses = 2;
+  await page.reload();
+  await expect.poll(() => losses).toBe(0);
+  await expect(page.getByText('leads to Stripe’s own page as well')).toBeVisible();
 });
 
 test('open in two windows and on Stripe’s page: whichever pays first, the others take no second payment', async ({
