@@ -104,9 +104,12 @@ export interface VerifiedOrder {
 
 /** What goes on after this order. */
 export interface OrderSubscription extends Omit<Recurring, 'trialDays'> {
-  /** Of each renewal, in minor units, as it stands now. */
+  /** Of each renewal, in minor units, before tax and discounts, at the prices as they stand now. */
   readonly amount: number;
-  /** When it is charged next, or for the first time, in seconds since the epoch; null where it has ended. */
+  /**
+   * When it is charged next, or for the first time, in seconds since the epoch; null where it is not charged again as it
+   * stands: it has ended, runs until the end of what was paid for, or is paused.
+   */
   readonly nextPayment: number | null;
 }
 

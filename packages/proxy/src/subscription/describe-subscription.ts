@@ -19,7 +19,7 @@ export function describeSubscription(subscription: Stripe.Subscription): OrderSu
 /** Those under which Stripe goes on charging. */
 const GOING_ON: readonly string[] = ['trialing', 'active', 'past_due'];
 
-/** In seconds since the epoch; null where it has ended, or ends before it is charged again. */
+/** In seconds since the epoch; null where it has ended, is paused, or ends before it is charged again. */
 function nextPaymentOf({ status, items, cancel_at: cancelAt, cancel_at_period_end: atPeriodEnd }: Stripe.Subscription) {
   if (!GOING_ON.includes(status) || atPeriodEnd) return null;
   // A trial is a period of its own, so its end is the end of one.

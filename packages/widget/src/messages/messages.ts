@@ -181,11 +181,15 @@ export interface RecurringMessages {
   readonly untilCancelled: (amount: string, every: string) => string;
   /** Something of the cart is paid once. */
   readonly todayThen: (today: string, amount: string, every: string) => string;
-  readonly trial: (amount: string, days: number, every: string) => string;
   readonly todayThenTrial: (today: string, amount: string, days: number, every: string) => string;
   readonly firstPayment: (amount: string, day: string, every: string) => string;
   readonly nextPayment: (day: string) => string;
-  readonly ended: string;
+  /** In place of today's amount, where there is none; and where it is another one than the catalogue's. */
+  readonly nothing: string;
+  readonly theTotal: string;
+  readonly net: string;
+  /** It has ended, or runs until the end of what was paid for, or is paused. */
+  readonly notAgain: string;
   readonly manage: string;
   /** The portal cannot be had. */
   readonly notManaged: string;

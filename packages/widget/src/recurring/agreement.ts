@@ -11,6 +11,6 @@ export interface Agreement extends RecurringTotal {
 /** Null where nothing in the cart recurs, or its parts cannot be paid together. */
 export function agreementOf({ recurring, currency, conflict, subtotal }: PricedCart): Agreement | null {
   if (!recurring || !currency || conflict) return null;
-  const { trialDays, amount } = recurring;
-  return { ...recurring, currency, today: trialDays === undefined ? subtotal : subtotal - amount };
+  const today = recurring.trialDays === undefined ? subtotal : subtotal - recurring.amount;
+  return { ...recurring, currency, today };
 }

@@ -3,9 +3,11 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { axeViolations, inside, Navigations, press, settled, textOf, until } from '../../test-page/shop-page.js';
 import { PaymentPage } from '../../test-page/payment-page.js';
-import { mug, paidOrder, token } from '../../test-page/stub-proxy.js';
+import { amount, openSession } from '../../test-page/fake-stripe.js';
+import { mug, paidOrder, SESSION_URL, token } from '../../test-page/stub-proxy.js';
 import { priceCart } from '../cart/priced-cart.js';
 import { takeArrival } from '../page/arrival.js';
+import { storefrontOf } from '../storefront.js';
 import { agreementOf } from './agreement.js';
 
 const shop = new PaymentPage();
@@ -65,16 +67,72 @@ describe('what a buyer of a subscription agrees to', () => {
     expect(await axeViolations(shop.cart)).to.deep.equal([]);
   });
 
-  it('stands beside the button that takes the money, where that is in the page', async () => {
-    await shop.begin();
-    await shop.sells([club()], { modes: ['hosted', 'elements'], publishableKey: 'pk_test_1' });
-    shop.cart.add('club');
-    shop.cart.open();
-    await shop.sees('until cancelled');
-    shop.pay();
-    await shop.says('Pay €');
-    expect(shop.inStep('[part=recurring]').textContent).to.equal('€9.00 every month until cancelled.');
-    shop.end();
+  describe('beside the button that takes the money', () => {
+    afterEach(() => {
+      Reflect.deleteProperty(storefrontOf(shop.page), 'load');
+      shop.end();
+    });
+
+    /** A cart with the club in it, and what Stripe says is due today and next time. */
+    const pay = async (terms: Partial<Recurring>, today: number, next: number, withMug = false) => {
+      await shop.begin();
+      const { total } = shop.stripe.session;
+      const due = { ...total, subtotal: amount(next), total: amount(next), billingCycleAnchor: null };
+      shop.stripe.session = openSession({
+        total: { ...total, total: amount(today) },
+        recurring: { interval: 'month', intervalCount: 1, isProrated: false, dueNext: due, trial: null },
+      });
+      await shop.sells([mug(), club(terms)], { modes: ['hosted', 'elements'], publishableKey: 'pk_test_1' });
+      shop.cart.add('club');
+      if (withMug) shop.cart.add('mug');
+      shop.cart.open();
+      await shop.sees('Mug club');
+      shop.pay();
+    };
+    const NET = 'Before tax and discounts.';
+
+    const sessions: readonly (readonly [when: string, ...pays: Parameters<typeof pay>, text: string])[] = [
+      ['it is all there is', {}, 900, 900, false, '€9.00 every month until cancelled.'],
+      ['tax comes on top', {}, 1071, 1071, false, `€9.00 every month until cancelled. ${NET}`],
+      ['a code is for today', {}, 400, 900, false, `€9.00 every month until cancelled. ${NET}`],
+      [
+        'tax comes with the next',
+        { trialDays: 14 },
+        0,
+        1071,
+        false,
+        `Nothing is due today; first payment of €9.00 in 14 days, then €9.00 every month until cancelled. ${NET}`,
+      ],
+      [
+        'more is due today than is in the catalogue',
+        {},
+        3392,
+        1071,
+        true,
+        `The total is due today; then €9.00 every month until cancelled. ${NET}`,
+      ],
+    ];
+    for (const [when, terms, today, next, withMug, text] of sessions) {
+      it(`says what is charged where ${when}`, async () => {
+        await pay(terms, today, next, withMug);
+        await shop.says('Pay €');
+        expect(shop.inStep('[part=recurring]').textContent).to.equal(text);
+      });
+    }
+
+    it('is waited for, and where it cannot be had the buyer pays on Stripe’s page, which says it', async () => {
+      const storefront = storefrontOf(shop.page);
+      const waiting: (() => void)[] = [];
+      storefront.recurring = null;
+      storefront.load = () => new Promise((resolve) => void waiting.push(resolve));
+      await pay({}, 900, 900);
+      await until('the step has asked for it', () => shop.stripe.options.length > 0 && waiting.length > 1);
+      await settled();
+      expect(shop.step.shadowRoot?.querySelector('[part=pay]')).to.equal(null);
+      for (const fail of waiting) fail();
+      await until('Stripe’s page is reached', () => shop.navigations.urls.includes(SESSION_URL));
+      expect(shop.stripe.mounted.size).to.equal(0);
+    });
   });
 
   it('adds up, whatever is in the cart', () => {
@@ -140,9 +198,16 @@ describe('a subscription that has begun', () => {
     return element;
   };
 
-  it('is told with its next payment, or as ended', async () => {
-    await comeBack('€9.00 every month until cancelled. Next payment on December 22, 2026.');
-    await comeBack('This subscription has ended.', { subscription: { ...subscription, nextPayment: null } });
+  it('is told with its next payment, or that there is none', async () => {
+    const element = await comeBack('€9.00 every month until cancelled. Next payment on December 22, 2026.');
+    expect(textOf(element)).not.to.match(/before tax/i);
+    const last = await comeBack('It is not charged again.', { subscription: { ...subscription, nextPayment: null } });
+    expect(textOf(last)).not.to.match(/ended|until cancelled/);
+  });
+
+  it('is not told as all that is charged, where tax came on top or a code took something off', async () => {
+    const totals = { subtotal: 900, discount: 0, shipping: 0, tax: 171, total: 1071 };
+    await comeBack('until cancelled. Before tax and discounts. Next payment', { totals });
   });
 
   it('is told with its first payment during a trial', async () => {

@@ -1,4 +1,5 @@
 import type { VerifiedOrder } from '@stripe-cart/contract';
+import type { StripeCheckoutSession } from '@stripe/stripe-js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { requirePage } from '../page/current-page.js';
 import { storefrontOf } from '../storefront.js';
@@ -16,8 +17,12 @@ import { agreementText, subscriptionText } from './recurring-text.js';
 keepTokens(storefrontOf(requirePage()));
 
 /** For beside a total, or a button that takes the money: what the buyer agrees to. */
-export function agreement(priced: PricedCart, money: Money): TemplateResult | typeof nothing {
-  return note(agreementText(priced, money));
+export function agreement(
+  priced: PricedCart,
+  money: Money,
+  session?: StripeCheckoutSession,
+): TemplateResult | typeof nothing {
+  return note(agreementText(priced, money, session));
 }
 
 /** For a receipt: what goes on after this order, and the way to change it. */

@@ -1,4 +1,5 @@
 import type { OrderReply, OrderRequest, VerifiedInvoice, VerifiedOrder } from '@stripe-cart/contract';
+import type { StripeCheckoutSession } from '@stripe/stripe-js';
 import type { nothing, TemplateResult } from 'lit/html.js';
 import type { Cart } from '../cart/cart.js';
 import type { CartStore } from '../cart/cart-store.js';
@@ -61,7 +62,7 @@ export interface Parts {
 /** What `recurring/recurring.ts` offers, and only a buyer of a subscription loads. */
 export interface Recurring {
   /** For beside the total, and the button that takes it: what the buyer agrees to. */
-  agreement(priced: PricedCart, money: Money): TemplateResult | typeof nothing;
+  agreement(priced: PricedCart, money: Money, session?: StripeCheckoutSession): TemplateResult | typeof nothing;
   /** For a receipt: what goes on after this order. */
   subscription(order: VerifiedOrder, money: Money): TemplateResult | typeof nothing;
 }

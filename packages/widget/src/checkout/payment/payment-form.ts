@@ -1,4 +1,4 @@
-import type { Stripe, StripeExpressCheckoutElementConfirmEvent } from '@stripe/stripe-js';
+import type { Stripe, StripeCheckoutSession, StripeExpressCheckoutElementConfirmEvent } from '@stripe/stripe-js';
 import type { TemplateResult } from 'lit/html.js';
 import type { PricedCart } from '../../cart/priced-cart.js';
 import type { InPageReply } from '../modes/open-payment.js';
@@ -29,6 +29,8 @@ export interface PaymentForm {
   readonly isOpen: boolean;
   /** The total for the button, in the language of the page; null where Stripe has the button, and pays unseen. */
   readonly due: string | null;
+  /** The Checkout Session as Stripe.js has it now, where it is one. */
+  readonly session?: StripeCheckoutSession;
   /** Puts Stripe's elements into their places, in the order in which a keyboard meets them. */
   mount(): void;
   /** Everything between the heading and the button. */

@@ -16,7 +16,7 @@ export function paymentView(step: PaymentStep): TemplateResult {
     <div role="alert">${stopped ? wayOut(step) : nothing}</div>
     <div ?hidden=${stopped}>
       ${form?.view(state.at !== 'filling') ?? html`<p class="empty">${words.loading}</p>`}
-      ${storefront.recurring?.agreement(storefront.priced, step.money)}
+      ${storefront.recurring?.agreement(step.cart, step.money, form?.session)}
       <p class="notice" role="alert">${noticeOf(step)}</p>
       ${
         form?.due

@@ -18,9 +18,9 @@ import type * as PaymentChoices from './payment-choices.js';
 type Element = StripeElementBase & { on(event: 'escape', handler: () => void): unknown };
 
 /**
- * Has Stripe.js open the session.
+ * Has Stripe.js open the session. A subscription is not to be had here without the words for it: Stripe's page has them.
  *
- * @returns null where it refuses
+ * @returns null where it refuses, or the buyer is on the way to Stripe's page
  */
 export async function openForm(
   step: PaymentStep,
@@ -34,6 +34,10 @@ export async function openForm(
   const loaded = await sdk.loadActions();
   if (loaded.type !== 'success') return null;
   const form = new ElementsForm(step, collects, sdk, loaded.actions);
+  if (form.session.recurring) {
+    await step.storefront.load('recurring');
+    if (!step.storefront.recurring) return (step.checkout.restart('hosted'), null);
+  }
   if (collects.promotionCode || form.session.shippingOptions.length > 1)
     form.choices = await import('./payment-choices.js').catch(() => null);
   return form;
