@@ -16,10 +16,10 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** By folder: entry points, and the files a tarball may hold beside package.json, README.md and LICENSE. */
 const PUBLISHED = {
-  contract: { entries: ['.', './parse'], rides: /^dist\/[\w-]+\.(js|d\.ts)$/ },
+  contract: { entries: ['.', './parse', './payment-failure-codes'], rides: /^dist\/[\w-]+\.(js|d\.ts)$/ },
   widget: { entries: ['.', './define'], rides: /^dist\/([\w-]+\/)*[\w.-]+\.(js|d\.ts)$/ },
   proxy: {
-    entries: ['.', './node', './worker', './links', './catalog.schema.json'],
+    entries: ['.', './node', './worker', './links', './invoices', './catalog.schema.json'],
     rides: /^(dist\/([\w-]+\/)*[\w.-]+\.(js|d\.ts)|catalog\.schema\.json|wrangler\.jsonc)$/,
   },
   // A command, and no library: nothing of it can be imported but what describes its file.

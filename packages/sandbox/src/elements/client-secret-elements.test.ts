@@ -110,6 +110,7 @@ test('[express-click] [express-shipping] [express-confirm] a wallet opens when t
       expressCheckout: {
         paymentMethods: { googlePay: 'never' },
         shippingAddressRequired: true,
+        allowedShippingCountries: ['IE', 'GB'],
       },
     },
   });
@@ -149,7 +150,13 @@ test('[express-click] [express-shipping] [express-confirm] a wallet opens when t
     express?.on(
       'confirm',
       async ({ billingDetails, shippingAddress, shippingRate, expressPaymentType, paymentFailed }) => {
-        note(['confirm', expressPaymentType, billingDetails?.email, shippingAddress?.name, shippingRate?.id]);
+        note([
+          'confirm',
+          expressPaymentType,
+          billingDetails?.email,
+          shippingAddress?.address.country,
+          shippingRate?.id,
+        ]);
         const confirmParams = { return_url: window.location.href };
         const confirm = () =>
           window.stripe.confirmPayment({
@@ -196,10 +203,10 @@ test('[express-click] [express-shipping] [express-confirm] a wallet opens when t
     ...opened,
     'shr_2',
     'shr_3',
-    ['confirm', 'apple_pay', 'wallet@example.com', 'Wallet Buyer', 'shr_2'],
+    ['confirm', 'apple_pay', 'wallet@example.com', 'IE', 'shr_2'],
     over,
     ...opened,
-    ['confirm', 'apple_pay', 'wallet@example.com', 'Wallet Buyer', 'shr_1'],
+    ['confirm', 'apple_pay', 'wallet@example.com', 'IE', 'shr_1'],
     'succeeded',
     over,
   ]);
@@ -207,7 +214,7 @@ test('[express-click] [express-shipping] [express-confirm] a wallet opens when t
   await wallet.waitFor();
   expect(await shop.account.stripe.paymentIntents.retrieve(id)).toMatchObject({
     status: 'succeeded',
-    shipping: { name: 'Wallet Buyer' },
+    shipping: { name: 'Wallet Buyer', address: { country: 'IE' } },
   });
 });
 

@@ -89,9 +89,9 @@ export const PAYMENT_ELEMENTS_RULES = {
   },
   'express-shipping': {
     statement:
-      'A wallet that asks where to has ways of shipping to choose from, and waits for the page with each choice',
+      'A wallet that asks where to takes an address in one of `allowedShippingCountries`, has ways of shipping to choose from, and waits for the page with each choice',
     source: docs(EXPRESS),
-    gap: 'That rates are refused when missing is the stricter reading; the buyer’s address is always the same',
+    gap: 'That rates are refused when missing is the stricter reading; the buyer’s address is always the same but for the country, the first that is allowed',
   },
   'express-confirm': {
     statement: 'What a wallet’s buyer said yes to can be confirmed once, within the `confirm` event',

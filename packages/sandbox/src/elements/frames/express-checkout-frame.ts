@@ -83,7 +83,7 @@ export class ExpressCheckoutFrame implements FrameContent {
       link.event('confirm', {
         expressPaymentType: this.#clicked,
         billingDetails: BUYER,
-        ...(asksShipping ? { shippingAddress: { name: BUYER.name, address: ADDRESS } } : {}),
+        ...(asksShipping ? { shippingAddress: { name: BUYER.name, address: this.#shippingAddress() } } : {}),
         ...(asksShipping && chosen ? { shippingRate: chosen } : {}),
       });
     const cancel = (): void => {
@@ -98,6 +98,12 @@ export class ExpressCheckoutFrame implements FrameContent {
       this.#button('Cancel', cancel),
     );
     this.focus();
+  }
+
+  /** A sheet takes no address in another country than the page allows; its buyer has one in the first of them. */
+  #shippingAddress(): typeof ADDRESS {
+    const [country = ADDRESS.country] = (this.#options['allowedShippingCountries'] ?? []) as readonly string[];
+    return { ...ADDRESS, country };
   }
 
   #click(wallet: Wallet): void {
