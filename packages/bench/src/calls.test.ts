@@ -185,7 +185,7 @@ describe('an invoice', () => {
 describe('a subscription', () => {
   const SUBSCRIBED = ['checkout.sessions.retrieve', 'subscriptions.retrieve', 'invoicePayments.list'];
 
-  it('costs 1 call to start, 3 to come back and each time it is verified, and 2 to its portal', async () => {
+  it('costs 1 call to start, 1 to come back, 3 each time it is verified, and 2 to its portal', async () => {
     const plain = checkoutOf([{ item: CLUB, options: [], quantity: 1 }, ...cartOf(1)]);
     const recurring = { interval: 'month', intervalCount: 1, amount: plain.expected.subtotal / 2 };
     const cart = { ...plain, expected: { ...plain.expected, recurring } };
@@ -204,7 +204,7 @@ describe('a subscription', () => {
     const asking = await stand.callsDuring(async () => {
       order = (await (await stand.send('order', { by: 'order', token: tokenOf(page ?? back) })).json()) as OrderReply;
     });
-    expect([returning, asking]).toEqual([SUBSCRIBED, SUBSCRIBED]);
+    expect([returning, asking]).toEqual([SUBSCRIBED.slice(0, 1), SUBSCRIBED]);
     expect(order).toMatchObject({ status: 'paid', subscription: { amount: UNIT_AMOUNT } });
     const leaving = await stand.callsDuring(() => stand.send('portal', { token: resume }));
     expect(leaving).toEqual(['checkout.sessions.retrieve', 'billingPortal.sessions.create']);
