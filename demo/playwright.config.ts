@@ -1,8 +1,10 @@
 import { defineConfig, type PlaywrightTestProject } from '@playwright/test';
 import { findBrowser } from '@stripe-cart/workshop/browser';
-import { COMES_BACK, JOURNEYS } from './journeys/settings.ts';
+import { COMES_BACK, JOURNEYS, OTHER_LOOK } from './journeys/settings.ts';
 
 const comesBack = new RegExp(COMES_BACK.tag);
+const otherLook = new RegExp(OTHER_LOOK.tag);
+const headlessShell = chromium(await findBrowser());
 
 /** Journeys through the shop, each against servers of its own. */
 export default defineConfig({
@@ -11,8 +13,9 @@ export default defineConfig({
   outputDir: 'test-results',
   workers: 2,
   projects: [
-    { name: 'chromium', grepInvert: comesBack, use: chromium(await findBrowser()) },
+    { name: 'chromium', grepInvert: [comesBack, otherLook], use: headlessShell },
     { name: 'whole chromium', grep: comesBack, use: chromium(await findBrowser({ whole: true })) },
+    { name: 'other looks', grep: otherLook, use: headlessShell },
   ],
 });
 

@@ -14,5 +14,8 @@ export const JOURNEYS = {
   use: { locale: 'en-GB', trace: 'off', screenshot: 'only-on-failure' },
 } as const satisfies PlaywrightTestConfig;
 
+/** Of a look at the shop that is not taken in every run, but by `pnpm --filter @stripe-cart/demo test:looks`. */
+export const OTHER_LOOK = { tag: '@other-look' } as const;
+
 /** Of a journey that goes Back to a page which has to be alive still: only a whole browser keeps it so. */
 export const COMES_BACK = { tag: '@comes-back' } as const;

@@ -30,7 +30,7 @@ const SUITES = [
   {
     name: 'demo',
     cwd: 'demo',
-    command: () => ['playwright', ['test', '--reporter=line,json']],
+    command: () => ['playwright', ['test', '--project=chromium', '--project=whole chromium', '--reporter=line,json']],
     count: ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }),
   },
   vitest('proxy'),
