@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
-import { countsReporter } from '../workshop/src/wtr-counts.mjs';
+import { reportToFile } from '../workshop/src/wtr-report.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const executablePath = process.env.CHROME_PATH ?? ['/usr/bin/chromium', '/usr/bin/google-chrome'].find(existsSync);
@@ -81,7 +81,7 @@ export default {
   ],
   testFramework: { config: { timeout: 20_000 } },
   testsFinishTimeout: 300_000,
-  reporters: [defaultReporter(), countsReporter()],
+  reporters: [defaultReporter(), reportToFile()],
   // Lit's development build says that it is one.
   filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode.'),
 };

@@ -10,19 +10,15 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runToEnd, sideBySide } from './side-by-side.mjs';
+import { lastWords, readPlaywright, readVitest } from './test-reports.mjs';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** Vitest tells its counts in a JSON report. */
 const vitest = (name) => ({
   name,
   cwd: `packages/${name}`,
   command: (report) => ['vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]],
-  count: ({ numPassedTests, numFailedTests, numTotalTests }) => ({
-    passed: numPassedTests,
-    failed: numFailedTests,
-    skipped: numTotalTests - numPassedTests - numFailedTests,
-  }),
+  read: readVitest,
 });
 
 /** What takes longest begins first, what is short fills the gaps. */
@@ -31,7 +27,7 @@ const SUITES = [
     name: 'demo',
     cwd: 'demo',
     command: () => ['playwright', ['test', '--project=chromium', '--project=whole chromium', '--reporter=line,json']],
-    count: ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }),
+    read: readPlaywright,
   },
   vitest('proxy'),
   vitest('sandbox'),
@@ -40,7 +36,7 @@ const SUITES = [
     name: 'widget',
     cwd: 'packages/widget',
     command: () => ['wtr', []],
-    count: (counts) => counts,
+    read: (told) => told,
   },
   vitest('contract'),
   vitest('bench'),
@@ -69,7 +65,7 @@ report(results);
 
 /** A command that passes or fails as a whole counts as one. */
 function check(name, command, args, cwd = '.') {
-  return { name, cwd, command: () => [command, args], count: null };
+  return { name, cwd, command: () => [command, args], read: null };
 }
 
 /** One check per package: its sources were type-checked by the build, its tests are here. */
@@ -91,20 +87,20 @@ async function typeChecks() {
 async function measure(suite) {
   console.log(`   ${suite.name} …`);
   const started = performance.now();
-  const counts = path.join(folder, `${suite.name.replaceAll(/\W/g, '-')}.json`);
-  const { exitCode, said } = await run(suite, counts);
+  const file = path.join(folder, `${suite.name.replaceAll(/\W/g, '-')}.json`);
+  const { exitCode, said } = await run(suite, file);
   const seconds = (performance.now() - started) / 1000;
   console.log(`\n── ${suite.name}\n${said}`);
-  const told = suite.count
-    ? await readCounts(suite, counts)
-    : { passed: Number(exitCode === 0), failed: 0, skipped: 0 };
-  // A suite that died, or whose set-up failed, or that skipped something, has failed, whatever it counted.
-  const failed = told.failed + told.skipped || Number(exitCode !== 0);
-  return { name: suite.name, seconds, passed: told.passed, failed };
+  const nothing = { passed: suite.read ? 0 : Number(exitCode === 0), skipped: 0, failures: [] };
+  const { passed, skipped, failures } = (suite.read && (await readReport(suite, file))) ?? nothing;
+  if (skipped > 0) failures.push({ test: `${skipped} skipped`, why: 'A test that is not run proves nothing.' });
+  // A suite that died, or whose set-up failed, has failed, whatever it counted.
+  if (exitCode !== 0 && failures.length === 0) failures.push({ test: 'the whole', why: lastWords(said) });
+  return { name: suite.name, seconds, passed, failures };
 }
 
-function run(suite, counts) {
-  const [command, args] = suite.command(counts);
+function run(suite, file) {
+  const [command, args] = suite.command(file);
   const cwd = path.join(ROOT, suite.cwd);
   const tools = [path.join(cwd, 'node_modules/.bin'), path.join(ROOT, 'node_modules/.bin')];
   return runToEnd(tools.map((at) => path.join(at, command)).find(existsSync) ?? command, args, {
@@ -113,25 +109,31 @@ function run(suite, counts) {
     env: {
       ...process.env,
       PATH: [...tools, process.env.PATH].join(path.delimiter),
-      PLAYWRIGHT_JSON_OUTPUT_NAME: counts,
-      TEST_COUNTS_FILE: counts,
+      PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+      TEST_REPORT_FILE: file,
     },
   });
 }
 
-async function readCounts(suite, file) {
+async function readReport(suite, file) {
   const text = await readFile(file, 'utf8').catch(() => null);
-  return text === null ? { passed: 0, failed: 0, skipped: 0 } : suite.count(JSON.parse(text));
+  return text === null ? null : suite.read(JSON.parse(text));
 }
 
+/** The table, then each failure with its reason: the output of whole suites lies far above, and a log may keep only its end. */
 function report(results) {
   console.log('');
-  for (const { name, seconds, passed, failed } of results) {
-    const row = [name.padEnd(18), `${passed} passed`.padStart(12), `${failed} failed`.padStart(10)];
-    const where = failed > 0 ? `   look above for "── ${name}"` : '';
-    console.log(`${row.join(' ')} ${seconds.toFixed(1).padStart(7)} s${where}`);
+  for (const { name, seconds, passed, failures } of results) {
+    const row = [name.padEnd(18), `${passed} passed`.padStart(12), `${failures.length} failed`.padStart(10)];
+    console.log(`${row.join(' ')} ${seconds.toFixed(1).padStart(7)} s`);
   }
-  const sum = (key) => results.reduce((total, result) => total + result[key], 0);
-  if (sum('failed') > 0 || sum('passed') === 0) process.exitCode = 1;
-  console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
+  for (const { name, failures } of results) {
+    for (const { test, why } of failures) {
+      console.log(`\nFAILED ${name}: ${test}\n${why.replaceAll(/^/gm, '  ')}`.replaceAll(ROOT, ''));
+    }
+  }
+  const passed = results.reduce((total, result) => total + result.passed, 0);
+  const failed = results.reduce((total, result) => total + result.failures.length, 0);
+  if (failed > 0 || passed === 0) process.exitCode = 1;
+  console.log(`\n${passed} passed, ${failed} failed`);
 }
