@@ -21,10 +21,11 @@ try {
     port: Number(values.port ?? (process.env['PORT'] || 8787)),
     host: values.host ?? process.env['HOST'] ?? '127.0.0.1',
   });
-  log({ level: 'info', event: 'listening', url: proxy.url });
+  // Before anybody is told: whoever waits for that word may end the process at once.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => void proxy.close().then(() => process.exit(0)));
   }
+  log({ level: 'info', event: 'listening', url: proxy.url });
 } catch (error) {
   process.stderr.write(`${sentenceFor(error)}\n`);
   process.exitCode = 1;

@@ -68,6 +68,19 @@ describe('a folder for Node', () => {
       expect.stringContaining('not configured'),
       expect.stringContaining('STRIPE_SECRET_KEY'),
     ]);
+    // With a key it serves, and ends in order when it is told to, be that in the moment in which it says so.
+    const onListening = `process.env.STRIPE_SECRET_KEY = 'sk_test_4eC39HqLyjWDarjtT1zdp7dc';
+      process.env.PORT = '0';
+      const { log } = console;
+      console.log = (text) => (process.kill(process.pid, 'SIGTERM'), log(text));`;
+    const preload = `data:text/javascript;base64,${btoa(onListening)}`;
+    const served = await place.run('pay', process.execPath, [
+      '--import',
+      preload,
+      '--env-file-if-exists=.env',
+      'start.js',
+    ]);
+    expect(served).toEqual({ code: 0, stderr: '', stdout: expect.stringContaining('The proxy listens on') });
   });
 });
 

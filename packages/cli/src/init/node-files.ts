@@ -36,8 +36,8 @@ try {
     port: Number(process.env.PORT ?? 8787),
     host: process.env.HOST ?? '127.0.0.1',
   });
-  console.log(\`The proxy listens on \${proxy.url}.\`);
   for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => proxy.close().then(() => process.exit(0)));
+  console.log(\`The proxy listens on \${proxy.url}.\`);
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;
