@@ -89,7 +89,7 @@ async function settle(
   if (step === 'create') return begin(checkout, payable.id);
   if (order !== null && (step === 'report_paid' || step === 'report_pending')) {
     const nonce = await returnNonce(keys, attempt.id, order.promise.kind);
-    const token = await sealOrderToken(keys, { paidBy: order.paidBy, nonce }, deps.now());
+    const token = await sealOrderToken(keys, { paidBy: order.paidBy, nonce }, deps.config.shop, deps.now());
     return { status: step === 'report_paid' ? 'paid' : 'pending', order: token };
   }
   throw new Refusal({ code: 'payment_unresolved' }, { note: `the earlier ${payable.by} is to be ${step}` });

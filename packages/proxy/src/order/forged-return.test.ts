@@ -206,16 +206,19 @@ test(`${FORGED} forged orders: called paid 0, told apart 0`, { timeout: 600_000 
     const named = paidBy(id);
     if (named === null) continue;
     for (const nonce of nonces) {
-      if (isGenuine(id, nonce)) genuine.set(id, await sealOrderToken(OURS, { paidBy: named, nonce }, NOW));
-      else tokens.push(await sealOrderToken(OURS, { paidBy: named, nonce }, NOW));
-      tokens.push(await sealOrderToken(THEIRS, { paidBy: named, nonce }, NOW));
+      if (isGenuine(id, nonce)) genuine.set(id, await sealOrderToken(OURS, { paidBy: named, nonce }, 'pottery', NOW));
+      else tokens.push(await sealOrderToken(OURS, { paidBy: named, nonce }, 'pottery', NOW));
+      tokens.push(await sealOrderToken(THEIRS, { paidBy: named, nonce }, 'pottery', NOW));
+      tokens.push(await sealOrderToken(OURS, { paidBy: named, nonce }, 'tiles', NOW));
     }
   }
   const expired = await Promise.all(
     [...genuine].map(([id, token]) => {
       const named = paidBy(id);
       const nonce = GENUINE.get(id) ?? '';
-      return named === null ? token : sealOrderToken(OURS, { paidBy: named, nonce }, NOW - 91 * 24 * 3600 * 1000);
+      return named === null
+        ? token
+        : sealOrderToken(OURS, { paidBy: named, nonce }, 'pottery', NOW - 91 * 24 * 3600 * 1000);
     }),
   );
   // The last bits of base 64 mean nothing: what is altered is altered before them.

@@ -39,7 +39,7 @@ export function orderRoute(deps: Deps): RouteHandler {
           isWanted: ({ kind, attempt }) => isMadeBeforehand(kind) && attempt === request.attempt,
         });
       case 'order': {
-        const token = await openOrderToken(keys, request.token, now());
+        const token = await openOrderToken(keys, request.token, config.shop, now());
         if (token?.paidBy.by === 'invoice') return verifiedInvoice(deps, token, deadline);
         const found = token === null ? null : await read(token.paidBy, deadline);
         if (token === null || found === null) return null;

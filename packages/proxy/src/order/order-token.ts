@@ -16,12 +16,15 @@ const LIFETIME_SECONDS = 90 * 24 * 3600;
 
 const KINDS = ['session', 'intent', 'invoice'] as const satisfies readonly PaidBy['by'][];
 
+/** @param shop whose order it is: shops may share a secret and an account, and an invoice names neither */
 export function sealOrderToken(
   keys: Keyring,
   { paidBy, nonce, linkExpires }: OrderToken,
+  shop: string,
   now: number,
 ): Promise<string> {
   const named = {
+    shop,
     [paidBy.by]: paidBy.id,
     ...(nonce !== null && { nonce }),
     ...(linkExpires !== undefined && { linkExpires }),
@@ -29,8 +32,14 @@ export function sealOrderToken(
   return seal(keys, 'order-token', named, LIFETIME_SECONDS, now);
 }
 
-export async function openOrderToken(keys: Keyring, token: string, now: number): Promise<OrderToken | null> {
+export async function openOrderToken(
+  keys: Keyring,
+  token: string,
+  shop: string,
+  now: number,
+): Promise<OrderToken | null> {
   const content = (await open(keys, 'order-token', token, now)) ?? {};
+  if (content['shop'] !== shop) return null;
   const by = KINDS.find((kind) => typeof content[kind] === 'string');
   if (by === undefined) return null;
   const nonce = typeof content['nonce'] === 'string' ? content['nonce'] : null;

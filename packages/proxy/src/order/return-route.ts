@@ -54,7 +54,9 @@ export function returnRoute(deps: Deps, admit: Admission): RouteHandler {
     const refusal = await admit(c);
     if (refusal !== null) log({ level: 'warn', event: 'return_unchecked', code: refusal.evidence.code });
     const verified = refusal === null ? await verify(returned, deadline) : UNCHECKED;
-    return verified === null ? to(UNVERIFIED_RETURN) : to(await sealOrderToken(keys, returned, now()), verified);
+    return verified === null
+      ? to(UNVERIFIED_RETURN)
+      : to(await sealOrderToken(keys, returned, config.shop, now()), verified);
   };
 
   /** What the address names, as far as it is ours: null for any that this proxy has not given out. */

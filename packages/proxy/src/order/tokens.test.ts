@@ -28,14 +28,14 @@ const meaning = (token: string) =>
 
 describe('an order token', () => {
   test('opens to what was sealed, for 90 days', async () => {
-    const token = await sealOrderToken(keys, { paidBy, nonce: 'n' }, NOW);
-    expect(await openOrderToken(keys, token, NOW)).toEqual({ paidBy, nonce: 'n' });
-    expect(await openOrderToken(keys, token, NOW + 89 * DAY)).not.toBeNull();
-    expect(await openOrderToken(keys, token, NOW + 91 * DAY)).toBeNull();
+    const token = await sealOrderToken(keys, { paidBy, nonce: 'n' }, 'pots', NOW);
+    expect(await openOrderToken(keys, token, 'pots', NOW)).toEqual({ paidBy, nonce: 'n' });
+    expect(await openOrderToken(keys, token, 'pots', NOW + 89 * DAY)).not.toBeNull();
+    expect(await openOrderToken(keys, token, 'pots', NOW + 91 * DAY)).toBeNull();
   });
 
   test('shows nothing of what is in it', async () => {
-    const token = await sealOrderToken(keys, { paidBy, nonce: attempt }, NOW);
+    const token = await sealOrderToken(keys, { paidBy, nonce: attempt }, 'pots', NOW);
     const seen = token
       .split('.')
       .map((part) => Buffer.from(part, 'base64url').toString('latin1'))
@@ -44,32 +44,41 @@ describe('an order token', () => {
   });
 
   test('says nothing to a stranger, nor in place of another kind of token', async () => {
-    const order = await sealOrderToken(keys, { paidBy, nonce: 'n' }, NOW);
+    const order = await sealOrderToken(keys, { paidBy, nonce: 'n' }, 'pots', NOW);
     const resume = await sealResumeToken(keys, { payable, attempt }, bound, NOW);
-    expect(await openOrderToken(strangers, order, NOW)).toBeNull();
-    expect(await openOrderToken(keys, resume, NOW)).toBeNull();
+    expect(await openOrderToken(strangers, order, 'pots', NOW)).toBeNull();
+    expect(await openOrderToken(keys, resume, 'pots', NOW)).toBeNull();
     expect(await openResumeToken(keys, order, bound, NOW)).toBeNull();
   });
 
   test('is sealed for its purpose: the same secret makes another key for each', async () => {
     const token = await seal(keys, 'resume-token', { session, nonce: 'n' }, 60, NOW);
     expect(await open(keys, 'resume-token', token, NOW)).toMatchObject({ session });
-    expect(await openOrderToken(keys, token, NOW)).toBeNull();
+    expect(await openOrderToken(keys, token, 'pots', NOW)).toBeNull();
     const [promised, named] = await Promise.all([keys.sign('promise', 'x'), keys.sign('number', 'x')]);
     expect(promised.tag).not.toEqual(named.tag);
   });
 
+  test('is worth nothing at another shop, though it has the same secret and account, and an invoice names no shop', async () => {
+    const invoice = { paidBy: { by: 'invoice', id: 'in_1TxAbCdEfGhIjKl' }, nonce: null, linkExpires: 1 } as const;
+    const token = await sealOrderToken(keys, invoice, 'pots', NOW);
+    expect(await openOrderToken(keys, token, 'pots', NOW)).toEqual(invoice);
+    expect(await openOrderToken(keys, token, 'pans', NOW)).toBeNull();
+  });
+
   test('outlives the roll of the secret while the old one is still listed', async () => {
-    const token = await sealOrderToken(keys, { paidBy, nonce: 'n' }, NOW);
+    const token = await sealOrderToken(keys, { paidBy, nonce: 'n' }, 'pots', NOW);
     const old = 'a secret of at least thirty-two characters';
     expect(
-      await openOrderToken(createKeyring(['the new secret, thirty-two or more..', old]), token, NOW),
+      await openOrderToken(createKeyring(['the new secret, thirty-two or more..', old]), token, 'pots', NOW),
     ).not.toBeNull();
-    expect(await openOrderToken(createKeyring(['the new secret, thirty-two or more..']), token, NOW)).toBeNull();
+    expect(
+      await openOrderToken(createKeyring(['the new secret, thirty-two or more..']), token, 'pots', NOW),
+    ).toBeNull();
   });
 
   test('of anything but a token says nothing, and never throws', async () => {
-    const genuine = await sealOrderToken(keys, { paidBy, nonce: 'n' }, NOW);
+    const genuine = await sealOrderToken(keys, { paidBy, nonce: 'n' }, 'pots', NOW);
     const changed = fc
       .tuple(fc.nat(genuine.length - 1), fc.constantFrom(...'ABCXYZabcxyz019-_.='))
       .map(([at, character]) => genuine.slice(0, at) + character + genuine.slice(at + 1))
@@ -85,7 +94,7 @@ describe('an order token', () => {
       .map((header) => `${Buffer.from(JSON.stringify(header)).toString('base64url')}....`);
     await fc.assert(
       fc.asyncProperty(fc.oneof(changed, cut, garbage, otherAlgorithms), async (token) => {
-        expect(await openOrderToken(keys, token, NOW)).toBeNull();
+        expect(await openOrderToken(keys, token, 'pots', NOW)).toBeNull();
       }),
       { numRuns: 1500 },
     );

@@ -158,6 +158,7 @@ interface World {
   times: number;
   secret: string;
   sealedWith: string;
+  sealedFor: string;
   token: (genuine: string) => Promise<string> | string;
 }
 
@@ -195,6 +196,7 @@ const TAMPERINGS: Readonly<Record<string, Tampering>> = {
   'an expired token': [(world) => (world.later = 91 * DAY), none],
   'a token nearly expired': [(world) => (world.later = 89 * DAY), same],
   'a token of another secret': [(world) => (world.sealedWith = THEIRS), none],
+  'a token of another shop with the same secret': [(world) => (world.sealedFor = 'tiles'), none],
   'a token that was changed': [(world) => (world.token = (genuine) => changedEnd(genuine)), none],
   'a resume token in its place': [
     (world, { id }) =>
@@ -237,13 +239,15 @@ async function worldOf(kind: Kind, tamper: Tampering[0]) {
     times: 1,
     secret: OURS,
     sealedWith: OURS,
+    sealedFor: 'pottery',
     token: (genuine) => genuine,
   };
   await tamper(world, kind);
   const signed = await metadataOf(world.promise, keysOf(world.secret));
   const named = paidBy(kind.id);
   if (named === null) throw new Error('no such kind of object');
-  const genuine = await sealOrderToken(keysOf(world.sealedWith), { paidBy: named, nonce: world.nonce }, SEALED_AT);
+  const { nonce, sealedWith, sealedFor } = world;
+  const genuine = await sealOrderToken(keysOf(sealedWith), { paidBy: named, nonce }, sealedFor, SEALED_AT);
   return { ...world, id: kind.id, signed, presented: await world.token(genuine) };
 }
 
