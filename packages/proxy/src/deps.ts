@@ -1,16 +1,17 @@
 import type { Handler } from 'hono';
-import type { CatalogSupply } from './catalog/catalog.js';
+import type { Catalog } from './catalog/catalog.js';
 import type { ShippingRates } from './checkout/shipping-rates.js';
 import type { Config } from './config/config.js';
 import type { Log } from './log/log.js';
 import type { OrderSink } from './sink/order-sink.js';
 import type { StripeGateway } from './stripe/gateway.js';
+import type { Supply } from './supply.js';
 
 /** All that a route may use. Whatever it needs from the world comes through here, so a test can be the world. */
 export interface Deps {
   readonly config: Config;
   readonly gateway: StripeGateway;
-  readonly catalog: CatalogSupply;
+  readonly catalog: Supply<Catalog>;
   readonly shippingRates: ShippingRates;
   readonly log: Log;
   /** Milliseconds since the epoch. */

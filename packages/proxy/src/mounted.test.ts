@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
 import { createApp } from './app.js';
-import { steadyCatalog } from './catalog/catalog-supply.js';
+import { steadySupply } from './supply.js';
 import { readConfig } from './config/read-config.js';
 import type { Deps } from './deps.js';
 import { createPace } from './http/pace.js';
@@ -123,12 +123,12 @@ describe('a defect of ours', () => {
     const current = async () => {
       throw error;
     };
-    const catalog: Deps['catalog'] = { ...steadyCatalog(new Map()), current };
+    const catalog: Deps['catalog'] = { ...steadySupply(new Map()), current };
     const deps: Deps = {
       config,
       gateway: createGateway(config.stripe),
       catalog,
-      shippingRates: steadyCatalog([]),
+      shippingRates: steadySupply([]),
       now,
       log: (entry) => lines.push(entry),
     };

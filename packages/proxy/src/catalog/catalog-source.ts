@@ -1,8 +1,8 @@
 import type { CatalogSource } from '../config/config.js';
 import type { Log } from '../log/log.js';
 import type { StripeGateway } from '../stripe/gateway.js';
-import type { CatalogSupply } from './catalog.js';
-import { createCatalogSupply, steadyCatalog } from './catalog-supply.js';
+import { createSupply, steadySupply, type Supply } from '../supply.js';
+import type { Catalog } from './catalog.js';
 import { catalogFromFile } from './from-file.js';
 import { catalogFromStripe } from './from-stripe.js';
 import { fetchCatalogFile } from './from-url.js';
@@ -11,7 +11,7 @@ import { fetchCatalogFile } from './from-url.js';
 export function catalogSupplyOf(
   source: CatalogSource,
   { gateway, now, log }: { readonly gateway: StripeGateway; readonly now: () => number; readonly log: Log },
-): CatalogSupply {
+): Supply<Catalog> {
   const told = new Set<string>();
   const leftOut = (item: string, reason: string) => {
     if (told.has(`${item} ${reason}`)) return;
@@ -20,14 +20,19 @@ export function catalogSupplyOf(
   };
   switch (source.from) {
     case 'file':
-      return steadyCatalog(catalogFromFile(source.file));
+      return steadySupply(catalogFromFile(source.file));
     case 'url':
-      return createCatalogSupply(async (deadline) => catalogFromFile(await fetchCatalogFile(source.url, deadline)), {
-        now,
-        log,
-      });
+      return createSupply(
+        'catalog',
+        async (deadline) => catalogFromFile(await fetchCatalogFile(source.url, deadline)),
+        {
+          now,
+          log,
+        },
+      );
     case 'stripe':
-      return createCatalogSupply(
+      return createSupply(
+        'catalog',
         async (deadline) => catalogFromStripe(await gateway.listActivePrices(deadline), leftOut),
         { now, log },
       );

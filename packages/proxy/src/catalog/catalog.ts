@@ -27,18 +27,3 @@ export type Charge =
       readonly taxCode: string | null;
       readonly taxBehavior: 'inclusive' | 'exclusive' | null;
     };
-
-/** The catalogue as requests use it. */
-export type CatalogSupply = Supply<Catalog>;
-
-/** What is read from elsewhere and remembered: never older than its source's limit, never loaded twice at once. */
-export interface Supply<Copy> {
-  /**
-   * What it says now; from memory while that is fresh, from memory and refreshed behind the request while it is
-   * stale, and waited for only when there is none.
-   * @throws {Refusal} `catalog_unavailable`
-   */
-  current(deadline: AbortSignal): Promise<Copy>;
-  /** The reading under way behind the requests, if any. It never rejects. On Workers something has to wait for it. */
-  readonly refreshing: Promise<void> | null;
-}

@@ -12,7 +12,8 @@ import { checkOut } from './check-out.js';
 import type { Checkout } from './checkout.js';
 import { lineOfForm } from './form-line.js';
 import { agreementIn } from './intent/agreement.js';
-import { isAsShown, priceCart, quoteOf, type PricedCart } from './price-cart.js';
+import { isAsShown, priceCart, quoteOf } from './price-cart.js';
+import type { PricedCart } from './priced-cart.js';
 import { postedForNothing } from './session-params.js';
 
 /** Names what a browser sends without a script, before anything can be refused: its buyer is to read a page. */

@@ -3,7 +3,7 @@ import type { Deps } from '../deps.js';
 import type { Keyring } from '../order/keyring.js';
 import type { PromisedCharge } from '../order/promise.js';
 import type { Attempt } from './attempt.js';
-import type { PricedCart } from './price-cart.js';
+import type { PricedCart } from './priced-cart.js';
 
 /** One request to pay: whose attempt it is, for what, and how. */
 export interface Checkout {

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { lineMetadata } from '../order/stripe-lines.js';
-import type { PricedLine } from './price-cart.js';
+import type { PricedLine } from './priced-cart.js';
 
 /**
  * The Stripe price that charges for this line, or null where none does. An existing price says what one costs, and

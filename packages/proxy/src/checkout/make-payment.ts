@@ -11,7 +11,7 @@ import { idempotencyKey, identityOf, type Attempt } from './attempt.js';
 import type { Checkout } from './checkout.js';
 import { fitsIntent, intentParams } from './intent/intent-params.js';
 import { intentWayIn } from './intent/intent-way-in.js';
-import type { PricedCart } from './price-cart.js';
+import type { PricedCart } from './priced-cart.js';
 import type { Payable } from './resume-token.js';
 import type { WayIn } from './session-mode.js';
 import { SESSION_MODES } from './session-modes.js';

@@ -3,7 +3,6 @@ import {
   type CartLine,
   type CartOption,
   type CatalogItem,
-  type Currency,
   type ExpectedTotal,
   type ProblemEvidence,
   type Quote,
@@ -11,23 +10,7 @@ import {
 import type { Catalog, SaleItem } from '../catalog/catalog.js';
 import { billingProblem, recurringTotal } from '../subscription/cart-billing.js';
 import { maximumCharge, minimumCharge } from './charge-limits.js';
-
-/** A cart with the catalogue's prices in it. No number in it but the quantities has come from a browser. */
-export interface PricedCart {
-  readonly currency: Currency;
-  /** Sum of the lines, in minor units. */
-  readonly subtotal: number;
-  readonly lines: readonly PricedLine[];
-}
-
-export interface PricedLine {
-  readonly sold: SaleItem;
-  /** The choices made, in the catalogue's order. */
-  readonly options: readonly CartOption[];
-  readonly quantity: number;
-  /** Price of one, option deltas included, in minor units. */
-  readonly unitAmount: number;
-}
+import type { PricedCart, PricedLine } from './priced-cart.js';
 
 export type Priced =
   { readonly ok: true; readonly cart: PricedCart } | { readonly ok: false; readonly problem: ProblemEvidence };

@@ -8,7 +8,7 @@ import { fingerprintOf } from '../order/fingerprint.js';
 import { linesFrom } from '../order/stripe-lines.js';
 import { elementsSession } from './elements-session.js';
 import { hostedSession } from './hosted-session.js';
-import type { PricedCart, PricedLine } from './price-cart.js';
+import type { PricedCart, PricedLine } from './priced-cart.js';
 import { allowedAdjustments, fitsStripe } from './session-params.js';
 
 const config: Config = {

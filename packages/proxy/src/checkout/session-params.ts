@@ -3,7 +3,7 @@ import type { CheckoutSettings, Config } from '../config/config.js';
 import type { Adjustment } from '../order/promise.js';
 import { recurringOf } from '../subscription/cart-billing.js';
 import { existingPrice, fitsMetadata, namesOf, newPrice } from './line-items.js';
-import type { PricedCart, PricedLine } from './price-cart.js';
+import type { PricedCart, PricedLine } from './priced-cart.js';
 
 type Params = Stripe.Checkout.SessionCreateParams;
 

@@ -1,9 +1,8 @@
 import type Stripe from 'stripe';
 import type { Currency } from '@stripe-cart/contract';
-import { createCatalogSupply, steadyCatalog } from '../catalog/catalog-supply.js';
-import type { Supply } from '../catalog/catalog.js';
 import type { Log } from '../log/log.js';
 import type { StripeGateway } from '../stripe/gateway.js';
+import { createSupply, steadySupply, type Supply } from '../supply.js';
 
 /** A way of shipping, as far as a PaymentIntent needs it: Stripe adds nothing to one by itself. */
 export interface ShippingRate {
@@ -24,14 +23,15 @@ export function shippingRatesOf(
   ids: readonly string[],
   { gateway, now, log }: { readonly gateway: StripeGateway; readonly now: () => number; readonly log: Log },
 ): ShippingRates {
-  if (ids.length === 0) return steadyCatalog([]);
+  if (ids.length === 0) return steadySupply([]);
   const told = new Set<string>();
   const leftOut = (rate: string, reason: string) => {
     if (told.has(rate)) return;
     told.add(rate);
     log({ level: 'warn', event: 'shipping_rate_left_out', rate, reason });
   };
-  return createCatalogSupply(
+  return createSupply(
+    'shipping_rates',
     async (deadline) => {
       const rates = await Promise.all(ids.map((id) => gateway.retrieveShippingRate(id, deadline)));
       return rates.flatMap((rate, index) => {

@@ -1,6 +1,6 @@
 import { base64url } from 'jose';
 import type { ProblemEvidence } from '@stripe-cart/contract';
-import type { PricedCart } from '../checkout/price-cart.js';
+import type { PricedCart } from '../checkout/priced-cart.js';
 import { allowedAdjustments } from '../checkout/session-params.js';
 import { fingerprintOf } from '../order/fingerprint.js';
 import { createKeyring } from '../order/keyring.js';

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { MAX_LINK_LINES, type ProblemEvidence } from '@stripe-cart/contract';
 import { existingPrice, fitsMetadata, namesOf, newPrice } from '../checkout/line-items.js';
-import type { PricedCart, PricedLine } from '../checkout/price-cart.js';
+import type { PricedCart, PricedLine } from '../checkout/priced-cart.js';
 import { whatStripeAsks } from '../checkout/session-params.js';
 import { recurringOf } from '../subscription/cart-billing.js';
 import type { CheckoutSettings } from '../config/config.js';

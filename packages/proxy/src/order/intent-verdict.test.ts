@@ -3,7 +3,7 @@ import type Stripe from 'stripe';
 import { describe, expect, test } from 'vitest';
 import { ORDER_STATUSES, SETTLED_STATUSES } from '@stripe-cart/contract';
 import { fitsIntent, intentParams } from '../checkout/intent/intent-params.js';
-import type { PricedCart } from '../checkout/price-cart.js';
+import type { PricedCart } from '../checkout/priced-cart.js';
 import type { Fields, Json } from '../test-stack/paid-session.js';
 import { INTENT_STATES, withChanges } from '../test-stack/stripe-states.js';
 import { fingerprintOf } from './fingerprint.js';

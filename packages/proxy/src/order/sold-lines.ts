@@ -1,4 +1,4 @@
-import type { PricedCart } from '../checkout/price-cart.js';
+import type { PricedCart } from '../checkout/priced-cart.js';
 import type { SoldLine } from './fingerprint.js';
 import type { PaymentKind } from './promise.js';
 

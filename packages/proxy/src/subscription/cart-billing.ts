@@ -1,6 +1,6 @@
 import type { CheckoutMode, Currency, ProblemEvidence, Recurring, RecurringTotal } from '@stripe-cart/contract';
 import { minimumCharge } from '../checkout/charge-limits.js';
-import type { PricedCart, PricedLine } from '../checkout/price-cart.js';
+import type { PricedCart, PricedLine } from '../checkout/priced-cart.js';
 
 /**
  * Of each kind, in one cart with a subscription in it (stripe 23.1.0, Checkout/Sessions.d.ts,

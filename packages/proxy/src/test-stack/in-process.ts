@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { createApp } from '../app.js';
 import type { Catalog } from '../catalog/catalog.js';
-import { steadyCatalog } from '../catalog/catalog-supply.js';
+import { steadySupply } from '../supply.js';
 import type { Config } from '../config/config.js';
 import { readConfig } from '../config/read-config.js';
 import { createPace } from '../http/pace.js';
@@ -64,8 +64,8 @@ export function inProcess(
     {
       config,
       gateway,
-      catalog: steadyCatalog(catalog),
-      shippingRates: steadyCatalog([]),
+      catalog: steadySupply(catalog),
+      shippingRates: steadySupply([]),
       log: (entry) => void log.push(entry),
       now: () => proxy.now,
     },

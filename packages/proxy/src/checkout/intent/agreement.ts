@@ -2,7 +2,7 @@ import type { CheckoutRequest } from '@stripe-cart/contract';
 import type { Deps } from '../../deps.js';
 import { Refusal } from '../../refusal.js';
 import type { Checkout } from '../checkout.js';
-import type { PricedCart } from '../price-cart.js';
+import type { PricedCart } from '../priced-cart.js';
 import { chargeFor } from './intent-charge.js';
 import { shippingCountries, shippingOptions } from './intent-form.js';
 

@@ -2,7 +2,8 @@ import type { IntentSubmit, ShippingOption } from '@stripe-cart/contract';
 import type { PromisedCharge } from '../../order/promise.js';
 import { Refusal } from '../../refusal.js';
 import { maximumCharge } from '../charge-limits.js';
-import { quoteOf, type PricedCart } from '../price-cart.js';
+import { quoteOf } from '../price-cart.js';
+import type { PricedCart } from '../priced-cart.js';
 
 /** What the form offers. @property countries that this cart may be posted to; none where no address is asked for */
 interface Shipping {

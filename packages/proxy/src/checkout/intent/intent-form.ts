@@ -2,7 +2,7 @@ import type { IntentFormReply, ShippingOption } from '@stripe-cart/contract';
 import type { Config } from '../../config/config.js';
 import type { Deps } from '../../deps.js';
 import { Refusal } from '../../refusal.js';
-import type { PricedCart } from '../price-cart.js';
+import type { PricedCart } from '../priced-cart.js';
 import { isShipped } from '../session-params.js';
 
 /** What the form has to show and to ask. It is made of settings, catalogue and shipping rates, and promises nothing. */

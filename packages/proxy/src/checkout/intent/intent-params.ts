@@ -3,7 +3,7 @@ import type { Config } from '../../config/config.js';
 import { linesMetadata } from '../../order/intent-lines.js';
 import type { SalePromise } from '../../order/promise.js';
 import { fitsMetadata } from '../line-items.js';
-import type { PricedCart } from '../price-cart.js';
+import type { PricedCart } from '../priced-cart.js';
 
 /** What a PaymentIntent is made from. */
 export interface IntentSale {

@@ -1,20 +1,21 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CATALOG_FRESH_MS, CATALOG_MAX_AGE_MS, CATALOG_RETRY_PAUSE_MS } from '../limits.js';
-import type { LogEntry } from '../log/log.js';
-import { Refusal } from '../refusal.js';
-import type { Catalog } from './catalog.js';
-import { createCatalogSupply } from './catalog-supply.js';
-import { catalogFromFile } from './from-file.js';
+import { CATALOG_FRESH_MS, CATALOG_MAX_AGE_MS, CATALOG_RETRY_PAUSE_MS } from './limits.js';
+import type { LogEntry } from './log/log.js';
+import { Refusal } from './refusal.js';
+import type { Catalog } from './catalog/catalog.js';
+import { catalogFromFile } from './catalog/from-file.js';
+import { createSupply } from './supply.js';
 
 const never = new AbortController().signal;
 
 /** A source that is answered by hand, and a clock that is turned by hand. */
-function stage() {
+function stage(what: 'catalog' | 'shipping_rates' = 'catalog') {
   const readings: { resolve: (catalog: Catalog) => void; reject: (error: Error) => void }[] = [];
   const log: LogEntry[] = [];
   let at = 1_000_000;
-  const supply = createCatalogSupply(
+  const supply = createSupply(
+    what,
     () =>
       new Promise<Catalog>((resolve, reject) => {
         readings.push({ resolve, reject });
@@ -41,7 +42,7 @@ const selling = (id: string) =>
   catalogFromFile({ version: 1, currency: 'eur', items: [{ id, name: id, amounts: { eur: 100 } }] });
 const idsOf = (catalog: Catalog) => [...catalog.keys()].join();
 
-describe('the supply of a catalogue', () => {
+describe('the supply of what comes from elsewhere', () => {
   it('is read once for everybody who waits for the first copy', async () => {
     const { supply, readings, answer } = stage();
     const waiting = Promise.all(Array.from({ length: 50 }, () => supply.current(never)));
@@ -96,6 +97,14 @@ describe('the supply of a catalogue', () => {
     const late = supply.current(never);
     await answer(new Error('out of reach'));
     await expect(late).rejects.toMatchObject({ evidence: { code: 'catalog_unavailable' } });
+  });
+
+  it('is named in the log for what it is', async () => {
+    const { supply, log, answer } = stage('shipping_rates');
+    const waiting = supply.current(never);
+    await answer(new Error('out of reach'));
+    await expect(waiting).rejects.toBeInstanceOf(Refusal);
+    expect(log).toMatchObject([{ event: 'shipping_rates_refresh_failed', level: 'error' }]);
   });
 
   it('does not hammer a source that has just failed', async () => {
