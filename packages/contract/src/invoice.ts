@@ -3,6 +3,8 @@ import type { Currency } from './money.js';
 /** The body of `POST /v1/invoice`. The token is the invoice link's: sealed, and good until it expires. */
 export interface InvoiceRequest {
   readonly token: string;
+  /** The language of the page, as its `lang` says it: it chooses among the shop's own pages to come back to, no more. */
+  readonly locale?: string;
 }
 
 /**

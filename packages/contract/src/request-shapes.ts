@@ -38,5 +38,8 @@ export const orderRequest = v.variant('by', [
   v.strictObject({ by: v.literal('link'), session: sessionId, attempt }),
 ]);
 
-export const invoiceRequest = v.strictObject({ token });
+export const invoiceRequest = v.strictObject({
+  token,
+  locale: v.exactOptional(v.pipe(v.string(), v.maxLength(255))),
+});
 export const portalRequest = v.strictObject({ token });

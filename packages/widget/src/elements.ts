@@ -13,7 +13,8 @@ export function defineElements(tag: string): void {
   define(`${tag}-return`, StripeCartReturn);
   const invoice = `${tag}-invoice`;
   const load = () => import('./invoice/invoice.js').then(({ StripeCartInvoice }) => define(invoice, StripeCartInvoice));
-  // Tried again once. In vain, the browser says which file it was, and what the shop has put inside is shown on.
+  // Tried again once; browsers that follow HTML as it was before 2026 do not ask for a file again that failed. In vain,
+  // the browser says which file it was, and what the shop has put inside is shown on.
   if (document.querySelector(invoice))
     load()
       .catch(load)

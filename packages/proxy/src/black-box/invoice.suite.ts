@@ -120,6 +120,20 @@ export function invoiceSuite(stand: Stand): void {
       expect(await outcome(await comeBack(returnUrl, clientSecret, 'failed'))).toMatchObject({ status: 'paid' });
     });
 
+    it('comes back to the page of the language in which it was shown, whatever that page calls its language', async () => {
+      const token = tokenIn(await linkTo(shop, await openInvoice(shop)));
+      for (const [locale, page] of [
+        ['de-AT', '/danke.html'],
+        ['fr', '/thanks.html'],
+        ['de_DE; <b>', '/thanks.html'],
+      ] as const) {
+        const reply = parseInvoiceReply(await (await shop.post('/v1/invoice', { token, locale })).json());
+        const { returnUrl = '' } = (reply.ok && reply.value.payment) || {};
+        const back = await fetch(returnUrl, { redirect: 'manual' });
+        expect(new URL(back.headers.get('location') ?? '').pathname).toBe(page);
+      }
+    });
+
     it('that was not paid is opened again from there, for as long as its link, and no longer', async () => {
       const invoice = await openInvoice(shop);
       const link = await linkTo(shop, invoice);

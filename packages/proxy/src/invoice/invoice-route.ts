@@ -1,8 +1,9 @@
-import { ROUTES, type InvoicePayment, type InvoiceReply } from '@stripe-cart/contract';
+import type { InvoicePayment, InvoiceReply } from '@stripe-cart/contract';
 import { parseInvoiceRequest } from '@stripe-cart/contract/parse';
+import { invoiceReturnAddress } from '../checkout/return-address.js';
 import type { Deps, RouteHandler } from '../deps.js';
 import { readJson } from '../http/json-body.js';
-import { tokenIn } from '../http/token-body.js';
+import { requestWithToken } from '../http/token-body.js';
 import { createKeyring } from '../order/keyring.js';
 import { Refusal } from '../refusal.js';
 import { describeInvoice } from './describe-invoice.js';
@@ -23,21 +24,25 @@ export function invoiceRoute(deps: Deps): RouteHandler {
     if (config.invoiceUrl === null) throw new Refusal({ code: 'not_found' });
     const deadline = c.get('deadline');
     const body = await readJson(c.req.raw, deadline);
-    const token = tokenIn(body, parseInvoiceRequest(body), { code: 'invoice_not_found' });
+    const { token, locale } = requestWithToken(body, parseInvoiceRequest(body), { code: 'invoice_not_found' });
     const link = await openInvoiceLink(keys, token, config.shop, now());
     if (link.is === 'expired') throw new Refusal({ code: 'invoice_link_expired' });
     const found = link.is === 'open' ? await readInvoice(deps, link.invoice, deadline) : null;
     if (link.is !== 'open' || found === null) throw new Refusal({ code: 'invoice_not_found' });
 
     const described = describeInvoice(found.invoice, found.lines);
-    const payment = described.status === 'open' ? await paymentOf(found, link.linkExpires) : null;
+    const payment = described.status === 'open' ? await paymentOf(found, link.linkExpires, locale) : null;
     return c.json({ ...described, payment } satisfies InvoiceReply);
   };
 
-  async function paymentOf({ invoice }: FoundInvoice, linkExpires: number): Promise<InvoicePayment | null> {
+  async function paymentOf(
+    { invoice }: FoundInvoice,
+    linkExpires: number,
+    locale: string | undefined,
+  ): Promise<InvoicePayment | null> {
     const clientSecret = secretOf(invoice);
     if (clientSecret === null) return null;
     const token = await sealInvoiceReturn(keys, { shop: config.shop, invoice: invoice.id, linkExpires }, now());
-    return { clientSecret, returnUrl: `${config.publicUrl}${ROUTES.return.path}?invoice=${token}` };
+    return { clientSecret, returnUrl: invoiceReturnAddress({ config, token, locale }) };
   }
 }

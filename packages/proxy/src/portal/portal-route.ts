@@ -3,7 +3,7 @@ import { parsePortalRequest } from '@stripe-cart/contract/parse';
 import { openResumeToken } from '../checkout/resume-token.js';
 import type { Deps, RouteHandler } from '../deps.js';
 import { readJson } from '../http/json-body.js';
-import { tokenIn } from '../http/token-body.js';
+import { requestWithToken } from '../http/token-body.js';
 import { idOf } from '../order/found-order.js';
 import { createKeyring } from '../order/keyring.js';
 import { readSession } from '../order/read-session.js';
@@ -35,7 +35,7 @@ export function portalRoute(deps: Deps): RouteHandler {
     if (!config.portal) throw new Refusal({ code: 'not_found' });
     const deadline = c.get('deadline');
     const body = await readJson(c.req.raw, deadline);
-    const token = tokenIn(body, parsePortalRequest(body), { code: 'order_not_found' });
+    const { token } = requestWithToken(body, parsePortalRequest(body), { code: 'order_not_found' });
     const origin = c.req.header('origin') ?? '';
     const customer = await customerOf(token, origin, deadline);
     if (customer === null) throw new Refusal({ code: 'order_not_found' });

@@ -1,4 +1,4 @@
-import type { InvoiceReply, ROUTES, ShopConfig } from '@stripe-cart/contract';
+import type { InvoiceReply, InvoiceRequest, ROUTES, ShopConfig } from '@stripe-cart/contract';
 import { ask, failed, hasAmounts, hasTexts, isFields, isListOf, type Reply } from '../proxy-client.js';
 
 /** As in `proxy-client.ts`: only the compiler reads the contract's table. */
@@ -11,9 +11,11 @@ const CONFIG: InvoicePath = '/v1/config';
  * What Stripe says now about the invoice of a link.
  *
  * @param proxy its base URL, with a trailing slash; empty where nobody said where it is
+ * @param locale the page's language, for the shop's page to come back to
  */
-export async function askForInvoice(proxy: string, token: string): Promise<Reply<InvoiceReply>> {
-  return proxy ? ask(proxy + INVOICE.slice(1), isInvoice, { token }) : failed('no_proxy', false);
+export async function askForInvoice(proxy: string, token: string, locale?: string): Promise<Reply<InvoiceReply>> {
+  const request: InvoiceRequest = { token, ...(locale && { locale }) };
+  return proxy ? ask(proxy + INVOICE.slice(1), isInvoice, request) : failed('no_proxy', false);
 }
 
 /** The shop's public settings. */

@@ -61,6 +61,11 @@ export class StripeCartInvoice extends BaseElement {
     return arrival?.from === 'invoice' ? arrival.token : null;
   }
 
+  /** Of the page around it. */
+  get #language(): string | undefined {
+    return this.closest<HTMLElement>('[lang]')?.lang;
+  }
+
   /** From the beginning: how does the invoice stand, and can it be paid here? */
   async #lookUp(): Promise<void> {
     this.#visit.abort();
@@ -72,7 +77,7 @@ export class StripeCartInvoice extends BaseElement {
     if (token !== this.#asked) this.#invoice = null;
     this.#asked = token;
     this.#go({ at: 'asking' });
-    const reply = token ? await askForInvoice(this.storefront.page.proxy, token) : null;
+    const reply = token ? await askForInvoice(this.storefront.page.proxy, token, this.#language) : null;
     if (signal.aborted) return;
     if (reply?.ok) return this.#show(reply.value);
     void this.storefront.load('trouble');
@@ -236,7 +241,7 @@ export class StripeCartInvoice extends BaseElement {
 
   protected override render(): TemplateResult {
     const { money, storefront } = this;
-    const locale = this.closest<HTMLElement>('[lang]')?.lang;
+    const locale = this.#language;
     return invoiceView(
       {
         state: this.#state,
