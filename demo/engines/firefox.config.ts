@@ -14,7 +14,10 @@ const NO_BODIES = 'WebDriver BiDi does not hand out the bodies of requests: post
 
 const SCRIPTS_RUN = 'javaScriptEnabled does nothing: the page would run its scripts';
 
-/** Journeys that Playwright cannot make in Firefox, and which of its commands does not arrive. */
+/** What HTML said until 2026, https://github.com/whatwg/html/pull/10327, and Firefox's long-term releases still do. */
+const FAILED_FOR_GOOD = 'a module that could not be fetched is not asked for again before the page is loaded anew';
+
+/** Journeys that cannot be made in Firefox: which of Playwright's commands does not arrive, or what it does otherwise. */
 const CANNOT = {
   'a total changed on its way is asked about, never charged': NO_BODIES,
   'a reply that leads anywhere but to Stripe is not followed': NO_BODIES,
@@ -25,6 +28,8 @@ const CANNOT = {
   'with everything that is asked filled in and the answer lost, the press after it pays no second time': NO_BODIES,
   'offline before the press: told so, nothing sent, and paid when the network is back':
     'setOffline() does nothing: the network stays',
+  'the cart’s own chunk for invoices is lost on the way: it is asked for again, and in vain the shop’s own words stay':
+    FAILED_FOR_GOOD,
   'without JavaScript the shop can be read, and the thank-you page claims nothing': SCRIPTS_RUN,
   'a link leads to Stripe, and back to a page that says what it knows': SCRIPTS_RUN,
   'a form is sent on to Stripe with what was chosen; refused, it is told why and led back': SCRIPTS_RUN,

@@ -1,7 +1,7 @@
 import type { Stage } from '../../journeys/fixtures.ts';
 import { PAYMENT_OUTCOMES } from '../../journeys/payment-outcomes.ts';
 import { DAY, letTimePass } from '../../journeys/sandbox.ts';
-import { openPaymentStep } from './elements.ts';
+import { openPaymentStep } from './payment-step.ts';
 import { expect, test } from './fixtures.ts';
 import type { View } from './view.ts';
 import type { WebDriverSession } from './webdriver.ts';

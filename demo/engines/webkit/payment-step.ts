@@ -81,13 +81,23 @@ export class PaymentStep {
 }
 
 /** Puts things into the cart of the page with payment inside, and goes to pay for them there. */
-export async function openPaymentStep(
+export function openPaymentStep(
   session: WebDriverSession,
   view: View,
   stage: Stage,
   ...items: string[]
 ): Promise<PaymentStep> {
-  await session.goto(`${stage.shop}/pay-here.html`);
+  return openPaymentStepOn(session, view, `${stage.shop}/pay-here.html`, ...items);
+}
+
+/** The same on another of the shop's pages. */
+export async function openPaymentStepOn(
+  session: WebDriverSession,
+  view: View,
+  address: string,
+  ...items: string[]
+): Promise<PaymentStep> {
+  await session.goto(address);
   for (const item of items) await view.press(`[data-cart-add="${item}"]`);
   await view.press('[data-cart-open]');
   await view.press('[part=checkout]');

@@ -53,14 +53,18 @@ export class View {
 
   async #find(css: string, name: string): Promise<ElementReference | null> {
     await this.#session.leaveFrames();
-    if (this.#frame !== null) {
-      const frame = await this.#session.find(findVisible, `iframe[title="${this.#frame}"]`, '');
-      if (frame === null) return null;
-      // What is inside cannot scroll the page around it, which is of another origin.
-      await this.#session.read(frame, (element) => element.scrollIntoView({ block: 'center', behavior: 'instant' }));
-      await this.#session.enterFrame(frame);
-    }
-    return this.#session.find(findVisible, css, name);
+    if (this.#frame === null) return this.#session.find(findVisible, css, name);
+    const frame = await this.#session.find(findVisible, `iframe[title="${this.#frame}"]`, '');
+    if (frame === null) return null;
+    await this.#session.enterFrame(frame);
+    const element = await this.#session.find(findVisible, css, name);
+    if (element === null) return null;
+    // What is inside cannot scroll the page around it, which is of another origin.
+    const middle = await this.#session.read(element, middleOf);
+    await this.#session.leaveFrames();
+    await this.#session.read(frame, showAt, middle);
+    await this.#session.enterFrame(frame);
+    return element;
   }
 
   async #ready(css: string, name: string): Promise<ElementReference> {
@@ -102,6 +106,19 @@ function findVisible(css: string, name: string): Element | null {
     return undefined;
   };
   return inside(document) ?? null;
+}
+
+/** Runs in the frame. */
+function middleOf(element: HTMLElement): number {
+  const { y, height } = element.getBoundingClientRect();
+  return y + height / 2;
+}
+
+/** Runs in the page. Brings this height of a frame to the middle of the window. */
+function showAt(frame: HTMLElement, y: number): void {
+  frame.style.scrollMarginTop = `${innerHeight / 2 - y}px`;
+  frame.scrollIntoView({ block: 'start', behavior: 'instant' });
+  frame.style.removeProperty('scroll-margin-top');
 }
 
 /** Runs in the page. */

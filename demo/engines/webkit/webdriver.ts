@@ -83,8 +83,12 @@ export class WebDriverSession {
   }
 
   /** As {@link find}, for a function that looks at an element and answers with what can be written as JSON. */
-  read<Result>(element: ElementReference, work: (element: HTMLElement) => Result): Promise<Result> {
-    return this.#post('execute/sync', { script: `return (${String(work)})(...arguments)`, args: [element] });
+  read<Result, Args extends unknown[]>(
+    element: ElementReference,
+    work: (element: HTMLElement, ...args: Args) => Result,
+    ...args: Args
+  ): Promise<Result> {
+    return this.#post('execute/sync', { script: `return (${String(work)})(...arguments)`, args: [element, ...args] });
   }
 
   /**
