@@ -19,7 +19,11 @@ const filesIn = async (folder: string) => (await readdir(join(place.path, folder
 
 describe('a folder for Workers', () => {
   it('has what a Worker needs, and is accepted by wrangler as it is', async () => {
-    expect(await place.stripeCart('init', 'pay', ...WORKERS)).toMatchObject({ code: 0 });
+    const made = await place.stripeCart('init', 'pay', ...WORKERS);
+    expect(made.code).toBe(0);
+    // Whoever made the token secret has seen it, and can make links with it later: Cloudflare shows it to nobody.
+    expect(made.stdout).toMatch(/^ +\d\. openssl rand -base64 32 .*Keep it/m);
+    expect(made.stdout).not.toContain('|');
     expect((await stat(join(place.path, 'pay', '.dev.vars'))).mode & 0o077).toBe(0);
     expect(await filesIn('pay')).toEqual([
       '.dev.vars',

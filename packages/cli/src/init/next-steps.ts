@@ -31,14 +31,20 @@ ${numbered([
 ])}`;
 }
 
+/** Cloudflare shows a secret to nobody, and so do other hosts. */
+const KEEP_IT =
+  'Keep it where you\n     keep passwords: no host shows it again, and `links` and `invoice-link` need this very secret.';
+
 const DEPLOY: Readonly<Record<Runtime, readonly string[]>> = {
   workers: [
     'npx wrangler secret put STRIPE_SECRET_KEY    from the Dashboard → Developers → API keys; best a restricted key',
-    'openssl rand -base64 32 | npx wrangler secret put CART_TOKEN_SECRET',
+    `openssl rand -base64 32                      makes the proxy’s token secret. ${KEEP_IT}`,
+    'npx wrangler secret put CART_TOKEN_SECRET    paste it',
     'npx wrangler deploy',
   ],
   node: [
-    'Set STRIPE_SECRET_KEY (Dashboard → Developers → API keys; best a restricted key) and CART_TOKEN_SECRET\n     (openssl rand -base64 32) where the proxy will run.',
+    'Set STRIPE_SECRET_KEY (Dashboard → Developers → API keys; best a restricted key) where the proxy will run.',
+    `openssl rand -base64 32                      makes CART_TOKEN_SECRET; set it there too. ${KEEP_IT}`,
     'npm start                                    behind a web server with TLS',
   ],
 };

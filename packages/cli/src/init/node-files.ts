@@ -10,7 +10,8 @@ export function nodeFiles(answers: Answers): RuntimeFiles {
       comment: [
         'For this machine only: `npm start` and `npm run dev` read it; the latter brings a key for the sandbox by itself.',
         'Where the proxy runs for real, set these in its environment instead, with a token secret of its own.',
-        'A token secret is 32 characters or more: openssl rand -base64 32',
+        'A token secret is 32 characters or more: openssl rand -base64 32. Keep the one that is deployed: no host shows it again,',
+        'and `stripe-cart links` and `invoice-link` need that very one.',
       ],
     },
     scripts: { start: 'node --env-file-if-exists=.env start.js' },

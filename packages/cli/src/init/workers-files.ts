@@ -13,7 +13,8 @@ export function workersFiles(answers: Answers): RuntimeFiles {
       comment: [
         'For this machine only. `npm run dev` needs the token secret and brings a key for the sandbox by itself. What is',
         'deployed has secrets of its own: npx wrangler secret put STRIPE_SECRET_KEY',
-        'A token secret is 32 characters or more: openssl rand -base64 32',
+        'A token secret is 32 characters or more: openssl rand -base64 32. Keep the one that is deployed: no host shows it again,',
+        'and `stripe-cart links` and `invoice-link` need that very one.',
       ],
     },
     scripts: { deploy: 'wrangler deploy' },

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createProxy } from '@stripe-cart/proxy';
+import { serveProxy, type ServedProxy } from '@stripe-cart/proxy/node';
 import { KEY, useShop, type RunOptions } from '../links/shop.fixture.js';
 
 const SECRET = 'k3Jq9vXw2Lr8Tz5Bn7Mf4Hc6Gd1Ps0Yu';
@@ -7,6 +8,26 @@ const SETTINGS = { CART_TOKEN_SECRET: SECRET, CART_PUBLIC_URL: 'https://pay.shop
 const UNKNOWN = 'in_1QbXyz2eZvKYlo2C';
 
 const shop = useShop();
+
+let running: ServedProxy;
+/** Settings of the proxy that is running, which --check and --footer ask. */
+let atProxy: Readonly<Record<string, string>>;
+beforeAll(async () => {
+  running = await serveProxy({ env: proxyEnv(SETTINGS, shop.stripeUrl), log: () => undefined });
+  atProxy = { CART_PUBLIC_URL: running.url };
+});
+afterAll(() => running.close());
+
+const proxyEnv = ({ CART_PUBLIC_URL: _, ...settings }: Readonly<Record<string, string>>, stripe: string) => ({
+  ...settings,
+  STRIPE_SECRET_KEY: KEY,
+  STRIPE_PUBLISHABLE_KEY: 'pk_test_TYooMQauvdEDq54NiTphI7jx',
+  CART_ORIGINS: 'https://other.example,https://shop.example',
+  CART_RETURN_URL: 'https://shop.example/thanks.html',
+  CART_INVOICE_URL: 'https://shop.example/invoice.html',
+  CART_CATALOG: { version: 1, currency: 'eur', items: [{ id: 'mug', name: 'Mug', amounts: { eur: 1800 } }] },
+  STRIPE_API_BASE: stripe.replace(/\/$/, ''),
+});
 
 const run = (args: readonly string[], { env = {}, ...options }: RunOptions = {}) =>
   shop.run(['invoice-link', ...args], { ...options, env: { ...SETTINGS, ...env } });
@@ -26,17 +47,8 @@ async function draft(more: object = {}): Promise<string> {
 /** Whether a proxy with these settings takes the link for one of its own: without an answer from Stripe, what it asks. */
 async function isOpenedBy(link: string, settings: Readonly<Record<string, string>> = SETTINGS): Promise<boolean> {
   const proxy = createProxy({
-    env: {
-      ...settings,
-      STRIPE_SECRET_KEY: KEY,
-      STRIPE_PUBLISHABLE_KEY: 'pk_test_TYooMQauvdEDq54NiTphI7jx',
-      CART_ORIGINS: 'https://shop.example',
-      CART_RETURN_URL: 'https://shop.example/thanks.html',
-      CART_INVOICE_URL: 'https://shop.example/invoice.html',
-      CART_CATALOG: { version: 1, currency: 'eur', items: [{ id: 'mug', name: 'Mug', amounts: { eur: 1800 } }] },
-      // Nobody is there, so that a link that opens gets as far as asking.
-      STRIPE_API_BASE: 'http://127.0.0.1:9',
-    },
+    // Nobody is there, so that a link that opens gets as far as asking.
+    env: { ...proxyEnv(settings, 'http://127.0.0.1:9'), CART_PUBLIC_URL: SETTINGS.CART_PUBLIC_URL },
     log: () => undefined,
   });
   const answer = await proxy.request('/v1/invoice', {
@@ -67,7 +79,7 @@ describe('a link to an invoice', () => {
   it('ends when it is told to, and else 60 days beyond the due date that Stripe knows', async () => {
     const invoice = await draft();
     const expiresOf = async (...args: string[]) => {
-      const { stdout } = await run([invoice, '--json', ...args]);
+      const { stdout } = await run([invoice, '--json', ...args], { env: atProxy });
       const document = JSON.parse(stdout) as { expires: string };
       return Math.round((Date.parse(document.expires) - Date.now()) / 86_400_000);
     };
@@ -78,9 +90,9 @@ describe('a link to an invoice', () => {
 
   it('stands at the foot of a draft with --footer, in the owner’s sentence, once', async () => {
     const invoice = await draft({ footer: 'VAT DE123456789' });
-    const env = { CART_INVOICE_FOOTER: 'Pay on our site: {link}' };
+    const env = { ...atProxy, CART_INVOICE_FOOTER: 'Pay on our site: {link}' };
     const { code, stdout, calls } = await run([invoice, '--footer', '--json'], { env });
-    expect({ code, calls }).toEqual({ code: 0, calls: { 'invoices.retrieve': 1, 'invoices.update': 1 } });
+    expect({ code, calls }).toEqual({ code: 0, calls: { 'invoices.retrieve': 2, 'invoices.update': 1 } });
     const { url, ...document } = JSON.parse(stdout) as Record<string, unknown>;
     expect(document).toEqual({ invoice, expires: expect.any(String), status: 'draft', footer: true });
     const { footer } = await shop.stripe.invoices.retrieve(invoice);
@@ -98,11 +110,33 @@ describe('a link to an invoice', () => {
     const invoice = await draft();
     await shop.stripe.invoices.finalizeInvoice(invoice);
     await change(invoice);
-    expect(await run([invoice, ...args])).toMatchObject({
+    expect(await run([invoice, ...args], { env: atProxy })).toMatchObject({
       code: 1,
       stdout: '',
       stderr: expect.stringContaining(words),
     });
+  });
+
+  it.each<[string, Record<string, string>, string, RegExp]>([
+    [
+      'another secret than the proxy’s',
+      { CART_TOKEN_SECRET: `${SECRET}Zz9` },
+      'link_opens_nothing',
+      /CART_TOKEN_SECRET/,
+    ],
+    ['another name than the shop’s', { CART_SHOP: 'bakery' }, 'link_opens_nothing', /CART_SHOP/],
+    ['the address of no proxy', { CART_PUBLIC_URL: 'http://127.0.0.1:9' }, 'proxy_unreachable', /CART_PUBLIC_URL/],
+  ])('is refused with %s, before it stands in a footer', async (_, wrong, error, words) => {
+    const invoice = await draft();
+    for (const option of ['--check', '--footer']) {
+      const { code, stdout } = await run([invoice, option, '--json'], { env: { ...atProxy, ...wrong } });
+      expect({ code, document: JSON.parse(stdout) as unknown }).toEqual({
+        code: 1,
+        document: { error: { code: error, message: expect.stringMatching(words) } },
+      });
+      expect(stdout).not.toContain(SECRET);
+    }
+    expect((await shop.stripe.invoices.retrieve(invoice)).footer).toBe(null);
   });
 
   it('is refused for one that Stripe does not know', async () => {

@@ -8,6 +8,7 @@ import {
 import { CliError } from '../cli-error.js';
 import { openStripeAccount } from '../stripe/stripe-account.js';
 import { print, printJson, tell } from '../terminal/output.js';
+import { findItOpens } from './ask-proxy.js';
 import { expiryIn } from './expiry.js';
 import { findPayableInvoice, writeFooter } from './invoice-at-stripe.js';
 
@@ -21,7 +22,7 @@ export interface InvoiceLinkOptions {
 
 /**
  * `stripe-cart invoice-link`. Without `--check` and `--footer` it asks nobody: the link is made from the id and the
- * proxy's secret alone.
+ * proxy's secret alone. With them it asks Stripe whether there is something to pay, and the proxy whether it opens.
  *
  * @throws {CliError}
  */
@@ -40,6 +41,7 @@ export async function runInvoiceLink(invoice: string, options: InvoiceLinkOption
 
   const expires = asked ?? linkExpiry(found?.due_date ?? null, now);
   const url = await makeInvoiceLink(settings, invoice, expires, now);
+  if (account !== null) await findItOpens(url);
   const written = options.footer === true;
   if (account !== null && found !== null && written) await writeFooter(account, found, url, settings);
 

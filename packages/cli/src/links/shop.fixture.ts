@@ -34,6 +34,8 @@ export interface RunOptions {
 /** A directory with a catalogue, an empty account, and the command as it is published. */
 export interface TestShop {
   readonly stripe: Stripe;
+  /** Where Stripe's stand-in answers. */
+  readonly stripeUrl: string;
   readonly dir: string;
   /** Runs `stripe-cart links` with the catalogue and the return address. */
   links(args?: readonly string[], options?: RunOptions): Promise<Outcome>;
@@ -86,7 +88,7 @@ export function useShop(): TestShop {
     });
     const { hostname, port } = new URL(served.url);
     const stripe = new Stripe(KEY, { host: hostname, port: Number(port), protocol: 'http', telemetry: false });
-    Object.assign(shop, { stripe });
+    Object.assign(shop, { stripe, stripeUrl: served.url });
   });
   beforeEach(async () => {
     await shop.control('reset', {});
@@ -102,6 +104,7 @@ export function useShop(): TestShop {
 
   const shop: TestShop = {
     stripe: new Stripe(KEY),
+    stripeUrl: '',
     dir,
     moments,
     links: (args = [], options) =>
