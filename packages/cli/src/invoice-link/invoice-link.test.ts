@@ -13,12 +13,15 @@ let running: ServedProxy;
 /** Settings of the proxy that is running, which --check and --footer ask. */
 let atProxy: Readonly<Record<string, string>>;
 beforeAll(async () => {
-  running = await serveProxy({ env: proxyEnv(SETTINGS, shop.stripeUrl), log: () => undefined });
+  running = await serveProxy({
+    env: { ...proxyEnv(SETTINGS, shop.stripeUrl), CART_PUBLIC_URL: '' },
+    log: () => undefined,
+  });
   atProxy = { CART_PUBLIC_URL: running.url };
 });
 afterAll(() => running.close());
 
-const proxyEnv = ({ CART_PUBLIC_URL: _, ...settings }: Readonly<Record<string, string>>, stripe: string) => ({
+const proxyEnv = (settings: Readonly<Record<string, string>>, stripe: string) => ({
   ...settings,
   STRIPE_SECRET_KEY: KEY,
   STRIPE_PUBLISHABLE_KEY: 'pk_test_TYooMQauvdEDq54NiTphI7jx',
@@ -48,7 +51,7 @@ async function draft(more: object = {}): Promise<string> {
 async function isOpenedBy(link: string, settings: Readonly<Record<string, string>> = SETTINGS): Promise<boolean> {
   const proxy = createProxy({
     // Nobody is there, so that a link that opens gets as far as asking.
-    env: { ...proxyEnv(settings, 'http://127.0.0.1:9'), CART_PUBLIC_URL: SETTINGS.CART_PUBLIC_URL },
+    env: proxyEnv(settings, 'http://127.0.0.1:9'),
     log: () => undefined,
   });
   const answer = await proxy.request('/v1/invoice', {
