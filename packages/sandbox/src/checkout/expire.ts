@@ -27,7 +27,7 @@ export function settleWhatIsDue(account: Account): void {
   settleDueDebits(account);
   settleDueVouchers(account);
   for (const { intent, dueAt } of account.holds) {
-    if (dueAt <= account.clock.now()) cancelIntent(account, intent);
+    if (dueAt <= account.clock.now()) cancelIntent(account, intent, 'expired');
   }
   for (const { session } of account.sessions.values()) {
     if (session.status === 'open' && session.expires_at <= account.clock.now()) expireSession(account, session);

@@ -33,7 +33,7 @@ test('[manual-capture] held money is no money yet, and cannot be refunded', asyn
   expect(await money()).toEqual([]);
 });
 
-test('[manual-capture] a part is captured, and no more than that is refunded', async () => {
+test('[manual-capture] [hold-released] a part is captured, and no more than that is refunded', async () => {
   const { id } = await held();
   const { paymentIntents, refunds } = account.stripe;
   for (const [amount, code] of [
@@ -52,6 +52,7 @@ test('[manual-capture] a part is captured, and no more than that is refunded', a
     amount_capturable: 0,
   });
   expect(await lastEvents(2)).toEqual(['charge.captured', 'payment_intent.succeeded']);
+  expect((await retrieve(id)).latest_charge).toMatchObject({ amount_captured: 1000, amount_refunded: 0 });
   expect(await refusal(refunds.create({ payment_intent: id, amount: 1001 }))).toMatchObject({ param: 'amount' });
   await refunds.create({ payment_intent: id });
   expect((await retrieve(id)).latest_charge).toMatchObject({ amount_captured: 1000, refunded: true });
@@ -61,24 +62,27 @@ test('[manual-capture] a part is captured, and no more than that is refunded', a
   ]);
 });
 
-test('[manual-capture] [intent-cancel] what is canceled, or not captured in seven days, is the buyer’s again', async () => {
+test('[manual-capture] [intent-cancel] [hold-released] what is canceled, or not captured in seven days, is free again and no refund', async () => {
   const [canceled, left] = [await held(), await held()];
+  const untouched = { captured: false, amount_captured: 0, refunded: false, amount_refunded: 0 };
   await account.stripe.paymentIntents.cancel(canceled.id, { cancellation_reason: 'requested_by_customer' });
-  expect(await lastEvents(2)).toEqual(['charge.refunded', 'payment_intent.canceled']);
+  expect(await lastEvents(2)).toEqual(['payment_intent.amount_capturable_updated', 'payment_intent.canceled']);
   expect(await retrieve(canceled.id)).toMatchObject({
     status: 'canceled',
     cancellation_reason: 'requested_by_customer',
     amount_capturable: 0,
-    latest_charge: { refunded: true, captured: false },
+    latest_charge: untouched,
   });
   await account.control('clock', { advance: HELD_FOR - 1 });
   expect((await retrieve(left.id)).status).toBe('requires_capture');
   await account.control('clock', { advance: 3600 });
   expect(await retrieve(left.id)).toMatchObject({
     status: 'canceled',
-    cancellation_reason: 'automatic',
+    cancellation_reason: 'expired',
     canceled_at: left.created + HELD_FOR,
+    latest_charge: untouched,
   });
   expect(await lastEvents(2)).toEqual(['charge.expired', 'payment_intent.canceled']);
+  expect((await account.stripe.refunds.list()).data).toEqual([]);
   expect(await money()).toEqual([]);
 });

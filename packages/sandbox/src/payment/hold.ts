@@ -12,20 +12,19 @@ export interface Hold {
 /** Seconds that a bank holds money. https://docs.stripe.com/payments/place-a-hold-on-a-payment-method */
 export const HELD_FOR = 7 * 24 * 60 * 60;
 
-/** What the bank held for a canceled intent is the buyer's again. */
-export function release(
-  account: Account,
-  intent: Stripe.PaymentIntent,
-  type: 'charge.refunded' | 'charge.expired',
-): void {
+/**
+ * What the bank held for a canceled intent is free again: that is no refund, and shows on the charge as none since
+ * https://docs.stripe.com/changelog/basil/2025-03-31/remove-refund-from-partial-capture-and-payment-cancellation-flow
+ *
+ * @returns the charge, or null where nothing was held
+ */
+export function release(account: Account, intent: Stripe.PaymentIntent): Stripe.Charge | null {
   const hold = holdOn(account, intent);
-  if (!hold) return;
+  if (!hold) return null;
   account.holds.delete(hold);
   intent.amount_capturable = 0;
-  hold.charge.amount_refunded = hold.charge.amount;
-  hold.charge.refunded = true;
-  account.reached(hold.charge, 'refunded');
-  account.emit(type, hold.charge);
+  account.reached(hold.charge, 'released');
+  return hold.charge;
 }
 
 export function holdOn(account: Account, intent: Stripe.PaymentIntent): Hold | null {

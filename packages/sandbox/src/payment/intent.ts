@@ -110,6 +110,7 @@ export function move(account: Account, intent: Stripe.PaymentIntent, happening: 
 /**
  * Nothing will be paid with it any more, and nothing has been: what a bank holds for it is the buyer's again.
  *
+ * @param reason what the shop says; `expired` where a bank held money until its time was over
  * @throws ApiError `payment_intent_unexpected_state` where something has, or may yet
  */
 export function cancelIntent(
@@ -120,9 +121,10 @@ export function cancelIntent(
   const from = intent.status;
   move(account, intent, 'canceled');
   forgetActions(account.actions, intent.id);
-  release(account, intent, reason === 'automatic' ? 'charge.expired' : 'charge.refunded');
+  const released = release(account, intent);
   intent.canceled_at = account.clock.now();
   intent.cancellation_reason = reason;
+  if (released && reason === 'expired') account.emit('charge.expired', released);
   account.emit('payment_intent.canceled', intent);
   purposeOf(account, intent)?.moved('canceled', from);
 }

@@ -50,7 +50,7 @@ export const PAYMENT_INTENT_RULES = {
   'intent-cancel': {
     statement: 'An intent is canceled until it has succeeded or is being processed; what a bank held is given back',
     source: sdk(INTENTS, 'You can cancel a PaymentIntent object when it'),
-    gap: 'Stripe can cancel one that is being processed in rare cases',
+    gap: '`cancellation_reason` is `automatic` whatever else ends it, a void invoice too. Stripe can cancel one that is being processed in rare cases',
   },
 
   // Confirming it
@@ -97,7 +97,15 @@ export const PAYMENT_INTENT_RULES = {
     statement:
       'With `capture_method` manual the bank holds the money: `requires_capture` until the shop captures all or part of it, or cancels; after seven days it is canceled',
     source: docs('https://docs.stripe.com/payments/place-a-hold-on-a-payment-method'),
-    gap: 'Seven days for every card; for card, Amazon Pay and Revolut Pay. What is not captured shows on no refund; incremental and several captures are not covered',
+    gap: 'Seven days for every card; for card, Amazon Pay and Revolut Pay. Incremental and several captures are not covered',
+  },
+  'hold-released': {
+    statement:
+      'What is held and not captured is free again without a refund: the charge shows none, nobody is told of one, and an intent whose time ran out is canceled as `expired`',
+    source: docs(
+      'https://docs.stripe.com/changelog/basil/2025-03-31/remove-refund-from-partial-capture-and-payment-cancellation-flow',
+    ),
+    gap: 'That the shop’s own cancelling is told by `payment_intent.canceled` alone, and that a charge of which all that was captured is given back says `refunded`, is not verified',
   },
   'intent-client-secret': {
     statement: 'With its client secret a browser sees one intent, without customer, metadata or charge',
