@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { draftInvoice, linkTo, openInvoice, tokenIn } from '../test-stack/invoices.js';
-import { MUG } from '../test-stack/buyer.js';
+import { atStripe, MUG } from '../test-stack/buyer.js';
 import { nodeRuntime } from '../test-stack/node-runtime.js';
 import { openRewritingStripe } from '../test-stack/rewriting-stripe.js';
 import { serveSandbox } from '../test-stack/sandbox.js';
@@ -42,6 +42,21 @@ it('where posting costs something, a subscription is sold without what is posted
   const answer = await new Subscriber(posting).ask([CLUB, MUG]);
   expect(answer.body).toMatchObject({ code: 'mixed_billing', items: ['mug'] });
   expect((await new Subscriber(posting).ask([CLUB])).body.status).toBe('open');
+});
+
+it('a subscription whose money went back is sent to no item’s page, where that is the only one there is', async () => {
+  const returnUrl = `${SHOP}/club.html`;
+  const items = CLUBS.items.map((item) => (item.id === 'club' ? { ...item, returnUrl } : item));
+  const selling = await open({ CART_CATALOG: { ...CLUBS, items } });
+  const session = await new Subscriber(selling).begin([CLUB]);
+  const { redirect } = (await selling.control('buyer', { session, action: 'pay' })) as { redirect: string };
+  const page = async () => (await fetch(redirect, { redirect: 'manual' })).headers.get('location')?.split('#')[0];
+  expect(await page()).toBe(returnUrl);
+  const { invoice } = await atStripe(selling, `/v1/checkout/sessions/${session}`);
+  const payments = await atStripe(selling, `/v1/invoice_payments?invoice=${String(invoice)}`);
+  const [paid] = payments['data'] as { payment: { payment_intent: string } }[];
+  await atStripe(selling, '/v1/refunds', { payment_intent: paid?.payment.payment_intent ?? '' });
+  expect(await page()).toBe(`${SHOP}/thanks.html?from=stripe`);
 });
 
 it('an invoice that Stripe shows no way to pay is drawn as one that cannot be paid here', async () => {

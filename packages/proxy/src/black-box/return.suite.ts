@@ -2,10 +2,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { atStripe, Buyer, callsDuring, GOLD_JUG, MUG, pass } from '../test-stack/buyer.js';
 import { answerBank, confirmInPage, type Entered } from '../test-stack/intent-page.js';
 import type { Runtime } from '../test-stack/runtime.js';
-import { CATALOG, openShop, SHOP, type TestShop } from '../test-stack/shop.js';
+import { openShop, SHOP, type TestShop } from '../test-stack/shop.js';
+import { CLUB, CLUBS, Subscriber } from '../test-stack/subscribers.js';
 
 const FINGERPRINT = '14:6D:E9:83:C5:73:06:50:D8:EE:B9:95:2F:34:FC:64:16:A0:83:42:E6:1D:BE:A8:8A:04:96:B2:3F:CF:44:E5';
 const MUG_PAGE = 'pottery://mug';
+const ITEM_PAGES: Readonly<Record<string, string>> = { mug: MUG_PAGE, club: `${SHOP}/club.html` };
 const SETTINGS = {
   CART_PENDING_URL: `${SHOP}/pending.html`,
   CART_ERROR_URL: `${SHOP}/sorry.html`,
@@ -14,8 +16,11 @@ const SETTINGS = {
   CART_APPLE_APPS: 'ABCDE12345.example.shop',
   CART_ANDROID_APPS: `com.example.shop:${FINGERPRINT.toLowerCase()}`,
   CART_CATALOG: {
-    ...CATALOG,
-    items: CATALOG.items.map((item) => (item.id === 'mug' ? { ...item, returnUrl: MUG_PAGE } : item)),
+    ...CLUBS,
+    items: CLUBS.items.map((item) => ({
+      ...item,
+      ...(ITEM_PAGES[item.id] !== undefined && { returnUrl: ITEM_PAGES[item.id] }),
+    })),
   },
 };
 
@@ -88,6 +93,43 @@ export function returnSuite(runtime: Runtime): void {
       address.searchParams.set('session_id', pending.session);
       // Another's payment by this buyer's address claims nothing.
       expect(await sentTo(address.href)).toEqual({ page: `${SHOP}/thanks.html?from=stripe`, token: 'unverified' });
+    });
+
+    it('is the same for a subscription, whose session knows nothing of its money', async () => {
+      const subscribe = async (wishes: object) => {
+        const subscriber = new Subscriber(shop);
+        const session = await subscriber.begin([CLUB]);
+        const { redirect } = (await shop.control('buyer', { session, action: 'pay', ...wishes })) as {
+          redirect: string;
+        };
+        const stands = async () => {
+          const bare = (await subscriber.order({ by: 'session', id: session })).body;
+          return [(await sentTo(redirect)).page, bare.status];
+        };
+        const { invoice } = await atStripe(shop, `/v1/checkout/sessions/${session}`);
+        const { data = [] } = (await atStripe(shop, `/v1/invoice_payments?invoice=${String(invoice)}`)) as {
+          data?: { payment: { payment_intent: string } }[];
+        };
+        return { redirect, stands, payment: data[0]?.payment.payment_intent ?? '' };
+      };
+      const usual = `${SHOP}/thanks.html?from=stripe`;
+      const paid = await subscribe({});
+      expect(await paid.stands()).toEqual([`${SHOP}/club.html`, 'paid']);
+      expect(await callsDuring(shop, () => sentTo(paid.redirect))).toEqual([
+        'checkout.sessions.retrieve',
+        'invoicePayments.list',
+      ]);
+      await atStripe(shop, '/v1/refunds', { payment_intent: paid.payment });
+      expect(await paid.stands()).toEqual([usual, 'refunded']);
+
+      const disputed = await subscribe({});
+      await shop.control('disputes', { paymentIntent: disputed.payment });
+      expect(await disputed.stands()).toEqual([usual, 'disputed']);
+
+      const debit = await subscribe({ method: 'sepa_debit', account: 'DE62370400440532013001' });
+      expect(await debit.stands()).toEqual([`${SHOP}/pending.html`, 'pending']);
+      await pass(shop, 5 * 24 * 3600);
+      expect(await debit.stands()).toEqual([`${SHOP}/sorry.html`, 'failed']);
     });
 
     it('costs no call and claims nothing for HEAD, and one for each visit, however often', async () => {

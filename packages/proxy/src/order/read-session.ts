@@ -49,11 +49,8 @@ export async function judged(
   // What a session is worth that nobody has completed does not depend on what is in it.
   const isEnough = inOneCall || (onlyStatus && session.status !== 'complete');
   const lines = isEnough ? (session.line_items?.data ?? []) : await linesOf(gateway, session, deadline);
-  if (onlyStatus || inOneCall) return { is: 'ours', order: await sessionOrder(session, lines, promise, 'unread') };
-  return {
-    is: 'ours',
-    order: await sessionOrder(session, lines, promise, await readBegun(gateway, session, deadline)),
-  };
+  const begun = inOneCall ? 'unread' : await readBegun(gateway, session, deadline, { onlyPayment: onlyStatus });
+  return { is: 'ours', order: await sessionOrder(session, lines, promise, begun) };
 }
 
 /** The promise of a link that anybody may pay names nobody. Each of its sessions is an order, and says whose. */

@@ -23,8 +23,14 @@ export type Reading<Order extends FoundOrder = FoundOrder> =
 export interface Asked {
   /** Whether what was promised is what is looked for. Asked before anything more is read from Stripe. */
   readonly isWanted?: (promise: SalePromise) => boolean;
-  /** Whether the status is all that is asked for. Lines are then read only where it rests on them. */
+  /**
+   * Whether the status is all that is asked for. Lines are then read only where it rests on them, and of a subscription
+   * its first payment and no more.
+   */
   readonly onlyStatus?: boolean;
-  /** One call and no more: what is sold on lines that Stripe did not send along is left open, and so is `paid`. */
+  /**
+   * One call and no more: what is sold on lines that Stripe did not send along is left open, and so is `paid`. Of a
+   * subscription, whose money its session does not show, nothing is said that would rest on that.
+   */
   readonly inOneCall?: boolean;
 }

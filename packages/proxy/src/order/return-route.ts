@@ -1,4 +1,5 @@
 import { ORDER_FRAGMENT, UNVERIFIED_RETURN, type OrderStatus } from '@stripe-cart/contract';
+import type { Catalog } from '../catalog/catalog.js';
 import { returnPageMend } from '../config/return-pages.js';
 import type { Deps, RouteHandler } from '../deps.js';
 import type { Admission } from '../http/rate-limit.js';
@@ -23,6 +24,9 @@ interface Verified {
 }
 
 const UNCHECKED: Verified = { status: null, itemPages: [] };
+
+/** What an invoice's customer bought, and what anybody did where no catalogue can be had. */
+const NOTHING_LISTED: Catalog = new Map();
 
 /**
  * `GET /v1/return`: where Stripe sends the buyer. It changes nothing, so previews, reloads and link scanners may ask as
@@ -78,9 +82,10 @@ export function returnRoute(deps: Deps, admit: Admission): RouteHandler {
   async function verify({ paidBy, nonce }: OrderToken, deadline: AbortSignal): Promise<Verified | null> {
     try {
       if (nonce === null) return await statusOfInvoice(paidBy.id, deadline);
-      const found = await read(paidBy, deadline, { inOneCall: true });
+      const catalog = await deps.catalog.current(deadline).catch(() => NOTHING_LISTED);
+      const found = await read(paidBy, deadline, decidesPage(catalog) ? { onlyStatus: true } : { inOneCall: true });
       if (found === null || !(await isNonceOf(keys, nonce, found.promise.attempt, found.promise.kind))) return null;
-      return { status: found.status, itemPages: await itemPagesOf(found, deadline) };
+      return { status: found.status, itemPages: itemPagesOf(found, catalog) };
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       log({ level: 'warn', event: 'return_unchecked', code: error.evidence.code, note: error.note });
@@ -88,18 +93,21 @@ export function returnRoute(deps: Deps, admit: Admission): RouteHandler {
     }
   }
 
-  /** The page itself asks how an invoice stands. It is asked here too only where that decides which page it is. */
-  async function statusOfInvoice(id: string, deadline: AbortSignal): Promise<Verified> {
+  /** The page itself asks how a payment stands. All that this rests on is read here too where it decides which page. */
+  function decidesPage(catalog: Catalog): boolean {
     const { pendingUrl, errorUrl } = config.returnPages;
-    if (pendingUrl === null && errorUrl === null) return UNCHECKED;
+    const hasItemPages = [...catalog.values()].some(({ returnUrl }) => returnUrl !== undefined);
+    return hasItemPages || pendingUrl !== null || errorUrl !== null;
+  }
+
+  async function statusOfInvoice(id: string, deadline: AbortSignal): Promise<Verified> {
+    if (!decidesPage(NOTHING_LISTED)) return UNCHECKED;
     const found = await readInvoice(deps, id, deadline);
     return { status: found === null ? null : invoiceVerdict(found.invoice), itemPages: [] };
   }
 
   /** A catalogue that was fetched may say anything: a page that is not the shop's is none. */
-  async function itemPagesOf(found: FoundOrder, deadline: AbortSignal): Promise<(string | null)[]> {
-    const catalog = await deps.catalog.current(deadline).catch(() => null);
-    if (catalog === null) return [];
+  function itemPagesOf(found: FoundOrder, catalog: Catalog): (string | null)[] {
     return found.describe(found.status).lines.map(({ item }) => {
       const { returnUrl } = catalog.get(item) ?? {};
       if (returnUrl === undefined) return null;

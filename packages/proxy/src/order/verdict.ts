@@ -67,8 +67,7 @@ async function whenComplete(
     case 'no_payment_required':
       return kept && session.amount_total === 0 && tookNothing(payment) ? nothingDue : 'review';
     case 'paid':
-      if (payment === 'unread') return kept ? 'paid' : 'review';
-      return whenTaken(payment);
+      return payment === 'unread' ? 'unknown' : whenTaken(payment);
     case 'unpaid': {
       if (payment === null || payment === 'unread') return 'unknown';
       if (payment.status === 'requires_capture') return kept ? 'authorised' : 'review';

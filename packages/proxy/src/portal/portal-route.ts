@@ -24,7 +24,7 @@ export function portalRoute(deps: Deps): RouteHandler {
     const resumed = await openResumeToken(keys, token, { shop: config.shop, origin }, now());
     if (resumed?.payable.by !== 'session') return null;
     // The seal itself binds the session to its attempt.
-    const reading = await readSession(deps, keys, resumed.payable.id, deadline, { onlyStatus: true });
+    const reading = await readSession(deps, keys, resumed.payable.id, deadline, { inOneCall: true });
     if (reading.is !== 'ours') return null;
     const { session } = reading.order;
     const hasBegun = session.mode === 'subscription' && session.status === 'complete';

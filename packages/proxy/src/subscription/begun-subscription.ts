@@ -4,22 +4,26 @@ import type { StripeGateway } from '../stripe/gateway.js';
 
 /** What a session of mode `subscription` began, and does not show itself: Stripe expands four levels and no more. */
 export interface BegunSubscription {
-  /** Null where Stripe does not show it. */
+  /** Null where Stripe does not show it, or nobody asked. */
   readonly subscription: Stripe.Subscription | null;
   /** What its first invoice was paid by, with the latest charge; null where nothing was due. */
   readonly payment: Stripe.PaymentIntent | null;
 }
 
-/** Two calls at once. Null for a session that began none: it is paid once, or nobody has completed it. */
+/**
+ * Two calls at once, or one where the payment is all that is asked for. Null for a session that began none: it is paid
+ * once, or nobody has completed it.
+ */
 export async function readBegun(
   gateway: StripeGateway,
   session: Stripe.Checkout.Session,
   deadline: AbortSignal,
+  { onlyPayment = false } = {},
 ): Promise<BegunSubscription | null> {
   const [id, invoice] = [idOf(session.subscription), idOf(session.invoice)];
   if (session.mode !== 'subscription' || session.status !== 'complete') return null;
   const [subscription, payment] = await Promise.all([
-    id === null ? null : gateway.retrieveSubscription(id, deadline),
+    id === null || onlyPayment ? null : gateway.retrieveSubscription(id, deadline),
     invoice === null ? null : paymentOf(gateway, invoice, deadline),
   ]);
   return { subscription, payment };
