@@ -1,6 +1,7 @@
 /**
  * A Vite plugin: line breaks and indentation inside our html, svg and css templates say nothing to a browser, and the
- * minifier rightly leaves them alone. A run of white space becomes one space, and none beside CSS punctuation.
+ * minifier rightly leaves them alone. A run of white space becomes one space, and none beside CSS punctuation or where a
+ * block begins or ends. A name as the value of an attribute takes no quotes.
  */
 export function squeezeTemplates(root) {
   return {
@@ -48,7 +49,7 @@ function squeezeTemplate(code, from, isCss) {
     const found = stop.exec(code);
     if (!found) throw new Error('A template that never ends.');
     const part = code.slice(at, found.index).replaceAll(/\s+/g, ' ');
-    text += (isCss ? squeezeCss(part) : part) + found[0];
+    text += (isCss ? squeezeCss(part) : squeezeHtml(part)) + found[0];
     at = stop.lastIndex;
     if (found[0] === '`') return { text, at };
     const inner = squeeze(code, at, '}');
@@ -57,10 +58,22 @@ function squeezeTemplate(code, from, isCss) {
   }
 }
 
+/** Elements that are laid out as blocks, at whose edges a browser drops white space. */
+const BLOCK = 'div|p|ul|li|dl|dt|dd|section|h2|h3|dialog';
+const BEFORE_EDGE = new RegExp(` (?=</?(?:${BLOCK})\\b|</button>|>)`, 'g');
+const AFTER_BLOCK = new RegExp(`(</(?:${BLOCK})>) `, 'g');
+
+function squeezeHtml(part) {
+  return part
+    .replaceAll(/="([\w-]+)"(?=[ >])/g, '=$1')
+    .replaceAll(BEFORE_EDGE, '')
+    .replaceAll(AFTER_BLOCK, '$1');
+}
+
 /** Nothing between rules, no space beside punctuation, no zero before a point, no semicolon before a brace. */
 function squeezeCss(part) {
   return part
-    .replaceAll(/ ?([{};,!]) ?|(:) /g, '$1$2')
-    .replaceAll(/(?<=[ :,(])0\./g, '.')
+    .replaceAll(/ ?([{};,!>]) ?|(:) /g, '$1$2')
+    .replaceAll(/(?<=[ :,(-])0\./g, '.')
     .replaceAll(';}', '}');
 }

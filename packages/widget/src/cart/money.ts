@@ -1,18 +1,15 @@
 import { minorUnitDigits, type Currency } from '@stripe-cart/contract';
 
 /**
- * An amount as the buyer reads it. The number handed to `Intl` is a decimal text made by moving the point, never a
- * division, so no amount is rounded on its way to the screen.
+ * An amount as the buyer reads it. `Intl` is handed the decimal text of the minor units and where the point goes, never
+ * a quotient, so no amount is rounded on its way to the screen.
  *
  * @param amount in minor units, as Stripe counts them; may be negative
  * @param locale a BCP 47 tag; the browser's own where it is empty or wrong
  */
 export function formatMoney(amount: number, currency: Currency, locale?: string): string {
   const digits = minorUnitDigits(currency);
-  const text = String(Math.abs(amount)).padStart(digits + 1, '0');
-  const point = text.length - digits;
-  const decimal = `${amount < 0 ? '-' : ''}${text.slice(0, point)}${digits ? `.${text.slice(point)}` : ''}`;
-  return numberFormat(currency, digits, locale).format(decimal as `${number}`);
+  return numberFormat(currency, digits, locale).format(`${amount}e-${digits}` as `${number}`);
 }
 
 const formats = new Map<string, Intl.NumberFormat>();

@@ -1,12 +1,9 @@
 /**
- * A new attempt: a random UUID, version 4. `crypto.randomUUID` exists only in secure contexts, and a shop is also
- * tried out over plain http in a local network.
+ * A new attempt: a random UUID, version 4, variant 8. Not by `crypto.randomUUID`, which exists only in secure contexts:
+ * a shop is also tried out over plain http in a local network.
  */
 export function newAttempt(): string {
-  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  const bytes = Array.from(crypto.getRandomValues(new Uint8Array(16)));
+  const hex = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex.replace(/(.{8})(.{4}).(.{3}).(.{3})/, '$1-$2-4$3-8$4-');
 }

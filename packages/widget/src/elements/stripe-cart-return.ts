@@ -39,7 +39,7 @@ export class StripeCartReturn extends BaseElement {
 
   protected override render(): TemplateResult {
     const { messages, money, storefront } = this;
-    const { page, trouble, recurring, invoice, links } = storefront;
+    const { page, trouble, links } = storefront;
     const outcome = this.#outcome;
     const check = () => void this.#check();
     return html`<div part="result">
@@ -47,7 +47,7 @@ export class StripeCartReturn extends BaseElement {
           ${
             outcome
               ? (outcome.status === 'unverified' && links?.returned()) ||
-                orderSummary(outcome, { messages, money, trouble, recurring, invoice })
+                orderSummary(outcome, { ...storefront, messages, money })
               : html`<p>${messages.confirming}</p>`
           }
         </div>

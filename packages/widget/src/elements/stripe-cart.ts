@@ -161,7 +161,7 @@ export class StripeCart extends BaseElement {
   #panel(): TemplateResult {
     const { storefront, messages, money } = this;
     const { notice, spoken } = this.#says;
-    const { catalog, priced, trouble, recurring, invoice, links } = storefront;
+    const { catalog, priced, links } = storefront;
     const { cart } = storefront.page.store;
     const checkout = this.#checkout.state;
     // What came after the step was closed is the newer news.
@@ -177,7 +177,7 @@ export class StripeCart extends BaseElement {
               </button>`
         }
       </div>
-      ${cartPanel({ cart, priced, catalog, checkout, notice: news, messages, money, trouble, recurring, invoice, links }, this.#actions)}
+      ${cartPanel({ ...storefront, cart, priced, catalog, checkout, notice: news, messages, money, links }, this.#actions)}
       <p class="unseen" role="status">${isBusy(checkout) ? messages[checkout.at] : spoken}</p>
     </div>`;
   }

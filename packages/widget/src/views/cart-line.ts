@@ -14,15 +14,7 @@ export function cartLine(priced: PricedLine, model: PanelModel, actions: PanelAc
   return html`<li class="line" part="line">
     ${
       image
-        ? html`<img
-            class="picture"
-            src=${image}
-            alt=""
-            width="72"
-            height="72"
-            loading="lazy"
-            referrerpolicy="no-referrer"
-          />`
+        ? html`<img class="picture" src=${image} alt="" loading="lazy" referrerpolicy="no-referrer" />`
         : html`<span class="picture"></span>`
     }
     ${url ? html`<a class="name" href=${url}>${name}</a>` : html`<span class="name">${name}</span>`}
