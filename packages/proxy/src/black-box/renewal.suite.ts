@@ -213,6 +213,23 @@ export function renewalSuite(stand: Stand): void {
       expect(news()).toHaveLength(2);
     });
 
+    it('do not come of a card that is declined at the form: what no session has begun is acknowledged, but for money', async () => {
+      const { subscription, invoice } = await begun([CLUB]);
+      const paid = await eventOf(shop, invoice, 'invoice.paid');
+      const { parent, ...first } = paid.data.object as Stripe.Invoice;
+      const details = { ...parent?.subscription_details, subscription: 'sub_1NamedByNoSession000' };
+      const nobodys = { ...paid, data: { object: { ...first, parent: { subscription_details: details } } } };
+      const failed = { ...nobodys, type: 'invoice.payment_failed' };
+      expect(await deliver(shop, failed)).toMatchObject({ status: 200, outcome: 'ignored' });
+      const { metadata } = await atStripe(shop, `/v1/subscriptions/${subscription}`);
+      const ended = { id: 'sub_1NamedByNoSession000', object: 'subscription', metadata };
+      const deleted = { ...paid, type: 'customer.subscription.deleted', data: { object: ended } };
+      expect(await deliver(shop, deleted)).toMatchObject({ status: 200, outcome: 'ignored' });
+      // Its session is about to name it, so Stripe has to ask again.
+      expect(await deliver(shop, nobodys)).toMatchObject({ status: 503, code: 'sink_unavailable' });
+      expect(news()).toHaveLength(1);
+    });
+
     it('of somebody else’s subscription are none of ours, and cost nothing', async () => {
       const { subscription } = await begun([CLUB]);
       await pass(shop, 32 * DAY);

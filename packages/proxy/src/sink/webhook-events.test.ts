@@ -29,14 +29,15 @@ test('an invoice of ours is a renewal, or the beginning of its subscription', ()
     parent: { subscription_details: { subscription: 'sub_1', metadata: { cart_shop: 'pottery' } } },
   });
   const renewal = { by: 'invoice', id: 'in_0000000000' };
-  const begun = { by: 'subscription', id: 'sub_1' };
+  const begun = (isPaid: boolean) => ({ by: 'subscription', id: 'sub_1', isPaid });
   expect(subject('invoice.paid', invoice('subscription_cycle'))).toEqual(renewal);
   expect(subject('invoice.payment_failed', invoice('subscription_update'))).toEqual(renewal);
-  expect(subject('invoice.paid', invoice('subscription_create'))).toEqual(begun);
+  expect(subject('invoice.paid', invoice('subscription_create'))).toEqual(begun(true));
+  expect(subject('invoice.payment_failed', invoice('subscription_create'))).toEqual(begun(false));
   // As they were before Stripe's invoices had a parent.
   expect(subject('invoice.paid', { id: 'in_0000000000' })).toEqual(renewal);
   const ended = { id: 'sub_1', metadata: { cart_shop: 'pottery' } };
-  expect(subject('customer.subscription.deleted', ended)).toEqual(begun);
+  expect(subject('customer.subscription.deleted', ended)).toEqual(begun(false));
 });
 
 test.each([

@@ -60,7 +60,8 @@ export type Subject =
   /** A PaymentIntent that was made without a session. */
   | { readonly by: 'intent'; readonly id: string }
   | { readonly by: 'invoice'; readonly id: string }
-  | { readonly by: 'subscription'; readonly id: string }
+  /** @property isPaid whether money was taken for it, so that a session of ours has to name it */
+  | { readonly by: 'subscription'; readonly id: string; readonly isPaid: boolean }
   /** A PaymentIntent that bears nobody's name: an invoice's, or somebody else's. */
   | { readonly by: 'invoice-payment'; readonly id: string }
   /** @property isNamed whether the object bears this shop's name, so that a session of ours has to exist */
@@ -78,7 +79,9 @@ export function subjectOf(event: Stripe.Event, shop: string): Subject | null {
   if (isOneOf(INTENT_EVENTS, event.type)) return intentOf(event, shop);
   if (isOneOf(INVOICE_EVENTS, event.type)) return invoiceOf(event, shop);
   if (event.type === ENDED) {
-    return bearsName(object.metadata ?? null, shop) ? { by: 'subscription', id: String(object.id) } : null;
+    return bearsName(object.metadata ?? null, shop)
+      ? { by: 'subscription', id: String(object.id), isPaid: false }
+      : null;
   }
   if (!isOneOf(MONEY_EVENTS, event.type)) return null;
   const id = typeof object.payment_intent === 'string' ? object.payment_intent : (object.payment_intent?.id ?? '');
@@ -102,14 +105,15 @@ function intentOf(event: Stripe.Event, shop: string): Subject | null {
  * Other people's invoices are known at sight. An event as Stripe wrote them before 2025 has no parent in its invoice, and
  * costs a look.
  */
-function invoiceOf({ data: { object } }: Stripe.Event, shop: string): Subject | null {
+function invoiceOf({ type, data: { object } }: Stripe.Event, shop: string): Subject | null {
   const { id = '', parent, billing_reason: reason } = object as Partial<Stripe.Invoice>;
   if (!isInvoiceId(id)) return null;
   if (parent === undefined) return { by: 'invoice', id };
   const { metadata = null, subscription } = parent?.subscription_details ?? {};
   if (!bearsName(metadata, shop)) return null;
   const begun = idOf(subscription);
-  return reason === 'subscription_create' && begun !== null ? { by: 'subscription', id: begun } : { by: 'invoice', id };
+  if (reason !== 'subscription_create' || begun === null) return { by: 'invoice', id };
+  return { by: 'subscription', id: begun, isPaid: type === 'invoice.paid' };
 }
 
 /** Of a session Stripe says no more when money that it held is captured, or let go. */

@@ -90,6 +90,8 @@ export function webhookRoute(deps: Deps): RouteHandler {
       case 'missing':
         // A payment that neither is, is none of ours, unless it says so itself.
         if (subject.by === 'payment' && !subject.isNamed) return null;
+        // Nor is a subscription that no session has begun: a card was declined at its form, and that was all.
+        if (subject.by === 'subscription' && !subject.isPaid) return null;
         return unshown();
       case 'unsigned': {
         if (!reading.isComplete) return null;
