@@ -171,27 +171,9 @@ const pay: Operation<Stripe.InvoicePayParams> = {
   },
 };
 
-const voiding: Operation<Stripe.InvoiceVoidInvoiceParams> = {
-  method: 'POST',
-  path: '/v1/invoices/:id/void',
-  covered: ['expand'],
-  run: ({ account, ids: [id = ''] }) => {
-    const record = findInvoice(account, id);
-    voidInvoice(account, record);
-    return invoiceOf(account, record);
-  },
-};
+const voiding = ending('void', voidInvoice);
 
-const uncollectible: Operation<Stripe.InvoiceMarkUncollectibleParams> = {
-  method: 'POST',
-  path: '/v1/invoices/:id/mark_uncollectible',
-  covered: ['expand'],
-  run: ({ account, ids: [id = ''] }) => {
-    const record = findInvoice(account, id);
-    markUncollectible(account, record);
-    return invoiceOf(account, record);
-  },
-};
+const uncollectible = ending('mark_uncollectible', markUncollectible);
 
 const attach: Operation<Stripe.InvoiceAttachPaymentParams> = {
   method: 'POST',
@@ -205,6 +187,23 @@ const attach: Operation<Stripe.InvoiceAttachPaymentParams> = {
     return invoiceOf(account, record);
   },
 };
+
+/** A call that says nothing but that the invoice is over, one way or the other. */
+function ending(
+  name: string,
+  end: (account: Account, record: InvoiceRecord) => void,
+): Operation<Stripe.InvoiceVoidInvoiceParams & Stripe.InvoiceMarkUncollectibleParams> {
+  return {
+    method: 'POST',
+    path: `/v1/invoices/:id/${name}`,
+    covered: ['expand'],
+    run: ({ account, ids: [id = ''] }) => {
+      const record = findInvoice(account, id);
+      end(account, record);
+      return invoiceOf(account, record);
+    },
+  };
+}
 
 /** Changes an invoice, and tells of it. */
 function changed(account: Account, id: string, change: (record: InvoiceRecord) => void): object {

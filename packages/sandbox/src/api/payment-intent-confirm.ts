@@ -86,7 +86,7 @@ export function carryOut(
 }
 
 /** A decline, as whoever confirms with the API hears of it. */
-export function cardError(intent: Stripe.PaymentIntent, { code, declineCode, message }: Decline): ApiError {
+function cardError(intent: Stripe.PaymentIntent, { code, declineCode, message }: Decline): ApiError {
   const { charge } = intent.last_payment_error ?? {};
   return new ApiError('intent-declined', 402, message, {
     type: 'card_error',

@@ -74,7 +74,7 @@ export function checkModeParams(params: CreateParams): void {
 const LONGEST: Readonly<Record<string, number>> = { day: 1095, week: 156, month: 36, year: 3 };
 
 /** @throws ApiError for an interval that nobody is billed in */
-export function checkInterval(
+function checkInterval(
   recurring: { readonly interval: string; readonly interval_count?: number } | undefined,
   param: string,
 ): void {

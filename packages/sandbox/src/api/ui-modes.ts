@@ -5,7 +5,7 @@ type CreateParams = Stripe.Checkout.SessionCreateParams;
 type Param = keyof CreateParams & string;
 
 /** Where a session is paid: on Stripe's page, or on the shop's, in Stripe's page or in Stripe's Elements. */
-export const UI_MODES = ['hosted_page', 'embedded_page', 'elements'] as const;
+const UI_MODES = ['hosted_page', 'embedded_page', 'elements'] as const;
 
 export type UiMode = (typeof UI_MODES)[number];
 

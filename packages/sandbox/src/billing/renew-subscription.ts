@@ -10,7 +10,7 @@ import { currentPeriod, type SubscriptionRecord } from './subscription-record.js
 const TELL_BEFORE = 3 * 24 * 60 * 60;
 
 /** Its period is over: the next one begins with an invoice, or it ends as was agreed. */
-export function renewSubscription(account: Account, record: SubscriptionRecord): void {
+function renewSubscription(account: Account, record: SubscriptionRecord): void {
   const { subscription, recurring } = record;
   if (subscription.cancel_at_period_end) return cancelSubscription(account, record, subscription.cancellation_details);
   const wasTrial = subscription.status === 'trialing';

@@ -15,7 +15,7 @@ import type {
  */
 
 /** The frames there are; `{origin}/elements/{name}` is the address of each. */
-export const FRAME_NAMES = ['payment', 'contactDetails', 'address', 'expressCheckout', 'challenge', 'voucher'] as const;
+const FRAME_NAMES = ['payment', 'contactDetails', 'address', 'expressCheckout', 'challenge', 'voucher'] as const;
 export type FrameName = (typeof FRAME_NAMES)[number];
 
 export function isFrameName(name: string): name is FrameName {

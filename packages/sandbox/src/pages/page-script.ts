@@ -9,7 +9,7 @@ import { CHANNEL } from '../elements/protocol.js';
  * A click on a test card fills it in without asking the server. Without script the same buttons submit the form, and the
  * server answers with the page filled in.
  */
-export function fillOnClick(page: Document): void {
+function fillOnClick(page: Document): void {
   const namesOf = (json: string | undefined) => Object.entries(JSON.parse(json ?? '{}') as Record<string, string>);
 
   function fill(name: string, value: string, onlyIfEmpty: boolean): void {
@@ -37,7 +37,7 @@ export function fillOnClick(page: Document): void {
  * In the frame of an embedded page, which says in its address who is around it: tells that page how high this one is,
  * and what has come of the payment, as `data-outcome` and `data-url` say. In a window of its own it says nothing.
  */
-export function tellPageAround(frame: Window, channel: string): void {
+function tellPageAround(frame: Window, channel: string): void {
   const around = new URLSearchParams(frame.location.search).get('page');
   if (frame.parent === frame || around === null || !URL.canParse(around)) return;
   const { body } = frame.document;
