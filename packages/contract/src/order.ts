@@ -45,8 +45,11 @@ export const SETTLED_STATUSES: readonly OrderStatus[] = ['paid', 'free', 'triali
 
 /** The body of `POST /v1/order`: by what the caller knows the order. */
 export type OrderRequest =
-  /** The token of the return page's fragment, or of a `SettledReply`. */
-  | { readonly by: 'order'; readonly token: string }
+  /**
+   * The token of the return page's fragment, or of a `SettledReply`. It stands in addresses, is copied and shared, so it
+   * does not open who began the order: only a browser that names the attempt among its own is told that it was that one.
+   */
+  | { readonly by: 'order'; readonly token: string; readonly attempts?: readonly string[] }
   /** The resume token this browser stored before it went to pay. */
   | { readonly by: 'resume'; readonly token: string }
   /** A bare Checkout Session id. It stands in URLs, so it is no secret, and opens a status at most. */
@@ -87,7 +90,10 @@ export interface VerifiedOrder {
   readonly status: OrderStatus;
   /** The order's number: the same for every caller and for the shop's sink, and no id of Stripe's. */
   readonly number: string;
-  /** The attempt that was promised, so that a cart knows whether this was its own. */
+  /**
+   * The attempt that was promised, for the browser that began it; empty for everybody else. Whoever knows an attempt can
+   * go on with its payment, so it is told to nobody who has not shown to know it already.
+   */
   readonly attempt: string;
   readonly livemode: boolean;
   /** Currency the shop charges in; the amounts below are in its minor units. */

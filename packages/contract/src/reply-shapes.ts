@@ -109,7 +109,7 @@ export const orderReply = v.variant('detail', [
     detail: v.literal('full'),
     status: orderStatus,
     number: v.pipe(v.string(), v.regex(/^[\w-]{10,40}$/)),
-    attempt,
+    attempt: v.union([v.literal(''), attempt]),
     livemode: v.boolean(),
     currency,
     lines: v.array(

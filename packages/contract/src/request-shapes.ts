@@ -32,7 +32,12 @@ export const checkoutRequest = v.variant('mode', [
 const sessionId = v.pipe(v.string(), v.regex(/^cs_(test|live)_[A-Za-z0-9]{10,200}$/));
 
 export const orderRequest = v.variant('by', [
-  v.strictObject({ by: v.literal('order'), token }),
+  v.strictObject({
+    by: v.literal('order'),
+    token,
+    // Whatever a browser has kept: it is compared, and what is no attempt is nobody's.
+    attempts: v.exactOptional(v.array(v.string())),
+  }),
   v.strictObject({ by: v.literal('resume'), token }),
   v.strictObject({ by: v.literal('session'), id: sessionId }),
   v.strictObject({ by: v.literal('link'), session: sessionId, attempt }),

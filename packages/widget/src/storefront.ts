@@ -87,7 +87,8 @@ export class Storefront implements Parts {
    * the answer is there then.
    */
   async checkOrder(ask: OrderRequest): Promise<Reply<OrderReply>> {
-    const reply = await (await this.client()).order(ask);
+    const known = ask.by === 'order' && { attempts: this.page.store.cart.attempts };
+    const reply = await (await this.client()).order({ ...ask, ...known });
     if (!reply.ok) return reply;
     const order = reply.value;
     // Before the cart forgets the payment, whose token opens the customer portal later.

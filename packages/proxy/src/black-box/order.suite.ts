@@ -51,7 +51,7 @@ export function orderSuite(runtime: Runtime): void {
         detail: 'full',
         status: 'paid',
         number: expect.stringMatching(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){2}$/),
-        attempt: buyer.attempt,
+        attempt: '',
         livemode: false,
         currency: 'eur',
         lines: [
@@ -63,6 +63,20 @@ export function orderSuite(runtime: Runtime): void {
       });
       expect(JSON.stringify(body)).not.toMatch(/ada@|Test Buyer|cs_test|pi_|cus_|ch_/);
       expect(shop.log()).not.toMatch(/ada@example|Test Buyer/);
+    });
+
+    it('tells its attempt, which could go on with the payment, to nobody who does not know it', async () => {
+      const { buyer, address } = await paid();
+      const token = tokenIn(await buyer.comeBack(address));
+      const other = crypto.randomUUID();
+      for (const attempts of [undefined, [], [other], ['', 'x'.repeat(10_000), null as unknown as string]]) {
+        const answer = await shop.post('/v1/order', { by: 'order', token, ...(attempts && { attempts }) });
+        expect(await answer.text()).not.toContain(buyer.attempt);
+      }
+      const own = await shop.post('/v1/order', { by: 'order', token, attempts: [other, buyer.attempt] });
+      expect(await own.json()).toMatchObject({ detail: 'full', attempt: buyer.attempt });
+      const resumed = await buyer.order({ by: 'resume', token: buyer.resume ?? '' });
+      expect(resumed.body).toMatchObject({ detail: 'full', attempt: buyer.attempt });
     });
 
     it('can be asked for by the browser that began it, and by nobody with its token on another page', async () => {

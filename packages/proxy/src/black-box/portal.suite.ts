@@ -81,5 +81,18 @@ export function portalSuite(stand: Stand): void {
       });
       expect(calls).toEqual(['checkout.sessions.retrieve', 'checkout.sessions.retrieve']);
     });
+
+    it('opens to nobody who was only given the receipt’s address: what that shows leads to no resume token', async () => {
+      await shop.control('portal');
+      const subscriber = new Subscriber(shop);
+      const { order } = await subscriber.subscribe([CLUB]);
+      const { attempt } = (await subscriber.order({ by: 'order', token: order })).body;
+      for (const mode of ['hosted', 'elements', 'embedded'] as const) {
+        const stranger = new Subscriber(shop, mode);
+        stranger.attempt = String(attempt) || stranger.attempt;
+        const { resume } = (await stranger.ask([CLUB])).body;
+        expect((await ask(resume ?? '')).status).toBe(404);
+      }
+    });
   });
 }

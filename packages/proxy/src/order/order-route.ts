@@ -71,11 +71,15 @@ export function orderRoute(deps: Deps): RouteHandler {
     const found = await find(request, c.req.header('origin') ?? '', deadline);
     if (found === null) throw new Refusal({ code: 'order_not_found' });
 
-    return c.json(replyOf(found));
+    return c.json(replyOf(found, request));
   };
 }
 
-function replyOf(found: FoundOrder | VerifiedInvoice | OrderStatus): OrderReply {
+function replyOf(found: FoundOrder | VerifiedInvoice | OrderStatus, request: OrderRequest): OrderReply {
   if (typeof found === 'string') return { detail: 'status', status: found };
-  return 'detail' in found ? found : found.describe(found.status);
+  if ('detail' in found) return found;
+  const order = found.describe(found.status);
+  // Whoever was given the address of a receipt could go on with its payment, if they were told the attempt.
+  const isTold = request.by !== 'order' || request.attempts?.includes(order.attempt);
+  return isTold ? order : { ...order, attempt: '' };
 }
