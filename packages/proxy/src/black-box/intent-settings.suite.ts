@@ -263,6 +263,33 @@ export function intentSettingsSuite(runtime: Runtime): void {
       }
     });
 
+    it('is charged once where two tabs press at once, and says so in both', async () => {
+      const made = await submit('declined');
+      expect(made.status).toBe(402);
+      const tabs = await Promise.all([submit('card'), submit('card')]);
+      expect(tabs.map(({ status, body }) => [status, body.status])).toEqual([
+        [200, 'paid'],
+        [200, 'paid'],
+      ]);
+    });
+
+    it('is refused, and open still, with what Stripe.js has not made', async () => {
+      const ask = async (confirmationToken: string) => {
+        const answer = await buyer.ask([MUG], { submit: { shippingOption: null, total: 1800, confirmationToken } });
+        buyer.resume = answer.body.resume ?? buyer.resume;
+        return answer;
+      };
+      await ask('ctoken_madeUpBySomebody');
+      // Stripe saves a refusal under its key, and then repeats it.
+      for (let times = 0; times < 2; times += 1) {
+        expect(await ask('ctoken_madeUpBySomebody')).toMatchObject({
+          status: 422,
+          body: { code: 'invalid_request', path: 'submit.confirmationToken' },
+        });
+      }
+      expect((await submit('card')).body.status).toBe('paid');
+    });
+
     it('is refused without what Stripe.js made of the form', async () => {
       expect((await buyer.ask([MUG])).body).toMatchObject({
         code: 'invalid_request',

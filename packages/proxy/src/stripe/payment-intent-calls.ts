@@ -16,6 +16,7 @@ export interface PaymentIntentCalls {
   /**
    * Charges by a ConfirmationToken. A decline is an answer, and no failure of the call: it stands in
    * `last_payment_error` of what is returned.
+   * @throws {Refusal} `invalid_request` where it is the ConfirmationToken that Stripe does not take: anybody can send one
    */
   confirmPaymentIntent(
     id: string,
@@ -49,8 +50,8 @@ export function paymentIntentCalls(stripe: Stripe): PaymentIntentCalls {
         return asPaymentIntent(await attempts(confirm, deadline));
       } catch (error) {
         const declined = declinedIn(error);
-        if (declined === null) throw error;
-        return asPaymentIntent(declined);
+        if (declined !== null) return asPaymentIntent(declined);
+        throw withTokenNamed(error);
       }
     },
 
@@ -63,6 +64,14 @@ export function paymentIntentCalls(stripe: Stripe): PaymentIntentCalls {
       return answer === null ? null : asShippingRate(answer);
     },
   };
+}
+
+/** It was made up, has expired, was used before, or was made for another amount. */
+function withTokenNamed(error: unknown): unknown {
+  const { cause } = error as { cause?: { param?: unknown } | null };
+  if (!(error instanceof Refusal) || cause?.param !== 'confirmation_token') return error;
+  const evidence = { code: 'invalid_request', path: 'submit.confirmationToken' } as const;
+  return new Refusal(evidence, { note: error.note, cause: error.cause });
 }
 
 /** The PaymentIntent that Stripe names beside a card error (https://docs.stripe.com/api/errors#errors-payment_intent). */

@@ -1,5 +1,7 @@
 import { base64url } from 'jose';
-import type { CheckoutReply } from '@stripe-cart/contract';
+import type Stripe from 'stripe';
+import type { CheckoutReply, ProblemCode } from '@stripe-cart/contract';
+import type { Deps } from '../../deps.js';
 import { intentOrder } from '../../order/intent-order.js';
 import type { PaidBy } from '../../order/paid-by.js';
 import { paymentFailureOf } from '../../order/payment-failure.js';
@@ -39,7 +41,9 @@ export async function confirmIntent(
   };
   // A ConfirmationToken is good for one confirmation: the key of that one.
   const { tag } = await keys.sign('idempotency', JSON.stringify(['confirm', id, confirmationToken]));
-  const intent = await deps.gateway.confirmPaymentIntent(id, params, base64url.encode(tag), deadline);
+  const intent = await deps.gateway
+    .confirmPaymentIntent(id, params, base64url.encode(tag), deadline)
+    .catch((error: unknown) => settledMeanwhile(deps, id, error, deadline));
   deps.log({ level: 'info', event: 'confirmed', number: promise.number, status: intent.status });
 
   if (intent.status === 'requires_action') {
@@ -53,3 +57,25 @@ export async function confirmIntent(
   if (reason !== null) throw new Refusal({ code: 'payment_declined', reason, resume: await replies.resume() });
   throw new Refusal({ code: 'payment_unresolved' }, { note: `a confirmed payment is to be ${step}` });
 }
+
+/** Stripe's no, in our words: to this confirmation, and not to being asked. */
+const REFUSED: readonly ProblemCode[] = ['stripe_rejected', 'attempt_conflict', 'invalid_request'];
+
+/**
+ * Where another tab has confirmed it first, Stripe refuses the second: then what has come of the first is the answer to
+ * both.
+ * @throws what was refused, where nothing has come of it yet
+ */
+async function settledMeanwhile(
+  { gateway }: Pick<Deps, 'gateway'>,
+  id: string,
+  error: unknown,
+  deadline: AbortSignal,
+): Promise<Stripe.PaymentIntent> {
+  if (!(error instanceof Refusal) || !REFUSED.includes(error.evidence.code)) throw error;
+  const intent = await gateway.retrievePaymentIntent(id, deadline);
+  if (intent === null || OPEN.includes(intent.status)) throw error;
+  return intent;
+}
+
+const OPEN: readonly Stripe.PaymentIntent.Status[] = ['requires_payment_method', 'requires_confirmation'];
