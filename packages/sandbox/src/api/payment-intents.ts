@@ -90,7 +90,8 @@ const cancel: Operation<Stripe.PaymentIntentCancelParams> = {
     const intent = find(account, id);
     if (statusAfter(intent.status, 'canceled') === null) throw unexpectedState(intent);
     const owner = ownerOf(account, intent);
-    if (owner) throw ownedIntent(owner, 'canceled');
+    const isHeldForSession = owner?.is === 'session' && intent.status === 'requires_capture';
+    if (owner && !isHeldForSession) throw ownedIntent(owner, 'canceled');
     cancelIntent(account, intent, params.cancellation_reason ?? null);
     return intent;
   },

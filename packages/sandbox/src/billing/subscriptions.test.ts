@@ -80,6 +80,8 @@ describe('the first payment', () => {
     expect(await page.post({ ...CARD, cardNumber: '4000000000000002' })).toMatchObject({ status: 402 });
     expect((await account.stripe.subscriptions.list()).data).toEqual([]);
     expect((await account.stripe.invoices.list()).data).toEqual([]);
+    expect([...(await told('invoice')), ...(await told('customer.'))]).toEqual([]);
+    expect((await told('payment_intent.')).at(-1)).toBe('payment_intent.payment_failed');
     expect(await page.post(CARD)).toMatchObject({ status: 303 });
 
     const session = await verified(page.id);

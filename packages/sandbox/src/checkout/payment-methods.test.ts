@@ -199,4 +199,22 @@ describe('[manual-capture] a session whose money is held first', () => {
     });
     expect(till.events().filter((type) => type.startsWith('checkout.'))).toEqual(['checkout.session.completed']);
   });
+
+  test('[session-intent] whose money is let go stays unpaid, and nothing of it can be captured any more', async () => {
+    const till = openTill();
+    const record = await till.open({ payment_intent_data: { capture_method: 'manual' } });
+    till.pay(record, card('4242424242424242'));
+    const id = String(record.session.payment_intent);
+    await till.stripe.paymentIntents.cancel(id, { cancellation_reason: 'requested_by_customer' });
+    expect(await till.retrieve(record)).toMatchObject({
+      status: 'complete',
+      payment_status: 'unpaid',
+      payment_intent: { status: 'canceled', cancellation_reason: 'requested_by_customer' },
+    });
+    expect(till.events().slice(-2)).toEqual(['checkout.session.completed', 'payment_intent.canceled']);
+    await expect(till.stripe.paymentIntents.capture(id)).rejects.toMatchObject({
+      code: 'payment_intent_unexpected_state',
+    });
+    expect(till.money()).toEqual([]);
+  });
 });

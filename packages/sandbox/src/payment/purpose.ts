@@ -6,8 +6,9 @@ import type { Intent } from './pending-action.js';
 
 /**
  * What a PaymentIntent or SetupIntent is for, where Stripe made it for something: a Checkout Session, an invoice or a
- * subscription. Such an intent is not the shop's own to confirm, change or cancel. `account.purposes` has them by the intent's id; an
- * intent that is not in it was made directly and pays for nothing that Stripe knows of.
+ * subscription. Such an intent is not the shop's own to confirm, change or cancel, unless a session's money is held.
+ * `account.purposes` has them by the intent's id; an intent that is not in it was made directly and pays for nothing
+ * that Stripe knows of.
  */
 export interface Purpose {
   /** `attached`: the shop made the intent itself and attached it to an invoice, so it stays the shop's own. */

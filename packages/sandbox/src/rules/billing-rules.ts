@@ -9,7 +9,7 @@ export const BILLING_RULES = {
     statement:
       'An invoice goes from draft to open, and from there to paid, void or uncollectible; an uncollectible one can still be paid or voided. Anything else is refused',
     source: docs('https://docs.stripe.com/invoicing/integration/workflow-transitions'),
-    gap: '`error.code` is not verified; deleting a draft, credit notes and revisions are not covered',
+    gap: '`error.code` is not verified; deleting a draft, revisions and credit notes, which lower what is due or give back what was paid, are not covered',
   },
   'invoice-customer': {
     statement: 'An invoice and its items have one customer',
@@ -73,7 +73,7 @@ export const BILLING_RULES = {
   'invoice-overpaid': {
     statement: 'What is paid beyond the invoice is `amount_overpaid`, and goes to the customer’s balance',
     source: sdk(INVOICES, 'The amount overpaid is credited to the customer'),
-    gap: 'That `amount_paid` then says no more than was due is not verified',
+    gap: 'That `amount_paid` then says no more than was due is not verified; a shop cannot set the balance, and no invoice takes from it',
   },
   'invoice-pay': {
     statement:
@@ -112,9 +112,9 @@ export const BILLING_RULES = {
   },
   'subscription-checkout': {
     statement:
-      'A session in subscription mode makes customer, subscription and first invoice when the buyer is done, and none of them before; a decline leaves nothing behind',
+      'A session in subscription mode makes customer, subscription and first invoice when the buyer is done, and none of them before; a decline leaves nothing of them behind, and nothing is told of them',
     source: docs('https://docs.stripe.com/changelog/basil/2025-03-31/checkout-legacy-subscription-upgrade'),
-    gap: 'So `incomplete` and `incomplete_expired` never come about here: subscriptions.create is not covered. Methods of another site are not offered. That a debit which is being processed makes the subscription active is not verified',
+    gap: 'So `incomplete` and `incomplete_expired` never come about here: subscriptions.create is not covered, and with API versions before 2025-03-31.basil, where a decline did leave an incomplete subscription and a failed invoice, nothing is sold. When the customer is made is not verified. Methods of another site are not offered. That a debit which is being processed makes the subscription active is not verified',
   },
   'subscription-trial': {
     statement:

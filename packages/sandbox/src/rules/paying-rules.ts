@@ -40,9 +40,9 @@ export const PAYING_RULES = {
   },
   'session-intent': {
     statement:
-      'The PaymentIntent of a session can be read and noted on, and captured where it is held, but not confirmed, changed or cancelled',
-    source: sdk(SESSIONS, 'confirm or cancel the PaymentIntent for a Checkout Session'),
-    gap: '`error.code` not verified, nor whether Stripe cancels one that is held',
+      'The PaymentIntent of a session can be read and noted on, and captured or canceled while its money is held, but not confirmed, changed or canceled otherwise',
+    source: sdk('PaymentIntents.d.ts', 'You can directly cancel the PaymentIntent for a Checkout Session only when'),
+    gap: '`error.code` not verified; the session of one that was canceled stays complete and unpaid, and is told of no more: not verified',
   },
   'confirm-only-open': {
     statement: 'Only an open session can be confirmed: not a paid one, not one being processed, not an expired one',
