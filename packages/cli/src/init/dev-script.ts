@@ -8,6 +8,7 @@ export function devScript(runtime: Runtime): string {
   return `// The shop on this machine: npm run dev. Stripe is played by @stripe-cart/sandbox; no key is needed, and no money moves.
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -31,12 +32,26 @@ const settings = {
   CART_PUBLIC_URL: proxyUrl,
   CART_ORIGINS: shopUrl,
   CART_RETURN_URL: \`\${shopUrl}/thanks\`,
+  // What belongs to the site itself and to its account at Stripe is left out here: its pages, its rates, whoever takes
+  // its orders, and the key by which Stripe.js takes payments inside a page.
+${ofTheSite()}
 };
 ${START[runtime]}
-proxy.once('exit', (code) => process.exit(code ?? 0));
+proxy.once('exit', (code) => process.exit(process.exitCode ?? code ?? 0));
 for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => proxy.kill());
 
-while (!(await fetch(\`\${proxyUrl}/v1/health\`).catch(() => null))?.ok) await pause(200);
+for (;;) {
+  const health = await fetch(\`\${proxyUrl}/v1/health\`).catch(() => null);
+  if (health?.ok) break;
+  // Its log, above, names what is wrong, and the mend.
+  if (health !== null && (await health.text()).includes('"misconfigured"')) {
+    console.error('The proxy refuses to sell, because a setting is wrong.');
+    process.exitCode = 1;
+    proxy.kill();
+    await once(proxy, 'exit');
+  }
+  await pause(200);
+}
 console.log(\`
   Shop      \${shopUrl}
   Proxy     \${proxyUrl}
@@ -71,6 +86,23 @@ function html(text) {
 }
 `;
 }
+
+/** Settings that are fit for the site as it is on the web, and for no sandbox and no page of this machine. */
+const OF_THE_SITE = [
+  'STRIPE_PUBLISHABLE_KEY',
+  'CART_PENDING_URL',
+  'CART_ERROR_URL',
+  'CART_RETURN_PAGES',
+  'CART_CANCEL_URL',
+  'CART_INVOICE_URL',
+  'CART_INVOICE_FOOTER',
+  'CART_SHIPPING_RATES',
+  'CART_SINK_URL',
+  'CART_SINK_SECRET',
+  'CART_CONFIRM',
+];
+
+const ofTheSite = () => OF_THE_SITE.map((name) => `  ${name}: '',`).join('\n');
 
 const START: Readonly<Record<Runtime, string>> = {
   workers: `const variables = Object.entries(settings).flatMap(([name, value]) => ['--var', \`\${name}:\${value}\`]);

@@ -25,8 +25,10 @@ export function workersFiles(answers: Answers): RuntimeFiles {
 const WORKER = `import { proxyWorker } from '@stripe-cart/proxy/worker';
 import catalog from './catalog.json';
 
-// Paid orders can be taken in code as well: proxyWorker({ onOrder: async (order) => { … } }).
-const proxy = proxyWorker();
+// Paid orders can be taken in code as well: proxyWorker({ log, onOrder: async (order) => { … } }).
+// Each line of the log on its own level, by which it can be looked for; npm run dev shows errors only.
+const log = (line) => console[line.level](JSON.stringify(line));
+const proxy = proxyWorker({ log });
 
 export default {
   fetch: (request, env, context) => proxy.fetch(request, { ...env, CART_CATALOG: catalog }, context),
