@@ -1,12 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { at, form, script, withHeader, withPage, withPolicy, type BrokenShop } from './broken-shop.fixture.js';
-import { openClinic, soundPage, sriOf, type Clinic } from './shop.fixture.js';
+import { openClinic, type Addresses, soundPage, sriOf, type Clinic } from './shop.fixture.js';
 
 let clinic: Clinic;
 beforeAll(async () => {
   clinic = await openClinic();
 });
 afterAll(() => clinic.close());
+
+/** The shop offers payment inside the page. */
+const IN_PAGE = { STRIPE_PUBLISHABLE_KEY: 'pk_test_TYooMQauvdEDq54NiTphI7jx' };
+const payingInPage = (where: Addresses, checkout: string, body = '') =>
+  soundPage(where, `<stripe-cart checkout="${checkout}"></stripe-cart>${body}`);
 
 /** One thing each. */
 const BROKEN: readonly BrokenShop[] = [
@@ -130,11 +135,11 @@ const BROKEN: readonly BrokenShop[] = [
     'csp_frame',
     /js\.stripe\.com https:\/\/hooks\.stripe\.com/,
     {
-      settings: { STRIPE_PUBLISHABLE_KEY: 'pk_test_TYooMQauvdEDq54NiTphI7jx' },
-      ...withPolicy(
-        () => "frame-src 'none'",
-        (where) => soundPage(where, '<stripe-cart checkout="elements"></stripe-cart>'),
-      ),
+      settings: IN_PAGE,
+      files: (where) => ({
+        '/': { body: payingInPage(where, 'elements'), headers: { 'content-security-policy': "frame-src 'none'" } },
+        '/thanks.html': { body: payingInPage(where, 'elements', '<stripe-cart-return></stripe-cart-return>') },
+      }),
     },
   ],
   [
@@ -207,6 +212,26 @@ const BROKEN: readonly BrokenShop[] = [
     'cart_missing',
     /thanks\.html/,
     { files: () => ({ '/thanks.html': { body: '<stripe-cart-return></stripe-cart-return>' } }) },
+  ],
+  [
+    'a thank-you page that leads from the form in the page to Stripe’s',
+    'return_mode_differs',
+    /thanks\.html: not checkout="intent"/,
+    { settings: IN_PAGE, files: (where) => ({ '/': { body: payingInPage(where, 'intent') } }) },
+  ],
+  [
+    'a page for what was not paid that leads to another form',
+    'return_mode_differs',
+    /failed\.html: not checkout="intent"/,
+    {
+      settings: IN_PAGE,
+      files: (where) => ({
+        '/': { body: payingInPage(where, 'intent') },
+        '/thanks.html': { body: payingInPage(where, 'intent', '<stripe-cart-return></stripe-cart-return>') },
+        '/failed.html': { body: payingInPage(where, 'elements', '<stripe-cart-return></stripe-cart-return>') },
+      }),
+      patient: ({ shop }) => ({ pages: [`${shop}/`, `${shop}/failed.html`] }),
+    },
   ],
 ];
 

@@ -10,7 +10,7 @@ export function doctorCommand(program: Command): void {
         'and how to mend it. Nothing is changed anywhere.',
     )
     .argument('[proxy]', 'the address of the proxy, as in https://pay.shop.example')
-    .option('--page <url>', 'a page that sells (repeat it)', collect)
+    .option('--page <url>', 'a page that sells, or that buyers come back to (repeat it)', collect)
     .option('--links <file>', 'a links.json: are its links alive?')
     .option('--folder <folder>', 'the folder of the proxy: does a secret stand in a file?')
     .option('--key-stdin', 'read the secret key from standard input instead of STRIPE_SECRET_KEY')

@@ -1,4 +1,4 @@
-import type { CatalogItem, ShopConfig } from '@stripe-cart/contract';
+import type { CatalogItem, CheckoutMode, ShopConfig } from '@stripe-cart/contract';
 import type { StripeAccount } from '../stripe/stripe-account.js';
 import { checkCatalog } from './check-catalog.js';
 import { checkClock, clockIn, type ClockReading } from './check-clock.js';
@@ -16,6 +16,7 @@ import { checkEndpoint, checkWebhook } from './check-webhook.js';
 import type { Check } from './check.js';
 import type { Offer } from './permissions.js';
 import type { Shop } from './judge-page.js';
+import { readPage } from './read-page.js';
 import { originsOf, visitPages, type VisitedPage } from './visited-page.js';
 
 /** What is to be looked at. What is not given is not looked at, and the report says so. */
@@ -55,6 +56,7 @@ export async function examine(patient: Patient): Promise<readonly Check[]> {
     // An empty catalogue is one thing that is wrong, and not one for each button.
     items: atProxy.items === null || atProxy.items.length === 0 ? null : idsOf(atProxy.items),
     linkItems: links?.file ? idsOf(links.file.items) : null,
+    inPageModes: inPageModesOf(pages, config),
   };
   const checks: Check[] = [...atProxy.checks];
   for (const page of pages) checks.push(await checkPage(page, shop));
@@ -83,8 +85,19 @@ export async function examine(patient: Patient): Promise<readonly Check[]> {
 }
 
 /** Whether Stripe.js is ever loaded into a page of the shop's, which is where a wallet asks whose page it is. */
-const isPaidInPage = ({ modes }: ShopConfig): boolean =>
-  modes.includes('embedded') || modes.includes('elements') || modes.includes('intent');
+const isPaidInPage = ({ modes }: ShopConfig): boolean => IN_PAGE.some((mode) => modes.includes(mode));
+
+const IN_PAGE = ['embedded', 'elements', 'intent'] as const satisfies CheckoutMode[];
+
+/** What buyers pay by where they do not leave the page. A page that they come back to sells nothing itself. */
+function inPageModesOf(pages: readonly VisitedPage[], config: ShopConfig | null): ReadonlySet<string> {
+  const asked = pages.flatMap(({ answer }) => {
+    if (!answer.reached) return [];
+    const { hasReturn, carts } = readPage(answer.text, answer.url, new Map(answer.headers));
+    return hasReturn ? [] : carts.map(({ checkout }) => checkout);
+  });
+  return new Set(IN_PAGE.filter((mode) => asked.includes(mode) && config?.modes.includes(mode) === true));
+}
 
 function offersOf({ items, config, invoicePage: page }: ExaminedProxy): ProxyOffers {
   const offers: Offer[] = [];

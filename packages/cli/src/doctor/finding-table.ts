@@ -214,6 +214,11 @@ export const FINDINGS = {
     'The page that buyers come back to cannot say what became of the payment.',
     'Put <stripe-cart-return></stripe-cart-return> and the script into it.',
   ],
+  return_mode_differs: [
+    'warning',
+    'Buyers pay inside the page, and a page that they come back to would have them pay on Stripe’s.',
+    'Put a <stripe-cart> with the same checkout into it: whose payment failed is then led back to your form.',
+  ],
 
   // Invoices and subscriptions.
   invoice_page_unreachable: [

@@ -19,6 +19,8 @@ export interface Shop {
   readonly items: ReadonlySet<string> | null;
   /** Ids in the file of links, for pages that sell by those. */
   readonly linkItems: ReadonlySet<string> | null;
+  /** The ways to pay inside the page that its pages ask for and the proxy offers. */
+  readonly inPageModes: ReadonlySet<string>;
 }
 
 /** `<script src>` of the widget: what is in front of it is the proxy. */
@@ -55,6 +57,7 @@ export function judgePage(page: Page, shop: Shop): Finding[] {
     ...policyFindings(page, script, used, shop),
     ...formFindings(page, shop),
     ...modeFindings(page, shop),
+    ...wayBackFindings(page, shop),
     ...unknownItems(page, isFixedLink ? shop.linkItems : shop.items),
   ];
 }
@@ -142,6 +145,14 @@ function modeFindings(page: Page, { config }: Shop): Finding[] {
     const isOffered = checkout === null || checkout === 'fixed-link' || modes.includes(checkout);
     return isOffered ? [] : [finding('mode_not_offered', `${page.url.href}: checkout="${checkout}"`)];
   });
+}
+
+/** Whose payment failed is shown what the page's own cart sells by. */
+function wayBackFindings({ url, hasReturn, carts }: Page, { inPageModes }: Shop): Finding[] {
+  const leadsBack = carts.some(({ checkout }) => checkout !== null && inPageModes.has(checkout));
+  if (!hasReturn || leadsBack || inPageModes.size === 0) return [];
+  const wanted = [...inPageModes].map((mode) => `checkout="${mode}"`).join(' or ');
+  return [finding('return_mode_differs', `${url.href}: not ${wanted}`)];
 }
 
 function unknownItems(page: Page, items: ReadonlySet<string> | null): Finding[] {

@@ -28,7 +28,7 @@ const read =
   (list: (stripe: Stripe) => Promise<Stripe.Response<Stripe.ApiList<unknown>>>) => (account: StripeAccount) =>
     account.call('list', (stripe) => list(stripe));
 
-/** The table in the proxy's README, in its order. */
+/** Those in the table of the proxy’s README, and no other. */
 export const PERMISSIONS: readonly Permission[] = [
   {
     name: 'Checkout Sessions',
