@@ -110,8 +110,11 @@ export interface VerifiedOrder {
 
 /** What goes on after this order. */
 export interface OrderSubscription extends Omit<Recurring, 'trialDays'> {
-  /** Of each renewal, in minor units, before tax and discounts, at the prices as they stand now. */
-  readonly amount: number;
+  /**
+   * Of each renewal, in minor units, before tax, at the prices as they stand now. Null where something goes on being taken
+   * off them: which discount that is, and for how long, Stripe shows only to a key that may read coupons.
+   */
+  readonly amount: number | null;
   /**
    * When it is charged next, or for the first time, in seconds since the epoch; null where it is not charged again as it
    * stands: it has ended, runs until the end of what was paid for, or is paused.

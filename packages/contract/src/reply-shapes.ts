@@ -126,7 +126,12 @@ export const orderReply = v.variant('detail', [
     presentment: v.nullable(v.strictObject({ currency, total: amount })),
     reason: v.exactOptional(paymentFailure),
     subscription: v.exactOptional(
-      v.strictObject({ interval, intervalCount: wholeNumber(1, 52), amount, nextPayment: v.nullable(amount) }),
+      v.strictObject({
+        interval,
+        intervalCount: wholeNumber(1, 52),
+        amount: v.nullable(amount),
+        nextPayment: v.nullable(amount),
+      }),
     ),
   }),
   v.strictObject({

@@ -187,7 +187,7 @@ export const orderReply: fc.Arbitrary<OrderReply> = fc.oneof(
       subscription: fc.record({
         interval: fc.constantFrom('day' as const, 'week' as const, 'month' as const, 'year' as const),
         intervalCount: fc.integer({ min: 1, max: 52 }),
-        amount,
+        amount: fc.option(amount),
         nextPayment: fc.option(fc.nat()),
       }),
     },

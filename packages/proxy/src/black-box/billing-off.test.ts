@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { draftInvoice, linkTo, openInvoice, tokenIn } from '../test-stack/invoices.js';
-import { atStripe, MUG } from '../test-stack/buyer.js';
+import { atStripe, MUG, sessionIn } from '../test-stack/buyer.js';
 import { nodeRuntime } from '../test-stack/node-runtime.js';
 import { openRewritingStripe } from '../test-stack/rewriting-stripe.js';
 import { serveSandbox } from '../test-stack/sandbox.js';
@@ -57,6 +57,26 @@ it('a subscription whose money went back is sent to no item’s page, where that
   const [paid] = payments['data'] as { payment: { payment_intent: string } }[];
   await atStripe(selling, '/v1/refunds', { payment_intent: paid?.payment.payment_intent ?? '' });
   expect(await page()).toBe(`${SHOP}/thanks.html?from=stripe`);
+});
+
+it.each([
+  ['once', 900],
+  ['forever', null],
+])('a code that takes something off %s leaves a subscription whose next amount is %s', async (duration, amount) => {
+  const selling = await open({ CART_CATALOG: CLUBS, CART_PROMOTION_CODES: 'true' });
+  const { id } = await atStripe(selling, '/v1/coupons', { percent_off: '50', duration });
+  const promotion = { 'promotion[type]': 'coupon', 'promotion[coupon]': String(id), code: 'HALF' };
+  await atStripe(selling, '/v1/promotion_codes', promotion);
+  const buyer = new Subscriber(selling);
+  const page = await buyer.wayToPay([CLUB]);
+  const body = new URLSearchParams({ promotion: 'apply', promotionCode: 'HALF' });
+  await fetch(page, { method: 'POST', redirect: 'manual', body });
+  await selling.control('buyer', { session: sessionIn(page), action: 'pay' });
+  expect((await buyer.order({ by: 'resume', token: buyer.resume ?? '' })).body).toMatchObject({
+    status: 'paid',
+    totals: { subtotal: 900, discount: 450, total: 450 },
+    subscription: { interval: 'month', amount },
+  });
 });
 
 it('an invoice that Stripe shows no way to pay is drawn as one that cannot be paid here', async () => {

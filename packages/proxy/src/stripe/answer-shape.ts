@@ -94,7 +94,11 @@ export function asInvoice(answer: unknown): Stripe.Invoice {
 export function asSubscription(answer: unknown): Stripe.Subscription {
   const subscription = asObject(answer, 'subscription');
   demand(typeof subscription['id'] === 'string' && typeof subscription['status'] === 'string', 'subscription');
-  asList(subscription['items'], 'subscription_item');
+  const { data: items } = asList(subscription['items'], 'subscription_item');
+  demand(
+    [subscription, ...items].every(({ discounts }) => Array.isArray(discounts)),
+    'subscription discounts',
+  );
   return subscription as unknown as Stripe.Subscription;
 }
 

@@ -11,10 +11,16 @@ export function describeSubscription(subscription: Stripe.Subscription): OrderSu
   return {
     interval: recurring.interval as Recurring['interval'],
     intervalCount: recurring.interval_count,
-    amount: items.reduce((sum, { price, quantity }) => sum + (price.unit_amount ?? 0) * (quantity ?? 1), 0),
+    amount: isReduced(subscription)
+      ? null
+      : items.reduce((sum, { price, quantity }) => sum + (price.unit_amount ?? 0) * (quantity ?? 1), 0),
     nextPayment: nextPaymentOf(subscription),
   };
 }
+
+/** Whether a discount of its own goes on with it. Stripe names no more of one than an id, unless coupons may be read. */
+const isReduced = ({ discounts, items }: Stripe.Subscription): boolean =>
+  [{ discounts }, ...items.data].some((each) => each.discounts.length > 0);
 
 /** Those under which Stripe goes on charging. */
 const GOING_ON: readonly string[] = ['trialing', 'active', 'past_due'];

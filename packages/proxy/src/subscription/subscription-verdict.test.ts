@@ -176,6 +176,7 @@ describe('what goes on', () => {
   const subscription = (changes: Fields = {}) =>
     ({
       status: 'active',
+      discounts: [],
       cancel_at: null,
       cancel_at_period_end: false,
       items: {
@@ -183,6 +184,7 @@ describe('what goes on', () => {
           {
             price: { unit_amount: 900, recurring: { interval: 'month', interval_count: 1 } },
             quantity: 2,
+            discounts: [],
             current_period_end: NEXT,
           },
         ],
@@ -202,6 +204,13 @@ describe('what goes on', () => {
     ['nor while it is paused', { status: 'paused' }, null],
   ])('%s', (_, changes, nextPayment) => {
     expect(describeSubscription(subscription(changes))).toEqual({ ...MONTHLY, amount: 1800, nextPayment });
+  });
+
+  test('is of no amount that anybody knows, where a discount goes on, of all of it or of an item', () => {
+    const [item] = subscription().items.data;
+    const reduced = [{ discounts: ['di_1'] }, { items: { data: [item, { ...item, discounts: ['di_1'] }] } }];
+    for (const changes of reduced)
+      expect(describeSubscription(subscription(changes))).toEqual({ ...MONTHLY, amount: null, nextPayment: NEXT });
   });
 
   test('is said with the order, without an id of Stripe’s', async () => {

@@ -97,9 +97,12 @@ describe('a renewal', () => {
     ['forever', [810, 810]],
   ] as const)('[discounts] a coupon that lasts %s comes to %j', async (duration, amounts) => {
     const coupon = await account.stripe.coupons.create({ percent_off: 10, duration });
-    await subscribed({ discounts: [{ coupon: coupon.id }] });
+    const { id } = await subscribed({ discounts: [{ coupon: coupon.id }] });
     await advance(31 * DAY + HOUR);
     expect(await charges()).toEqual(amounts);
+    // What goes on is named on the subscription; of what it is Stripe shows no more than an id.
+    const { discounts } = await account.stripe.subscriptions.retrieve(id);
+    expect(discounts).toEqual(duration === 'once' ? [] : [expect.stringMatching(/^di_/)]);
   });
 
   test('[subscription-past-due] that cannot be charged is tried again, and given up at last', async () => {

@@ -90,9 +90,12 @@ function oneTimeLine(account: Account, invoice: string, item: WireLineItem, cust
 }
 
 /** What the subscription's coupon takes off, while it lasts. */
-function setDiscount(account: Account, record: InvoiceRecord, { discount }: SubscriptionRecord): void {
+function setDiscount(account: Account, record: InvoiceRecord, { subscription, discount }: SubscriptionRecord): void {
   const { invoice, lines } = record;
-  if (!discount || (discount.until !== null && discount.until <= account.clock.now())) return;
+  if (!discount || (discount.until !== null && discount.until <= account.clock.now())) {
+    subscription.discounts = [];
+    return;
+  }
   const amounts = lines.map(({ amount }) => amount);
   const { coupon } = discount;
   const totals = totalsOf(amounts, reductionOf({ coupon, promotionCode: null }), 0, stepOf(invoice.currency));

@@ -52,7 +52,7 @@ export function makeSubscription(account: Account, input: SubscriptionInput): Su
     default_source: null,
     default_tax_rates: [],
     description: input.description,
-    discounts: [],
+    discounts: input.discount === null || input.discount.coupon.duration === 'once' ? [] : [newId('di')],
     ended_at: null,
     invoice_settings: {
       account_tax_ids: null,

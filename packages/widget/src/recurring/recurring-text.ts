@@ -34,9 +34,11 @@ export function subscriptionText({ subscription, currency, status, totals }: Ver
   if (!subscription || !BEGUN.includes(status)) return '';
   const { interval, intervalCount, nextPayment } = subscription;
   if (nextPayment === null) return words.notAgain;
+  const day = formatDay(nextPayment, document.documentElement.lang);
+  // Something is taken off it, and nobody here knows how much.
+  if (subscription.amount === null) return words.nextPayment(day);
   const every = words.every(interval, intervalCount);
   const amount = money(subscription.amount, currency);
-  const day = formatDay(nextPayment, document.documentElement.lang);
   // Of a trial nothing has been paid yet that would tell whether there is more to it than the price.
   if (status === 'trialing') return `${words.firstPayment(amount, day, every)} ${words.net}`;
   const net = totals.total === totals.subtotal ? '' : ` ${words.net}`;

@@ -205,6 +205,13 @@ describe('a subscription that has begun', () => {
     expect(textOf(last)).not.to.match(/ended|until cancelled/);
   });
 
+  it('is told without an amount where something goes on being taken off it', async () => {
+    const element = await comeBack('Next payment on December 22, 2026.', {
+      subscription: { ...subscription, amount: null },
+    });
+    expect(textOf(element)).not.to.match(/until cancelled|every month/);
+  });
+
   it('is not told as all that is charged, where tax came on top or a code took something off', async () => {
     const totals = { subtotal: 900, discount: 0, shipping: 0, tax: 171, total: 1071 };
     await comeBack('until cancelled. Before tax and discounts. Next payment', { totals });
