@@ -111,6 +111,7 @@ const BILLING_NEWS: Readonly<Record<string, Readonly<Record<string, string>>>> =
 const MONEY_NEWS: Readonly<Record<MoneyEntry['type'], (amount: string) => string>> = {
   charge: (amount) => `Stripe took ${amount} from you`,
   refund: (amount) => `Stripe gave ${amount} back to you`,
+  refund_failure: (amount) => `Your bank sent ${amount} back to the shop: the refund did not arrive`,
   dispute: (amount) => `Your bank asked for ${amount} back, and Stripe took it from the shop`,
   dispute_reversal: (amount) => `Your bank decided for the shop, and Stripe gave it ${amount} back`,
 };

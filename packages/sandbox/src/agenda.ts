@@ -26,6 +26,8 @@ function nextDue(account: Account, deliveries: Deliveries): number {
   for (const { session } of account.sessions.values()) {
     if (session.status === 'open') next = Math.min(next, session.expires_at);
   }
-  for (const { dueAt } of [...account.debits, ...account.vouchers, ...account.holds]) next = Math.min(next, dueAt);
+  for (const { dueAt } of [...account.debits, ...account.vouchers, ...account.holds, ...account.doomedRefunds]) {
+    next = Math.min(next, dueAt);
+  }
   return Math.min(next, billingDue(account));
 }

@@ -28,11 +28,14 @@ export interface ObjectEntry {
   readonly state: string;
 }
 
-/** Money that moved. Amounts are in minor units: a charge and a won dispute bring it, a refund and a dispute take it. */
+/**
+ * Money that moved. Amounts are in minor units: a charge, a refund that failed and a won dispute bring it, a refund and a
+ * dispute take it.
+ */
 export interface MoneyEntry {
   readonly kind: 'money';
   readonly at: number;
-  readonly type: 'charge' | 'refund' | 'dispute' | 'dispute_reversal';
+  readonly type: 'charge' | 'refund' | 'refund_failure' | 'dispute' | 'dispute_reversal';
   readonly paymentIntent: string;
   readonly session: string | null;
   readonly amount: number;

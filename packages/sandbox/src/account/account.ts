@@ -7,6 +7,7 @@ import type { PaymentLinkRecord } from '../checkout/payment-link-record.js';
 import type { Clock } from '../clock.js';
 import type { Ledger } from '../ledger.js';
 import type { ConfirmationTokenRecord } from '../payment/confirmation-token.js';
+import type { DoomedRefund } from '../payment/failed-refund.js';
 import type { Hold } from '../payment/hold.js';
 import type { KeptPaymentMethod } from '../payment/kept-payment-method.js';
 import type { PaymentMethodType } from '../payment/payment-methods.js';
@@ -58,6 +59,8 @@ export class Account {
   readonly debits = new Set<PendingDebit>();
   /** Vouchers that buyers have not been to the till with. */
   readonly vouchers = new Set<Voucher>();
+  /** Refunds that banks will send back. */
+  readonly doomedRefunds = new Set<DoomedRefund>();
   /** Money that banks hold until the shop captures it. */
   readonly holds = new Set<Hold>();
   /** The methods switched on in the Dashboard; null for all. `setPaymentMethodTypes` writes it. */

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
 import { settleBilling } from '../billing/billing-agenda.js';
+import { failDueRefunds } from '../payment/failed-refund.js';
 import { cancelIntent } from '../payment/intent.js';
 import { cancelSetupIntent } from '../payment/setup-intent.js';
 import { settleDueDebits } from '../payment/settle.js';
@@ -20,12 +21,13 @@ export function expireSession(account: Account, session: Stripe.Checkout.Session
 }
 
 /**
- * Everything whose time has come on the account's clock: banks answer, vouchers are paid or run out, what nobody captured
- * is given back, open sessions that nobody paid expire, and subscriptions go on.
+ * Everything whose time has come on the account's clock: banks answer or send back, vouchers are paid or run out, what
+ * nobody captured is given back, open sessions that nobody paid expire, and subscriptions go on.
  */
 export function settleWhatIsDue(account: Account): void {
   settleDueDebits(account);
   settleDueVouchers(account);
+  failDueRefunds(account);
   for (const { intent, dueAt } of account.holds) {
     if (dueAt <= account.clock.now()) cancelIntent(account, intent, 'expired');
   }

@@ -25,6 +25,8 @@ export interface TestCard {
   readonly trustedOnceSetUp?: true;
   /** Can be set up for later all the same; it is the charge that is refused. */
   readonly setsUp?: true;
+  /** What is given back to it comes back to the shop, days later. */
+  readonly failsRefunds?: true;
   /** The page that lists the card. */
   readonly source: string;
 }
@@ -71,6 +73,12 @@ export const TEST_CARDS: readonly TestCard[] = [
   pays('5200828282828210', 'mastercard'),
   pays('378282246310005', 'amex'),
   pays('6011111111111117', 'discover'),
+  {
+    ...pays('4000000000005126', 'visa', 'optional'),
+    does: 'pays, and no refund arrives',
+    failsRefunds: true,
+    source: `${TESTING}#refunds`,
+  },
   refuses('4000000000000002', 'is declined', declined('generic_decline')),
   refuses(
     '4000000000009995',

@@ -4,6 +4,7 @@ import { newId } from '../account/identifier.js';
 import { ApiError } from '../errors.js';
 import { stepOf } from '../money/currency.js';
 import { isChargeDisputed } from './dispute.js';
+import { watchRefund } from './failed-refund.js';
 import { moneyMoved } from './money-moved.js';
 
 /** What a refund may say beside its amount. */
@@ -74,6 +75,7 @@ export function refund(
   account.reached(made, 'succeeded');
   account.reached(charge, charge.refunded ? 'refunded' : 'partly_refunded');
   moneyMoved(account, 'refund', charge, given);
+  watchRefund(account, made, charge);
   account.emit('refund.created', made);
   account.emit('charge.refunded', charge);
   return made;

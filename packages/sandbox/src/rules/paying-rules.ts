@@ -106,7 +106,13 @@ export const PAYING_RULES = {
   refund: {
     statement: 'A refund takes from one successful charge what is left of it at most, and the charge shows it',
     source: sdk('Charges.d.ts', 'Whether the charge has been fully refunded'),
-    gap: 'Refunds succeed at once: a refund that is pending, or fails later, is not modelled',
+    gap: 'Refunds succeed at once: one that is pending, or that the Dashboard cancels, is not modelled',
+  },
+  'refund-failed': {
+    statement:
+      'A refund to 4000 0000 0000 5126 succeeds, and fails when its bank sends the money back: `refund.failed`, and it can be given back once more',
+    source: docs('https://docs.stripe.com/testing#refunds'),
+    gap: 'After five days on the clock, where Stripe names no figure. That the charge then shows it as not refunded is not published; an integration that is tested against Stripe counts on it (Tryton). `charge.refund.updated`, which is for some methods only, is not sent',
   },
   disputes: {
     statement:

@@ -73,7 +73,7 @@ export const PAYMENT_INTENT_RULES = {
   'test-payment-methods': {
     statement: 'Stripe’s test PaymentMethods, such as `pm_card_visa`, stand for test cards',
     source: docs('https://docs.stripe.com/testing'),
-    gap: 'Thirteen of them',
+    gap: 'Fourteen of them',
   },
   'server-challenge': {
     statement:
