@@ -6,9 +6,15 @@ import type { SettingsReader } from './settings-reader.js';
  * payment, and the owner would learn of it from the buyers.
  */
 export function readCheckoutSettings(reader: SettingsReader): CheckoutSettings {
+  const shippingCountries = readShippingCountries(reader);
+  const shippingRates = readShippingRates(reader);
+  const isSaid = reader.problems.some(({ at }) => at === 'CART_SHIPPING_COUNTRIES');
+  if (shippingRates.length > 0 && shippingCountries.length === 0 && !isSaid) {
+    reader.refuse('CART_SHIPPING_RATES', NOWHERE);
+  }
   return {
-    shippingCountries: readShippingCountries(reader),
-    shippingRates: readShippingRates(reader),
+    shippingCountries,
+    shippingRates,
     capture: reader.oneOf('CART_CAPTURE', ['automatic', 'manual'], 'is automatic or manual.') ?? 'automatic',
     confirm: reader.oneOf('CART_CONFIRM', ['client', 'server'], 'is client or server.') ?? 'client',
     collectPhone: reader.flag('CART_PHONE'),
@@ -23,6 +29,11 @@ export function readCheckoutSettings(reader: SettingsReader): CheckoutSettings {
     locale: reader.oneOf('CART_LOCALE', LOCALES, 'is not a language of Stripe’s page, as in en, de or pt-BR.'),
   };
 }
+
+/** Stripe would charge them, and the order have nowhere to be posted to. */
+const NOWHERE =
+  'are charged for posting, but no buyer is asked for an address: set CART_SHIPPING_COUNTRIES to where you post to, ' +
+  'as in DE,AT.';
 
 function readShippingCountries(reader: SettingsReader): readonly string[] {
   const name = 'CART_SHIPPING_COUNTRIES';

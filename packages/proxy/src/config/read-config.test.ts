@@ -134,6 +134,7 @@ const REFUSED: readonly (readonly [string, unknown, RegExp, Record<string, unkno
   ['CART_SHIPPING_COUNTRIES', 'de', /capital/],
   ['CART_SHIPPING_RATES', 'rate_123456', /shr_/],
   ['CART_SHIPPING_RATES', Array.from({ length: 6 }, (_, n) => `shr_12345${n}`).join(','), /more than 5/],
+  ['CART_SHIPPING_RATES', 'shr_123456', /set CART_SHIPPING_COUNTRIES/],
   ['CART_PHONE', 'yes', /true or false/],
   ['CART_SUBMIT_TYPE', 'subscribe', /auto, book/],
   ['CART_LOCALE', 'xx', /language/],
