@@ -58,7 +58,11 @@ export function readConfig(env: Environment, { takesOrders = false } = {}): Conf
     trustedHops: reader.wholeNumber('CART_TRUSTED_HOPS', { min: 0, max: 5, otherwise: 0 }),
   };
 
-  const config = { ...settings, checkoutOrigins: readCheckoutOrigins(reader, settings) };
+  const config = { ...settings, checkoutOrigins: readCheckoutOrigins(reader, settings), modes: offeredModes(settings) };
+  const isKeyRefused = reader.problems.some(({ at }) => at === 'STRIPE_PUBLISHABLE_KEY');
+  if (config.checkout.confirm === 'server' && !config.modes.includes('intent') && !isKeyRefused) {
+    reader.refuse('CART_CONFIRM', NOTHING_TO_CONFIRM);
+  }
 
   // Orders come by webhook and in no other way. A shop on the developer's own machine has none; one that sells has to.
   const isDeaf = (config.sink !== null || takesOrders) && stripe.webhookSecrets.length === 0;
@@ -67,8 +71,12 @@ export function readConfig(env: Environment, { takesOrders = false } = {}): Conf
   if (reader.problems.length > 0) return { ok: false, problems: reader.problems };
   const warnings = unknown.map((at) => ({ at, mend: 'is not a setting of stripe-cart; it is ignored.' }));
   if (isDeaf) warnings.push({ at: 'STRIPE_WEBHOOK_SECRET', mend: DEAF_SINK });
-  return { ok: true, config: Object.freeze({ ...config, modes: offeredModes(config) }), warnings };
+  return { ok: true, config: Object.freeze(config), warnings };
 }
+
+const NOTHING_TO_CONFIRM =
+  'is about checkout="intent", which these settings do not offer: that takes STRIPE_PUBLISHABLE_KEY, and is offered ' +
+  'without CART_PROMOTION_CODES, CART_AUTOMATIC_TAX and CART_TERMS. Leave it out, or change those.';
 
 const DEAF_SINK = 'is missing: orders are to be handed on, but without a webhook none ever comes.';
 

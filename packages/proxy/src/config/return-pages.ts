@@ -69,7 +69,8 @@ function readPages(reader: SettingsReader, shop: Shop, schemes: readonly string[
     const at = `${name} (entry ${index + 1})`;
     const [, tag = '', address = ''] = /^([A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)=(.+)$/.exec(entry) ?? [];
     if (tag === '') reader.refuse(at, 'is a language and its page, as in de=https://shop.example/danke.html.');
-    else if (pages.some((known) => known.tag === tag)) reader.refuse(at, 'names a language for the second time.');
+    else if (pages.some((known) => known.tag.toLowerCase() === tag.toLowerCase()))
+      reader.refuse(at, 'names a language for the second time.');
     else pages.push({ tag, url: readPage(reader, name, address, shop, schemes, at) ?? '' });
   }
   return pages;
@@ -79,8 +80,10 @@ const INTENT =
   'is an intent: address. Those name an app or a fallback page of anybody’s choosing, and browsers open them without ' +
   'asking whose they are; use an https link that your app has claimed.';
 
-/** What a browser runs, shows or hands to other programs by itself. None of it is an app of the shop's. */
+/** What a browser runs, shows or hands to other programs by itself, other browsers first. None of it is an app of the shop's. */
 const NO_APP: readonly string[] = (
+  'brave firefox firefox-focus googlechrome googlechromes googlechrome-x-callback microsoft-edge microsoft-edge-http ' +
+  'microsoft-edge-https opera-http opera-https touch-http touch-https x-safari-http x-safari-https ' +
   'about blob chrome content data facetime file filesystem ftp geo http https itms itms-apps jar javascript mailto market ' +
   'resource sms tel vbscript view-source webcal ws wss'
 ).split(' ');
