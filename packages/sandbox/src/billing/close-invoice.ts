@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
 import { ApiError } from '../errors.js';
 import { isConfirmable } from '../payment/intent-states.js';
+import { addToBalance, appliedBalance } from './customer-balance.js';
 import { invoiceEvent } from './invoice-object.js';
 import { intentOf, paymentsOf } from './invoice-payments.js';
 import type { InvoiceRecord } from './invoice-record.js';
@@ -9,7 +10,7 @@ import { invoiceStatusAfter } from './invoice-states.js';
 import { endDefaultPayment } from './settle-invoice.js';
 
 /**
- * It was a mistake: nothing can be paid with it any more.
+ * It was a mistake: nothing can be paid with it any more, and what it took of the customer's balance is there again.
  *
  * @throws ApiError where its status does not allow it, or where something has been or is being paid of it
  */
@@ -22,6 +23,7 @@ export function voidInvoice(account: Account, record: InvoiceRecord): void {
   invoice.next_payment_attempt = null;
   invoice.status_transitions.voided_at = account.clock.now();
   endDefaultPayment(account, record);
+  addToBalance(account, invoice, appliedBalance(invoice));
   account.reached(invoice, status);
   invoiceEvent(account, 'invoice.voided', record);
 }

@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import type { Account } from '../account/account.js';
 import { newId, randomText } from '../account/identifier.js';
 import { mergeMetadata } from '../api/metadata.js';
+import { appliedBalance } from './customer-balance.js';
 import { invoiceMoney } from './invoice-money.js';
 import { paidOf } from './invoice-payments.js';
 import type { InvoiceRecord, WireInvoice, WireInvoiceLine } from './invoice-record.js';
@@ -104,7 +105,7 @@ export function draftInvoice(account: Account, input: DraftInput): InvoiceRecord
     rendering: null,
     shipping_cost: null,
     shipping_details: null,
-    starting_balance: customer.balance,
+    starting_balance: customer.currency === input.currency ? customer.balance : 0,
     statement_descriptor: null,
     status: 'draft',
     status_transitions: { finalized_at: null, marked_uncollectible_at: null, paid_at: null, voided_at: null },
@@ -136,11 +137,11 @@ export function setLines(account: Account, record: InvoiceRecord, lines: readonl
   reckon(account, record);
 }
 
-/** Writes onto the invoice what it comes to and what has been paid of it. */
+/** Writes onto the invoice what it comes to, what is due of it with the balance applied, and what has been paid of it. */
 export function reckon(account: Account, record: InvoiceRecord): void {
   const { invoice, lines } = record;
   const subtotal = lines.reduce((sum, { amount }) => sum + amount, 0);
-  const money = invoiceMoney(subtotal - record.discount, [
+  const money = invoiceMoney(subtotal - record.discount + appliedBalance(invoice), [
     ...paidOf(account, invoice.id),
     invoice.amount_paid_off_stripe ?? 0,
   ]);

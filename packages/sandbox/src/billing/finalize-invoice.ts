@@ -3,8 +3,10 @@ import type { Account } from '../account/account.js';
 import { purposeOf } from '../payment/purpose.js';
 import { typesOffered } from '../payment/payment-methods.js';
 import { createIntent } from '../payment/intent.js';
-import { ApiError, notCovered } from '../errors.js';
+import { ApiError } from '../errors.js';
 import { MAXIMUM_CHARGE, minimumCharge } from '../money/currency.js';
+import { addToBalance, balanceFor, withBalance } from './customer-balance.js';
+import { reckon } from './draft-invoice.js';
 import { invoiceEvent } from './invoice-object.js';
 import { openInvoicePayment } from './invoice-payments.js';
 import { invoicePurpose } from './invoice-purpose.js';
@@ -25,7 +27,7 @@ const ATTEMPT_AFTER = 60 * 60;
 
 /**
  * A draft becomes an invoice: it gets its number, its page and, where something is due, the one PaymentIntent that pays
- * it. Where nothing is due it is paid at once.
+ * it. The customer's balance is applied; where nothing is due it is paid at once.
  *
  * @throws ApiError where it is no draft any more
  */
@@ -37,23 +39,27 @@ export function finalizeInvoice(account: Account, record: InvoiceRecord, finaliz
       code: 'invoice_not_editable',
     });
   }
-  const due = invoice.amount_due;
+  const { attemptAfter = ATTEMPT_AFTER, payment = null } = finalizing;
+  const before = balanceFor(account, invoice);
+  // What a session has been paid with knew of no balance.
+  const { due, left } = payment
+    ? { due: invoice.amount_due, left: before }
+    : withBalance(invoice.total, before, minimumCharge(invoice.currency));
   if (due > MAXIMUM_CHARGE) {
     throw new ApiError('amount-too-large', 400, 'The total has more than eight digits.', { code: 'amount_too_large' });
-  }
-  if (due > 0 && due < minimumCharge(invoice.currency)) {
-    throw notCovered('an invoice of less than the smallest charge, which Stripe puts on the customer’s balance');
   }
   const now = account.clock.now();
   invoice.status = status;
   invoice.number ??= nextNumber(account, record);
   invoice.automatically_finalizes_at = null;
   invoice.effective_at = now;
-  invoice.ending_balance = invoice.starting_balance;
+  invoice.starting_balance = before;
+  invoice.ending_balance = left;
+  addToBalance(account, invoice, left - before);
+  reckon(account, record);
   invoice.status_transitions.finalized_at = now;
   invoice.hosted_invoice_url = `${record.origin}/i/${record.page}`;
   invoice.invoice_pdf = `${invoice.hosted_invoice_url}/pdf`;
-  const { attemptAfter = ATTEMPT_AFTER, payment = null } = finalizing;
   const isAttempted =
     invoice.auto_advance === true && invoice.collection_method === 'charge_automatically' && due > 0 && !payment;
   invoice.next_payment_attempt = isAttempted ? now + attemptAfter : null;

@@ -8,7 +8,7 @@ export interface InvoiceMoney {
 }
 
 /**
- * @param total of all lines, less the discount; negative when the shop owes the buyer
+ * @param total of all lines, less the discount, with the balance applied; negative when the shop owes the buyer
  * @param payments what each payment that succeeded brought
  */
 export function invoiceMoney(total: number, payments: readonly number[]): InvoiceMoney {

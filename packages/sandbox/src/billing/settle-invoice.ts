@@ -3,6 +3,7 @@ import type { Account } from '../account/account.js';
 import { cancelIntent, move } from '../payment/intent.js';
 import { isConfirmable } from '../payment/intent-states.js';
 import { forgetActions } from '../payment/pending-action.js';
+import { addToBalance } from './customer-balance.js';
 import { reckon } from './draft-invoice.js';
 import { invoiceEvent } from './invoice-object.js';
 import { cancelInvoicePayment, defaultPaymentOf } from './invoice-payments.js';
@@ -31,9 +32,8 @@ export function creditPayment(
 
 /** What was paid beyond the invoice is the buyer's, for the next one. */
 function creditCustomer(account: Account, record: InvoiceRecord, amount: number): void {
-  const customer = account.customers.get(String(record.invoice.customer));
   if (amount <= 0) return;
-  if (customer) customer.balance -= amount;
+  addToBalance(account, record.invoice, -amount);
   invoiceEvent(account, 'invoice.overpaid', record);
 }
 

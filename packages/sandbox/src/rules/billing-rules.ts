@@ -45,7 +45,13 @@ export const BILLING_RULES = {
     statement:
       'Finalizing gives number, page and the one PaymentIntent of the invoice; where nothing is due it is paid at once',
     source: sdk(INVOICES, 'you can do so using this method'),
-    gap: 'The PDF is an address without a document; the customer’s balance is not taken into account',
+    gap: 'The PDF is an address without a document',
+  },
+  'invoice-balance': {
+    statement:
+      'Finalizing applies the customer’s balance: a credit lowers what is due, and what is less than the smallest charge is paid at once and owed with the next invoice. A void invoice gives it back',
+    source: docs('https://docs.stripe.com/billing/customer/balance'),
+    gap: 'In the customer’s first currency only, and not for what a Checkout Session begins. Its transactions are not listed, a shop cannot set it or keep it from being applied, and a draft does not show it yet',
   },
   'invoice-confirmation-secret': {
     statement:
@@ -73,7 +79,7 @@ export const BILLING_RULES = {
   'invoice-overpaid': {
     statement: 'What is paid beyond the invoice is `amount_overpaid`, and goes to the customer’s balance',
     source: sdk(INVOICES, 'The amount overpaid is credited to the customer'),
-    gap: 'That `amount_paid` then says no more than was due is not verified; a shop cannot set the balance, and no invoice takes from it',
+    gap: 'That `amount_paid` then says no more than was due is not verified',
   },
   'invoice-pay': {
     statement:
