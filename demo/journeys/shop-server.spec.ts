@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { request as send } from 'node:http';
 import { expect, test } from '@playwright/test';
 import { Invoices } from '../serve/invoices.ts';
@@ -134,6 +135,36 @@ test('only a page with something that is paid where it stands lets Stripe in, an
   }
   shop.open(PROXY);
   expect(String((await ask('/pots/storm-jug.html')).headers['content-security-policy'])).not.toContain('stripe.com');
+});
+
+/** All that Stripe.js is given, as https://docs.stripe.com/security/guide#content-security-policy has it. */
+const DOCUMENTED = {
+  'script-src': ['https://js.stripe.com', 'https://*.js.stripe.com'],
+  'frame-src': ['https://js.stripe.com', 'https://*.js.stripe.com', 'https://hooks.stripe.com'],
+  'connect-src': ['https://api.stripe.com'],
+};
+
+test('what a page lets in of Stripe is what Stripe documents and the README lists, and no more', async () => {
+  const readme = await readFile(new URL('../../packages/widget/README.md', import.meta.url), 'utf8');
+  const listed = [...readme.matchAll(/^\| `([a-z]+-src)` +\| `([^`]*)` +\|$/gm)];
+  expect(Object.fromEntries(listed.map(([, directive, sources]) => [directive, sources?.split(' ')]))).toEqual(
+    DOCUMENTED,
+  );
+
+  for (const page of ['/pay-here.html', '/intent.html', '/embedded.html', '/invoice.html']) {
+    const framed = page === '/embedded.html' ? ['https://checkout.stripe.com'] : [];
+    expect(directives((await ask(page)).headers), page).toEqual({
+      'default-src': ["'none'"],
+      'script-src': [PROXY, ...DOCUMENTED['script-src']],
+      'connect-src': [PROXY, ...DOCUMENTED['connect-src']],
+      'frame-src': [...DOCUMENTED['frame-src'], ...framed],
+      'img-src': ["'self'"],
+      'style-src': ["'self'"],
+      'form-action': ["'self'"],
+      'base-uri': ["'none'"],
+      'frame-ancestors': ["'none'"],
+    });
+  }
 });
 
 test('a page of files has its script beside it, and asks nobody but the shop’s own files', async () => {
