@@ -107,10 +107,26 @@ export function intentSettingsSuite(runtime: Runtime): void {
       await deliver(shop, await eventOf(shop, id, 'payment_intent.amount_capturable_updated'));
       await atStripe(shop, `/v1/payment_intents/${id}/cancel`, {});
       await deliver(shop, await eventOf(shop, id, 'payment_intent.canceled'));
-      const news = inbox.taken.map(({ order }) => [order['status'], (order['totals'] as { total: number }).total]);
+      const news = inbox.taken.map(({ order }) => [
+        order['status'],
+        (order['totals'] as { total: number }).total,
+        order['captured'],
+      ]);
       expect(news).toEqual([
-        ['authorised', 2290],
-        ['canceled', 2290],
+        ['authorised', 2290, 0],
+        ['canceled', 2290, 0],
+      ]);
+    });
+
+    it('tells its owner how much of it was taken, where that is not all', async () => {
+      inbox.taken.length = 0;
+      const { body } = await new Buyer(shop, 'intent').ask([MUG], submit(0, 2290));
+      const id = intentIn(body.clientSecret ?? '');
+      await confirmInPage(shop, body, 'card', postedTo('DE'));
+      await atStripe(shop, `/v1/payment_intents/${id}/capture`, { amount_to_capture: '1000' });
+      await deliver(shop, await eventOf(shop, id, 'payment_intent.succeeded'));
+      expect(inbox.taken.map(({ order }) => order)).toMatchObject([
+        { status: 'review', totals: { total: 2290 }, captured: 1000, refunded: 0 },
       ]);
     });
 
@@ -138,7 +154,10 @@ export function intentSettingsSuite(runtime: Runtime): void {
       const { payment_intent: payment } = await atStripe(shop, `/v1/checkout/sessions/${session}`);
       await atStripe(shop, `/v1/payment_intents/${String(payment)}/capture`, {});
       await deliver(shop, await eventOf(shop, String(payment), 'payment_intent.succeeded'));
-      expect(inbox.taken.map(({ order }) => order['status'])).toEqual(['authorised', 'paid']);
+      expect(inbox.taken.map(({ order }) => [order['status'], order['captured']])).toEqual([
+        ['authorised', 0],
+        ['paid', 1000],
+      ]);
     });
 
     it('is another payment with another way of shipping, and the first can no longer be paid', async () => {

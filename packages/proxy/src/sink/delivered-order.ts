@@ -33,6 +33,11 @@ export interface DeliveredOrder extends OrderContact {
   readonly lines: readonly OrderLine[];
   /** In minor units. */
   readonly totals: OrderTotals;
+  /**
+   * Taken so far of what was held (`CART_CAPTURE=manual`), in minor units; 0 while it is held, and where it was let go. Null
+   * where nothing was held.
+   */
+  readonly captured: number | null;
   /** Given back so far, in minor units. */
   readonly refunded: number;
   /** Whether the buyer's bank asked for the money back, and how that ended; `won` is yours. Null if it never did. */
@@ -49,7 +54,7 @@ export interface DeliveredOrder extends OrderContact {
 
 /** @param word the name of this state, as the claim of it says */
 export function deliveredOrder(order: OrderState, word: string): DeliveredOrder {
-  const { promise, status, refunded, dispute, reason, created, renewal = null, hasEnded = false } = order;
+  const { promise, status, payment, refunded, dispute, reason, created, renewal = null, hasEnded = false } = order;
   const { number, livemode, currency, lines, totals, presentment, subscription } = order.describe(status);
   return {
     id: number,
@@ -62,6 +67,7 @@ export function deliveredOrder(order: OrderState, word: string): DeliveredOrder 
     currency,
     lines,
     totals,
+    captured: payment?.capture_method === 'manual' ? payment.amount_received : null,
     refunded,
     dispute,
     presentment,

@@ -65,5 +65,5 @@ test('a function takes orders, and one that throws has not taken this one', asyn
 
   accept = () => undefined;
   expect((await deliver()).status).toBe(200);
-  expect(taken).toMatchObject([{ status: 'paid', totals: { total: 1800 }, stripe: { session } }]);
+  expect(taken).toMatchObject([{ status: 'paid', totals: { total: 1800 }, captured: null, stripe: { session } }]);
 });
