@@ -5,8 +5,15 @@ export const MUG: CartLine = { item: 'mug', options: [], quantity: 1 };
 export const BOWLS: CartLine = { item: 'bowl', options: [], quantity: 2 };
 export const GOLD_JUG: CartLine = { item: 'jug', options: [{ name: 'Glaze', value: 'Gold' }], quantity: 1 };
 
-/** What one of each line's item costs in the tests' catalogue, in cents. */
-const PRICES: Readonly<Record<string, number>> = { mug: 1800, bowl: 3200, jug: 4500 };
+/** What one of each line's item costs in the tests' catalogues, in cents; of a club, each time. */
+const PRICES: Readonly<Record<string, number>> = {
+  mug: 1800,
+  bowl: 3200,
+  jug: 4500,
+  club: 900,
+  trial: 2500,
+  quarterly: 3000,
+};
 
 export function subtotalOf(lines: readonly CartLine[]): number {
   const gold = (line: CartLine) => (line.options.some(({ value }) => value === 'Gold') ? 1500 : 0);

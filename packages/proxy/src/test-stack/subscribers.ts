@@ -1,6 +1,6 @@
 import type { CartLine, RecurringTotal } from '@stripe-cart/contract';
 import type { CatalogFile } from '../index.js';
-import { Buyer, sessionIn, wayInOf, type Answer } from './buyer.js';
+import { Buyer, sessionIn, subtotalOf, wayInOf, type Answer } from './buyer.js';
 import { CATALOG } from './shop.js';
 
 const MONTHLY = { interval: 'month', intervalCount: 1 } as const;
@@ -16,18 +16,16 @@ export const CLUBS: CatalogFile = {
   ],
 };
 
-const PRICES: Readonly<Record<string, number>> = { mug: 1800, club: 900, trial: 2500, quarterly: 3000 };
-
 export const CLUB: CartLine = { item: 'club', options: [], quantity: 1 };
 export const TRIAL: CartLine = { item: 'trial', options: [], quantity: 1 };
 export const QUARTERLY: CartLine = { item: 'quarterly', options: [], quantity: 1 };
 
 /** What is charged again, as the catalogue shows it. */
 function recurringOf(lines: readonly CartLine[]): RecurringTotal | null {
-  const recurring = lines.flatMap(({ item, quantity }) => {
-    const listed = CLUBS.items.find(({ id }) => id === item);
+  const recurring = lines.flatMap((line) => {
+    const listed = CLUBS.items.find(({ id }) => id === line.item);
     const terms = listed !== undefined && 'recurring' in listed ? listed.recurring : undefined;
-    return terms === undefined ? [] : [{ ...terms, amount: (PRICES[item] ?? 0) * quantity }];
+    return terms === undefined ? [] : [{ ...terms, amount: subtotalOf([line]) }];
   });
   const [first] = recurring;
   return first === undefined ? null : { ...first, amount: recurring.reduce((sum, { amount }) => sum + amount, 0) };
@@ -36,9 +34,8 @@ function recurringOf(lines: readonly CartLine[]): RecurringTotal | null {
 /** A buyer whose cart has a subscription in it. */
 export class Subscriber extends Buyer {
   override ask(lines: readonly CartLine[], more: Readonly<Record<string, unknown>> = {}): Promise<Answer> {
-    const subtotal = lines.reduce((sum, { item, quantity }) => sum + (PRICES[item] ?? 0) * quantity, 0);
     const recurring = recurringOf(lines);
-    const expected = { currency: 'eur', subtotal, ...(recurring !== null && { recurring }) };
+    const expected = { currency: 'eur', subtotal: subtotalOf(lines), ...(recurring !== null && { recurring }) };
     return super.ask(lines, { expected, ...more });
   }
 
