@@ -49,10 +49,3 @@ export interface AmountLink {
 
 /** Most line items a payment link takes (stripe 23.1.0, PaymentLinks.d.ts, `PaymentLinkCreateParams.line_items`). */
 export const MAX_LINK_LINES = 20;
-
-/**
- * The `client_reference_id` that a fixed link is opened with, so that a page which knows the attempt can find its
- * payment again: the attempt's UUID. Stripe takes letters, digits, `-` and `_`, 200 characters at most
- * (https://docs.stripe.com/payment-links/url-parameters).
- */
-export const MAX_CLIENT_REFERENCE_LENGTH = 200;

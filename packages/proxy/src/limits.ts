@@ -1,6 +1,7 @@
 /**
- * Every number that bounds this proxy, with its unit in the name and its reason beside it. Stripe's own bounds on a
- * cart are the contract's (`MAX_LINES` and its neighbours).
+ * The numbers that bound requests and what they cost, each with its unit in its name and its reason beside it. Stripe's
+ * own bounds on a cart are the contract's (`MAX_LINES` and its neighbours); how long a token is good for stands where
+ * that token is made (`order-token.ts`, `invoice-token.ts`, `invoice-link.ts`).
  */
 
 // ---- Time

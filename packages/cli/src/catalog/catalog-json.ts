@@ -5,7 +5,7 @@ import { CliError } from '../cli-error.js';
 import type { Place } from './finding.js';
 
 /** Where editors find the schema: unpkg serves the files of packages as they are published. */
-export const CATALOG_SCHEMA = 'https://unpkg.com/@stripe-cart/proxy@0.1.0/catalog.schema.json';
+const CATALOG_SCHEMA = 'https://unpkg.com/@stripe-cart/proxy@0.1.0/catalog.schema.json';
 
 /** A `catalog.json` that exists, and the text it is. */
 export interface CatalogOnDisk {

@@ -3,7 +3,7 @@ import { CliError } from '../cli-error.js';
 import { ExitCode } from '../exit-code.js';
 
 /** Whether somebody is there to answer: keys come from a terminal, and questions are read on one. */
-export function canAsk(): boolean {
+function canAsk(): boolean {
   return process.stdin.isTTY === true && process.stderr.isTTY === true;
 }
 

@@ -43,7 +43,7 @@ export const VARIABLES = [
 export type Variable = (typeof VARIABLES)[number];
 
 /** Not variables but bindings of a Worker: Cloudflare's rate limiters, handed over in the same record. */
-export const BINDINGS = ['CART_CHECKOUT_LIMITER', 'CART_ORDER_LIMITER'] as const;
+const BINDINGS = ['CART_CHECKOUT_LIMITER', 'CART_ORDER_LIMITER'] as const;
 
 /** So many letters may be wrong in a name that is taken for a known one mistyped. */
 const NEAR_MISS_DISTANCE = 2;

@@ -5,7 +5,7 @@ import type { RouteEnv } from '../deps.js';
 export type ClientKey = (c: Context<RouteEnv>) => string | null;
 
 /** On Workers: the address that Cloudflare writes into the request. A client cannot set it there. */
-export const cloudflareClient: ClientKey = (c) => networkOf(c.req.header('cf-connecting-ip') ?? '');
+const cloudflareClient: ClientKey = (c) => networkOf(c.req.header('cf-connecting-ip') ?? '');
 
 /**
  * On Node: the peer of the socket; behind `trustedHops` reverse proxies, the address that the outermost of them saw.
@@ -13,7 +13,7 @@ export const cloudflareClient: ClientKey = (c) => networkOf(c.req.header('cf-con
  * whatever the client liked to write.
  * @param trustedHops reverse proxies of the owner's own in front of this process; 0 reads no header at all
  */
-export function socketClient(trustedHops: number): ClientKey {
+function socketClient(trustedHops: number): ClientKey {
   return (c) => {
     const peer = networkOf(peerOf(c.env));
     if (trustedHops === 0) return peer;

@@ -16,7 +16,7 @@ export function orderReader(deps: ReadingDeps, keys: Keyring): OrderReader {
   };
 }
 
-export async function readOrder(
+async function readOrder(
   deps: ReadingDeps,
   keys: Keyring,
   { by, id }: PaidBy,

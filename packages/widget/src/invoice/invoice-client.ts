@@ -24,7 +24,7 @@ export function askForConfig(proxy: string): Promise<Reply<ShopConfig>> {
 }
 
 /** What the page cannot do without. A status that only a newer proxy knows is for the view to find words for. */
-export function isInvoice(value: unknown): value is InvoiceReply {
+function isInvoice(value: unknown): value is InvoiceReply {
   return (
     hasTexts(value, 'status currency') &&
     hasAmounts(value, 'total paid remaining') &&

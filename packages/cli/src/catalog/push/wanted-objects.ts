@@ -25,7 +25,7 @@ type CurrencyOptions = Record<string, Stripe.PriceCreateParams.CurrencyOptions>;
 const QUANTITY_FIELDS = ['min', 'max', 'step'] as const;
 
 /** Metadata of the price. An empty value takes a field away that was there before. */
-export function priceMetadata({ id, quantity }: CatalogFileItem): Record<string, string> {
+function priceMetadata({ id, quantity }: CatalogFileItem): Record<string, string> {
   return {
     [MARKER]: '1',
     [ITEM_FIELD]: id,
