@@ -83,6 +83,38 @@ test.describe(() => {
     await buyOnStripesPage(page, step, stage);
   });
 
+  test('blocked, and our words for it as well: Stripe’s page is offered all the same', async ({
+    page,
+    context,
+    stage,
+  }) => {
+    await context.route(STRIPE, (route) => route.abort());
+    await context.route('**/payment-trouble-*.js', (route) => route.abort());
+    const step = await goToPay(page);
+    await buyOnStripesPage(page, step, stage);
+  });
+
+  test('its script is there, its fields are not: the same after ten seconds, and nothing to press before', async ({
+    page,
+    context,
+    stage,
+  }) => {
+    await page.clock.install();
+    await leadToSandbox(context, stage);
+    const frames: string[] = [];
+    await context.route(`${stage.sandbox}/elements/payment*`, async (route) => {
+      frames.push(route.request().url());
+      await route.abort();
+    });
+    const step = await goToPay(page);
+    await expect.poll(() => frames).toHaveLength(1);
+    await expect(step.element).toContainText('Loading the payment form…');
+    await expect(step.payButton).toHaveCount(0);
+    await page.clock.runFor(10_500);
+    await expect(step.offer).toContainText('The payment form cannot be loaded here. Nothing was charged.');
+    await buyOnStripesPage(page, step, stage);
+  });
+
   test('it arrives after all when the buyer has gone on to Stripe’s page: nothing opens twice', async ({
     page,
     context,

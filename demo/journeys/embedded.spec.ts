@@ -79,6 +79,38 @@ test.describe(() => {
   });
 });
 
+test.describe(() => {
+  test.use({ provokes: ['net::ERR_FAILED'] });
+
+  test('Stripe’s frame does not come: after ten seconds its own page is offered, and only that one can be paid', async ({
+    page,
+    context,
+    stage,
+  }) => {
+    await page.clock.install();
+    const frames: string[] = [];
+    await context.route(`${stage.sandbox}/c/embedded/**`, async (route) => {
+      frames.push(route.request().url());
+      await route.abort();
+    });
+    await goToPay(page, 'storm-jug');
+    await expect.poll(() => frames).toHaveLength(1);
+    const { element } = new PaymentStep(page);
+    const offer = element.getByRole('button', { name: 'Pay on Stripe’s page' });
+    await expect(element).toContainText('Loading the payment form…');
+    await expect(offer).toHaveCount(0);
+    await page.clock.runFor(10_500);
+    await offer.click();
+    const session = await arriveAtPayment(page);
+    const [inThePage = '', ...after] = await stage.ledger.sessions();
+    expect(after).toEqual([session]);
+    expect(await stage.ledger.states(inThePage)).toEqual(['open', 'expired']);
+    await pay(page);
+    await expect(new Receipt(page).order).toHaveAttribute('data-status', 'paid');
+    await isPaidOnce(page, stage, 6400);
+  });
+});
+
 async function goToPay(page: Page, ...items: string[]): Promise<Cart> {
   const cart = new Cart(page);
   await page.goto('/embedded.html');

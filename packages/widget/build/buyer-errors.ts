@@ -51,7 +51,7 @@ const OLD_PROXY = 'The proxy is older than the page';
 const sentence = ([title, explanation]: OrderWords) => `${title}. ${explanation}`;
 const AT_CHECKOUT = inController('has a sentence, a next step, and the cart as it was, for ${code}');
 const AT_INVOICE = {
-  next: CHECK_AGAIN,
+  next: 'The whole link, or a new one',
   tests: [inInvoice('says what to do where the proxy answers ${code}')],
 };
 
@@ -210,7 +210,7 @@ const FORM: readonly BuyerError[] = [
     code: 'blocked or slow',
     when: 'Stripe.js is blocked, or not there within 10 seconds',
     says: paymentTroubleEn.unavailable,
-    next: `“${paymentTroubleEn.payHosted}”, or “${en.retry}”`,
+    next: `“${paymentEn.payHosted}”, or “${en.retry}”`,
     tests: [
       inStep(
         'payment-step.test.ts',
@@ -222,7 +222,7 @@ const FORM: readonly BuyerError[] = [
     code: 'broken',
     when: 'Stripe’s fields do not come',
     says: paymentTroubleEn.unavailable,
-    next: `“${paymentTroubleEn.payHosted}”, or “${en.retry}”`,
+    next: `“${paymentEn.payHosted}”, or “${en.retry}”`,
     tests: [inStep('payment-step.test.ts', 'says so where its fields do not come')],
   },
   {
@@ -388,11 +388,11 @@ const ORDERS: Readonly<Record<OrderStatus | NoOrder, Row>> = {
 const INVOICES: Readonly<Record<InvoiceStatus, string>> = {
   open: 'Pay it',
   draft: CHECK_AGAIN,
-  paid: CHECK_AGAIN,
-  nothing_due: CHECK_AGAIN,
+  paid: NOTHING,
+  nothing_due: NOTHING,
   processing: CHECK_AGAIN,
   collecting: CHECK_AGAIN,
-  void: CHECK_AGAIN,
+  void: NOTHING,
   uncollectible: `Ask the shop; ${CHECK_AGAIN}`,
   unavailable: `Ask the shop; ${CHECK_AGAIN}`,
 };
@@ -416,6 +416,18 @@ const INVOICE_FORM: readonly BuyerError[] = [
     tests: [
       inReturn('leads back to an invoice that was not paid, by the shop’s own proxy and by nothing else'),
       inReturn('draws an invoice that somebody came back from paying, and asks again while it is open'),
+    ],
+  },
+  {
+    code: 'offline',
+    when: 'No network, before anything was confirmed, or when the invoice is looked up',
+    says: invoiceEn.offline,
+    next: `${SAME_FORM}; else ${CHECK_AGAIN}`,
+    tests: [
+      inWidget(
+        'invoice/invoice-page.test.ts',
+        'says nothing of a cart where the buyer is offline, at the press or before',
+      ),
     ],
   },
   {

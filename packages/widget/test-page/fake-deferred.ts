@@ -42,6 +42,8 @@ export class FakeDeferred {
   readonly tokens: unknown[] = [];
   readonly actions: string[] = [];
   destroyed = 0;
+  /** Whether Stripe's frames come when they are mounted, and say so. */
+  framesCome = true;
   /** What the PaymentIntent is over that a page confirms. */
   intent = { amount: 3900, currency: 'eur' };
   onSubmit: () => Promise<Submitted> = () => Promise.resolve({ selectedPaymentMethod: 'card' });
@@ -191,7 +193,7 @@ export class FakeDeferred {
         if (place.getRootNode() !== document) throw new Error('Elements cannot be mounted in a ShadowRoot.');
         place.append(input);
         group.mounted.set(name, place);
-        this.emit(name, 'ready');
+        if (this.framesCome) this.emit(name, 'ready');
       },
       on: (event: string, handler: (event: unknown) => void) => {
         const key = `${name}:${event}`;

@@ -16,7 +16,9 @@ export class FakeIntent {
   onSubmit: () => Promise<{ error?: { message: string } }> = () => Promise.resolve({});
   onRetrieve: () => Promise<PaymentIntentResult> = () => Promise.resolve({ paymentIntent: this.intent });
   onConfirm: () => Promise<PaymentIntentResult> = () => this.becomes('succeeded');
-  #onBroken: () => void = () => undefined;
+  /** Whether Stripe's frame comes when it is mounted, and says so. */
+  framesCome = true;
+  #handlers: Partial<Record<'ready' | 'loaderror', () => void>> = {};
 
   constructor(amount: number) {
     this.amount = amount;
@@ -47,7 +49,12 @@ export class FakeIntent {
 
   /** Stripe.js gives up on its fields. */
   breaks(): void {
-    this.#onBroken();
+    this.#handlers.loaderror?.();
+  }
+
+  /** The fields are there to be seen. */
+  arrives(): void {
+    this.#handlers.ready?.();
   }
 
   readonly stripe = {
@@ -57,12 +64,13 @@ export class FakeIntent {
       return {
         submit: () => this.onSubmit(),
         create: () => ({
-          on: (_event: 'loaderror', handler: () => void) => (this.#onBroken = handler),
+          on: (event: 'ready' | 'loaderror', handler: () => void) => (this.#handlers[event] = handler),
           mount: (place: HTMLElement) => {
             // As the real one does: it looks into the document, and sees no shadow tree.
             if (place.getRootNode() !== document) throw new Error('Elements cannot be mounted in a ShadowRoot.');
             place.append(input);
             this.mounted.push(place);
+            if (this.framesCome) this.arrives();
           },
           destroy: () => {
             this.destroyed++;

@@ -9,6 +9,8 @@ export class FakePages {
   /** Where the page is now, if it is anywhere. */
   place: HTMLElement | null = null;
   destroyed = 0;
+  /** Whether Stripe's frame comes when it is mounted, and is reported. */
+  frameComes = true;
   /** Set, it takes the place of the session being opened: late, or never, or refused. */
   onCreate: () => Promise<void> = () => Promise.resolve();
   #isTaken = false;
@@ -34,6 +36,7 @@ export class FakePages {
         if (typeof place === 'string' || place.getRootNode() !== document) throw new Error('Not in the document.');
         place.append(content);
         this.place = place;
+        if (this.frameComes) this.render();
       },
       unmount: () => {
         check();
@@ -49,6 +52,17 @@ export class FakePages {
         this.place = null;
       },
     };
+  }
+
+  /** The page is there to be seen. */
+  render(): void {
+    this.options.at(-1)?.onAnalyticsEvent?.({
+      checkoutSession: 'cs_test_1',
+      eventType: 'checkoutRendered',
+      details: { amount: 3900, currency: 'eur' },
+      clientMetadata: {},
+      timestamp: 1,
+    });
   }
 
   /** The buyer has paid in it. */

@@ -35,6 +35,8 @@ export class FakeStripe {
   readonly asked: string[] = [];
   readonly created: string[] = [];
   destroyed = 0;
+  /** Whether Stripe's frames come when they are mounted, and say so. */
+  framesCome = true;
   /** How often the page has asked for Stripe.js. */
   loads = 0;
   onLoad: () => Promise<StripeCheckoutLoadActionsResult | null> = () => Promise.resolve(null);
@@ -123,7 +125,7 @@ export class FakeStripe {
         if (place.getRootNode() !== document) throw new Error('Elements cannot be mounted in a ShadowRoot.');
         place.append(input);
         this.mounted.set(name, place);
-        this.emit(name, 'ready');
+        if (this.framesCome) this.emit(name, 'ready');
       },
       on: (event: string, handler: (event: unknown) => void) => {
         const key = `${name}:${event}`;

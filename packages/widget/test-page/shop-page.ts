@@ -106,6 +106,20 @@ export async function settled(): Promise<void> {
   for (let n = 0; n < 4; n++) await new Promise((resolve) => setTimeout(resolve));
 }
 
+/** Stops the next clock that is set to this many milliseconds. @returns what has it run down */
+export function stopClock(length: number): () => void {
+  const { setTimeout } = window;
+  let runDown: () => void = () => undefined;
+  const stopped = (handler: () => void, wanted?: number) => {
+    if (wanted !== length) return setTimeout(handler, wanted);
+    runDown = handler;
+    window.setTimeout = setTimeout;
+    return 0;
+  };
+  window.setTimeout = stopped as typeof setTimeout;
+  return () => runDown();
+}
+
 /** Waits until a condition holds; in vain, it says what for. */
 export async function until<T>(what: string, condition: () => T | null | undefined | false): Promise<T> {
   const started = performance.now();

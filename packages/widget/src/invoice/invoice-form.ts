@@ -28,6 +28,8 @@ const OPEN: readonly PaymentIntent.Status[] = ['requires_payment_method', 'requi
 
 /** Stripe's fields for the invoice's own PaymentIntent. */
 export class InvoiceForm {
+  /** Kept once its fields are there to be seen. */
+  readonly ready: Promise<unknown>;
   readonly #stripe: Stripe;
   readonly #payment: InvoicePayment;
   readonly #elements: StripeElements;
@@ -46,6 +48,7 @@ export class InvoiceForm {
     this.#elements = stripe.elements({ clientSecret: payment.clientSecret, appearance });
     this.#fields = this.#elements.create('payment');
     this.#fields.on('loaderror', onBroken);
+    this.ready = new Promise((resolve) => this.#fields.on('ready', resolve));
     this.#fields.mount(place);
   }
 

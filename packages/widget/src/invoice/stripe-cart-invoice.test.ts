@@ -1,7 +1,16 @@
 import { INVOICE_STATUSES, type InvoiceReply, type InvoiceStatus, type ProblemEvidence } from '@stripe-cart/contract';
 import { expect } from 'chai';
 import { FakeIntent } from '../../test-page/fake-intent.js';
-import { axeViolations, inside, press, settled, ShopPage, textOf, until } from '../../test-page/shop-page.js';
+import {
+  axeViolations,
+  inside,
+  press,
+  settled,
+  ShopPage,
+  stopClock,
+  textOf,
+  until,
+} from '../../test-page/shop-page.js';
 import { openInvoice, token } from '../../test-page/stub-proxy.js';
 import { defineElements } from '../elements.js';
 import { takeArrival } from '../page/arrival.js';
@@ -283,6 +292,24 @@ describe('<stripe-cart-invoice>', () => {
     stripe.breaks();
     await says(element, 'The payment form cannot be loaded here');
     expect(element.querySelector('[slot=payment]')).to.equal(null);
+  });
+
+  it('has no form before Stripe’s fields are there, and another try where they do not come in time', async () => {
+    stripe.framesCome = false;
+    becomes(openInvoice());
+    const late = stopClock(loadLimit);
+    const element = open();
+    await until('the fields are asked for', () => stripe.mounted.length === 1);
+    await settled();
+    expect(textOf(element)).not.to.contain('Pay €100.00');
+    late();
+    await says(element, 'The payment form cannot be loaded here');
+    expect(stripe.destroyed).to.equal(1);
+    expect(element.querySelector('[slot=payment]')).to.equal(null);
+    press(element, 'Try again');
+    await until('they are asked for again', () => stripe.mounted.length === 2);
+    stripe.arrives();
+    await says(element, 'Pay €100.00');
   });
 
   it('looks again when the page wakes up in the middle of a payment', async () => {

@@ -94,28 +94,28 @@ export class StripeCartInvoice extends BaseElement {
     if (invoice.status !== 'open' || !payment) return void this.#go({ at: 'settled' });
     if (!this.#go({ at: 'loading' })) return;
     const { signal } = this.#visit;
-    const opening = this.#openForm(payment).catch(() => null);
-    const form = await Promise.race([opening, pause(StripeCartInvoice.loadLimit)]);
-    if (signal.aborted || !form) void opening.then((late) => late?.close());
+    const opening = this.#openForm(payment).catch(() => false);
+    const isThere = await Promise.race([opening, pause(StripeCartInvoice.loadLimit)]);
     if (signal.aborted) return;
-    if (!form) return this.#giveUp();
-    this.#form = form;
-    this.#go({ at: 'filling' });
+    if (isThere) this.#go({ at: 'filling' });
+    else this.#giveUp();
   }
 
-  /** @throws Error where Stripe.js cannot be loaded, or refuses */
-  async #openForm(payment: InvoicePayment): Promise<InvoiceForm | null> {
+  /** @returns true once its fields are there to be seen, if ever @throws Error where Stripe.js cannot be loaded, or refuses */
+  async #openForm(payment: InvoicePayment): Promise<boolean> {
     const { signal } = this.#visit;
     const config = await askForConfig(this.storefront.page.proxy);
     const key = config.ok && config.value.publishableKey;
-    if (!key) return null;
+    if (!key) return false;
     const { appearanceOf, loadStripe } = await import('../checkout/payment/stripe-js.js');
     const stripe = await loadStripe(key);
     const root = this.shadowRoot;
-    if (signal.aborted || this.#state.at !== 'loading' || !root) return null;
+    if (signal.aborted || this.#state.at !== 'loading' || !root) return false;
     this.#place = Object.assign(document.createElement('div'), { slot: 'payment' });
     this.append(this.#place);
-    return new InvoiceForm(stripe, payment, this.#place, appearanceOf(root), () => this.#giveUp());
+    this.#form = new InvoiceForm(stripe, payment, this.#place, appearanceOf(root), () => this.#giveUp());
+    await this.#form.ready;
+    return true;
   }
 
   /** Stripe.js is blocked, or slow, or refuses. */

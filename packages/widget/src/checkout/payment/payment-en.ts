@@ -3,6 +3,7 @@ import type { PaymentMessages } from './payment-messages.js';
 export const paymentEn: PaymentMessages = {
   editCart: 'Edit cart',
   loading: 'Loading the payment form…',
+  payHosted: 'Pay on Stripe’s page',
   pay: (total) => `Pay ${total}`,
   paying: 'Paying…',
   offline: 'You are offline. Nothing was charged; try again when you are back.',

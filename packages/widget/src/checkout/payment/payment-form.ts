@@ -31,7 +31,10 @@ export interface PaymentForm {
   readonly due: string | null;
   /** The Checkout Session as Stripe.js has it now, where it is one. */
   readonly session?: StripeCheckoutSession;
-  /** Puts Stripe's elements into their places, in the order in which a keyboard meets them. */
+  /**
+   * Puts Stripe's elements into their places, in the order in which a keyboard meets them, and has the step told when they
+   * are there to be seen.
+   */
   mount(): void;
   /** Everything between the heading and the button. */
   view(isLocked: boolean): TemplateResult;

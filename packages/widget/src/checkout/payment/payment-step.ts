@@ -8,7 +8,7 @@ import type { CheckoutController, CheckoutHost } from '../checkout-controller.js
 import type { InPageReply } from '../modes/open-payment.js';
 import { paymentEn as words } from './payment-en.js';
 import type { FormChunk, Outcome, PaymentForm, WalletEvent } from './payment-form.js';
-import { askUntilSure, OPEN, OVER, pause, type Word } from './payment-inquiry.js';
+import { askUntilSure, OPEN, OVER, type Word } from './payment-inquiry.js';
 import { hasStopped, isFollowing, isLocked, nextPaymentState, type PaymentState } from './payment-state.js';
 import type * as PaymentTrouble from './payment-trouble.js';
 import { paymentView } from './payment-view.js';
@@ -29,7 +29,7 @@ const SILENCE: Outcome = { refusal: 'unpaid', isFinal: false };
  * payment would cost. Whether anything was paid it asks the proxy, and says that it does not know until then.
  */
 export class PaymentStep {
-  /** How long Stripe.js may take until the form is there, in milliseconds. */
+  /** How long Stripe.js may take until its fields are there to be seen, in milliseconds. */
   static loadLimit = 10_000;
   /** How long a confirmation may take before the proxy is asked about it, in milliseconds. A challenge takes minutes. */
   static confirmLimit = 60_000;
@@ -45,6 +45,8 @@ export class PaymentStep {
   state: PaymentState = { at: 'loading' };
   /** Null until Stripe.js is there. */
   form: PaymentForm | null = null;
+  /** Stripe's page has had all the time that it may take, and has not said that it is there. */
+  isLate = false;
   /** What the unusual cases need, once it is loaded. */
   trouble: typeof PaymentTrouble | null = null;
   /** What is paid for here. */
@@ -81,6 +83,7 @@ export class PaymentStep {
     const { signal } = this;
     signal.addEventListener('abort', storefront.subscribe(this.#follow));
     addEventListener('online', () => this.state.at === 'unsure' && this.check(), { signal });
+    setTimeout(this.#onLimit, PaymentStep.loadLimit);
     void this.#load();
     this.place.focusHeading();
     // The cart may have changed since the press. The checkout can close this step once it has it.
@@ -162,17 +165,29 @@ export class PaymentStep {
   async #load(): Promise<void> {
     this.#draw();
     try {
-      const form = await Promise.race([this.#open(), pause(PaymentStep.loadLimit)]);
-      if (this.signal.aborted) return;
-      if (form === undefined) return this.giveUp();
+      const form = await this.#open();
+      if (this.state.at !== 'loading' || this.signal.aborted) return;
       this.form = form;
-      if (!form) return void this.verify(null);
-      this.#fill('');
-      if (this.state.at === 'filling') form.mount();
+      if (!form?.isOpen) return void this.verify(null);
+      this.#draw();
+      form.mount();
     } catch {
       this.giveUp();
     }
   }
+
+  /** The form is there to be seen, and the buyer's. */
+  readonly ready = (): void => {
+    if (this.state.at === 'loading') this.#fill('');
+  };
+
+  /** Fields that have not come are none, however much of ours is around them. Stripe's page may be there without a word. */
+  readonly #onLimit = (): void => {
+    if (this.state.at !== 'loading') return;
+    this.isLate = this.form?.due === null;
+    if (this.isLate) this.ready();
+    else this.giveUp();
+  };
 
   /** @returns null where Stripe.js is there, and refuses */
   async #open(): Promise<PaymentForm | null> {

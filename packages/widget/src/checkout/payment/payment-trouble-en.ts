@@ -8,7 +8,6 @@ export const paymentTroubleEn: PaymentTroubleMessages = {
     unpaid: 'No payment has arrived. Nothing was charged; you can try again.',
   },
   unavailable: 'The payment form cannot be loaded here. Nothing was charged.',
-  payHosted: 'Pay on Stripe’s page',
   expired: 'The time to pay is over. Nothing was charged.',
   startAgain: 'Start again',
   changes: {

@@ -1,10 +1,9 @@
 import type { OrderReply, PaymentFailure } from '@stripe-cart/contract';
-import { html, type TemplateResult } from 'lit/html.js';
 import { en } from '../../messages/en.js';
 import { failureByCode, paymentFailureText } from '../../trouble/payment-failures.js';
 import { paymentTroubleEn as words } from './payment-trouble-en.js';
 import type { Word } from './payment-inquiry.js';
-import type { PaymentStep } from './payment-step.js';
+import type { PaymentState } from './payment-state.js';
 import { refusalText, type Refusal } from './refusal.js';
 
 /**
@@ -67,19 +66,9 @@ export async function outcomeText(
   return isBare && reason ? paymentFailureText(reason) : mishapText(mishap, order);
 }
 
-/** Where the form is of no use: why, and what else can be done. */
-export function wayOut({ state, checkout }: PaymentStep): TemplateResult | null {
-  const startAgain = () => checkout.restart();
-  if (state.at === 'unavailable') {
-    return html`<p>${words.unavailable}</p>
-      <button class="primary" @click=${() => checkout.restart('hosted')}>${words.payHosted}</button>
-      <button @click=${startAgain}>${en.retry}</button>`;
-  }
-  if (state.at === 'expired') {
-    return html`<p>${words.expired}</p>
-      <button class="primary" @click=${startAgain}>${words.startAgain}</button>`;
-  }
-  return null;
+/** Why the form is of no use, and what the button says that begins anew. */
+export function whyStopped(at: PaymentState['at']): readonly [why: string, again: string] {
+  return at === 'expired' ? [words.expired, words.startAgain] : [words.unavailable, en.retry];
 }
 
 function isKeyOf<T extends object>(object: T, key: PropertyKey): key is keyof T {

@@ -15,11 +15,12 @@ export function paymentView(step: PaymentStep): TemplateResult {
     </div>
     <div role="alert">${stopped ? wayOut(step) : nothing}</div>
     <div ?hidden=${stopped}>
-      ${form?.view(state.at !== 'filling') ?? html`<p class="empty">${words.loading}</p>`}
-      ${storefront.recurring?.agreement(step.cart, step.money, form?.session)}
+      ${state.at === 'loading' ? html`<p class="empty">${words.loading}</p>` : nothing}
+      ${form?.view(state.at !== 'filling')} ${storefront.recurring?.agreement(step.cart, step.money, form?.session)}
       <p class="notice" role="alert">${noticeOf(step)}</p>
+      ${step.isLate && state.at === 'filling' ? payHosted(step, 'quiet') : nothing}
       ${
-        form?.due
+        form?.due && text
           ? html`<button
               class="primary"
               part="pay"
@@ -35,18 +36,24 @@ export function paymentView(step: PaymentStep): TemplateResult {
     ${storefront.catalog.config?.livemode ? nothing : html`<p class="badge" part="badge">${en.testMode}</p>`}`;
 }
 
-/** Where the form is of no use: what else can be done. Why, and what is the best of it, is told by what is loaded then. */
+/** Where the form is of no use: what else can be done. Why that is so, is told by what is loaded then. */
 function wayOut(step: PaymentStep): TemplateResult {
-  const isUnsure = step.state.at === 'unsure';
+  const { checkout, trouble } = step;
+  const { at } = step.state;
+  const isUnsure = at === 'unsure';
+  const [why, again] = isUnsure
+    ? [en.orders.unknown.join('. '), en.checkAgain]
+    : (trouble?.whyStopped(at) ?? [en.problem, en.retry]);
   return html`<section class="notice">
-    ${
-      step.trouble?.wayOut(step) ??
-      html`<p>${isUnsure ? en.orders.unknown.join('. ') : en.problem}</p>
-        <button class="primary" @click=${isUnsure ? step.check : () => step.checkout.restart()}>
-          ${isUnsure ? en.checkAgain : en.retry}
-        </button>`
-    }
+    <p>${why}</p>
+    ${at === 'unavailable' ? payHosted(step, 'primary') : nothing}
+    <button @click=${isUnsure ? step.check : () => checkout.restart()}>${again}</button>
   </section>`;
+}
+
+/** The same cart, under the same attempt: what is open here is closed before anything opens there. */
+function payHosted({ checkout }: PaymentStep, style: string): TemplateResult {
+  return html`<button class=${style} @click=${() => checkout.restart('hosted')}>${words.payHosted}</button>`;
 }
 
 function noticeOf({ state, trouble }: PaymentStep): string {
@@ -57,5 +64,5 @@ function noticeOf({ state, trouble }: PaymentStep): string {
 function buttonText({ state, form }: PaymentStep): string {
   if (state.at === 'confirming' || state.at === 'waiting') return words.paying;
   if (state.at === 'verifying') return en.confirming;
-  return form?.due ? words.pay(form.due) : '';
+  return form?.due && state.at !== 'loading' ? words.pay(form.due) : '';
 }

@@ -95,7 +95,7 @@ export class ElementsForm implements PaymentForm {
 
   mount(): void {
     const sdk = this.#sdk;
-    const { place, update, leave, pay, giveUp } = this.#step;
+    const { place, update, leave, pay, ready, giveUp } = this.#step;
     sdk.on('change', (session) => {
       this.session = session;
       update();
@@ -111,6 +111,7 @@ export class ElementsForm implements PaymentForm {
     if (this.session.tax.status === 'requires_billing_address')
       this.#elements.set('billingAddress', sdk.createBillingAddressElement());
     const fields = sdk.createPaymentElement();
+    fields.on('ready', ready);
     fields.on('loaderror', giveUp);
     this.#elements.set('payment', fields);
     update();

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { CLIENT_SECRET, PaymentPage } from '../../../../test-page/payment-page.js';
-import { axeViolations, inside, press, settled, textOf, until } from '../../../../test-page/shop-page.js';
+import { axeViolations, inside, press, settled, stopClock, textOf, until } from '../../../../test-page/shop-page.js';
 import { SESSION_URL, token } from '../../../../test-page/stub-proxy.js';
 import type { StripeCart } from '../../../elements/stripe-cart.js';
 import { PaymentStep } from '../../payment/payment-step.js';
@@ -159,6 +159,45 @@ describe('Stripe’s page embedded in the shop’s', () => {
       // However late it comes, it is not left over.
       open();
       await until('it is gone', () => shop.stripe.pages.destroyed === 1);
+    });
+
+    describe('though Stripe.js is there, since its frame does not come', () => {
+      const offer = 'Pay on Stripe’s page';
+      const openLate = async () => {
+        const late = stopClock(PaymentStep.loadLimit);
+        shop.stripe.pages.frameComes = false;
+        await openPage();
+        await shop.says('Loading the payment form…');
+        late();
+        await shop.says(offer);
+      };
+
+      it('leaves a quiet way to Stripe’s own page, for the same attempt', async () => {
+        await openLate();
+        expect(textOf(shop.step)).not.to.contain('Loading');
+        expect(await axeViolations()).to.deep.equal([]);
+        press(shop.step, offer);
+        await toStripe();
+        expect(shop.stripe.pages.destroyed).to.equal(1);
+        expect(asked()[1]).to.include({ mode: 'hosted', attempt: shop.attempt, resume: token('resume') });
+      });
+
+      it('does not lead away while the proxy is asked what was paid', async () => {
+        await openLate();
+        PaymentStep.waits = [60_000];
+        shop.becomes({ status: 'unknown' });
+        shop.stripe.pages.complete();
+        await shop.says('Confirming your payment…');
+        expect(textOf(shop.step)).not.to.contain(offer);
+      });
+
+      it('makes no such offer where the frame was there in time', async () => {
+        const late = stopClock(PaymentStep.loadLimit);
+        await openPage();
+        late();
+        expect(textOf(shop.step)).not.to.contain(offer);
+        expect(textOf(shop.step)).not.to.contain('Loading');
+      });
     });
 
     it('is said so where Stripe.js refuses, and can be tried again', async () => {

@@ -40,7 +40,12 @@ export async function openForm(
   }
   const { signal } = step;
   const opening = (last?.gone ?? Promise.resolve()).then(() =>
-    stripe.createEmbeddedCheckoutPage({ clientSecret, onComplete: () => void step.verify(null) }),
+    stripe.createEmbeddedCheckoutPage({
+      clientSecret,
+      onComplete: () => void step.verify(null),
+      // Of itself it says nothing else; whatever comes, the frame is there.
+      onAnalyticsEvent: step.ready,
+    }),
   );
   const gone = opening.then((page) => destroyAfter(signal, page));
   last = { signal, gone };
@@ -76,8 +81,8 @@ class EmbeddedPage implements PaymentForm {
     this.#page.mount(this.#step.place.mount(PLACE));
   }
 
-  view(isLocked: boolean): TemplateResult {
-    return html`<p class="notice">${isLocked ? en.confirming : nothing}</p>
+  view(): TemplateResult {
+    return html`<p class="notice">${this.#step.state.at === 'verifying' ? en.confirming : nothing}</p>
       <slot name=${PLACE}></slot>`;
   }
 }

@@ -88,6 +88,7 @@ export class IntentFields {
         }),
       );
     const payment = this.#fields.create('payment');
+    payment.on('ready', step.ready);
     payment.on('loaderror', step.giveUp);
     this.#elements.set('payment', payment);
     for (const [name, element] of this.#elements) {

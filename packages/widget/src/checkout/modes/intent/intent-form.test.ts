@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { IntentPage, PAYMENT_SECRET, PICK_UP, POST, RETURN_URL } from '../../../../test-page/intent-page.js';
-import { axeViolations, press, settled, textOf, until } from '../../../../test-page/shop-page.js';
+import { axeViolations, press, settled, stopClock, textOf, until } from '../../../../test-page/shop-page.js';
 import { SESSION_URL, token } from '../../../../test-page/stub-proxy.js';
+import { PaymentStep } from '../../payment/payment-step.js';
 
 const shop = new IntentPage();
 
@@ -309,5 +310,18 @@ describe('a PaymentIntent in the page', () => {
     await shop.says('The payment form cannot be loaded here.');
     press(shop.step, 'Pay on Stripe’s page');
     await until('Stripe’s page is reached', () => shop.navigations.urls.includes(SESSION_URL));
+  });
+
+  it('is offered on Stripe’s page where the fields do not come in time, and nothing can be pressed before', async () => {
+    const late = stopClock(PaymentStep.loadLimit);
+    shop.deferred.framesCome = false;
+    await shop.openWithMugs(2);
+    shop.pay();
+    await until('the fields are asked for', () => shop.deferred.mounted.has('payment'));
+    expect(textOf(shop.step)).not.to.contain('Pay €39.00');
+    expect(await shop.deferred.openSheet()).to.equal(null);
+    late();
+    await shop.says('The payment form cannot be loaded here.');
+    expect(shop.presses).to.deep.equal([]);
   });
 });
