@@ -1,4 +1,8 @@
-import type { Severity } from './finding.js';
+/**
+ * error: nothing is written, and `--check` fails. warning: something is probably not as its owner thinks. note: a
+ * decision this command took by itself.
+ */
+export type Severity = 'error' | 'warning' | 'note';
 
 /** Everything that can be found, by its stable code. The README has a row for each, in this order. */
 export const FINDINGS = {

@@ -1,4 +1,4 @@
-import { FINDINGS, type FindingCode } from './finding-table.js';
+import { FINDINGS, type FindingCode, type Severity } from './finding-table.js';
 
 /** A spot in a file, as editors count: the first character of a file is line 1, column 1. */
 export interface Place {
@@ -7,12 +7,6 @@ export interface Place {
   readonly line: number;
   readonly column: number;
 }
-
-/**
- * error: nothing is written, and `--check` fails. warning: something is probably not as its owner thinks. note: a
- * decision this command took by itself.
- */
-export type Severity = 'error' | 'warning' | 'note';
 
 export interface Finding {
   readonly code: FindingCode;

@@ -1,6 +1,7 @@
 import { outColors } from '../terminal/colors.js';
 import { plainText } from '../terminal/plain-text.js';
-import { placeText, type Finding, type Severity } from './finding.js';
+import { placeText, type Finding } from './finding.js';
+import type { Severity } from './finding-table.js';
 
 const COLOR: Readonly<Record<Severity, (text: string) => string>> = {
   error: outColors.red,

@@ -1,5 +1,5 @@
 import { settingsOf, type Answers } from './answers.js';
-import type { RuntimeFiles } from './project-files.js';
+import type { RuntimeFiles } from './runtime-files.js';
 
 /** A Node process: one file that starts it. */
 export function nodeFiles(answers: Answers): RuntimeFiles {

@@ -1,14 +1,8 @@
 import { newTokenSecret, type Answers } from './answers.js';
 import { devScript } from './dev-script.js';
 import { nodeFiles } from './node-files.js';
+import type { ProjectFile, RuntimeFiles } from './runtime-files.js';
 import { workersFiles } from './workers-files.js';
-
-/** One file of a proxy folder. */
-export interface ProjectFile {
-  /** Below the folder. */
-  readonly path: string;
-  readonly text: string;
-}
 
 /**
  * Versions the folder is made for, pinned exactly: what was tested is what is installed.
@@ -42,15 +36,6 @@ export function projectFiles(answers: Answers, catalog: string, versions: Versio
     { path: `${secretsFile}.example`, text: secretsText(own.secrets.comment, SECRETS) },
     { path: '.gitignore', text: ['node_modules/', '.wrangler/', secretsFile, ''].join('\n') },
   ];
-}
-
-/** What the two runtimes do differently. */
-export interface RuntimeFiles {
-  readonly files: readonly ProjectFile[];
-  readonly secrets: { readonly file: string; readonly comment: readonly string[] };
-  readonly scripts: Readonly<Record<string, string>>;
-  /** Whether it is deployed with wrangler. */
-  readonly needsWrangler: boolean;
 }
 
 /** Sells one thing, so that `npm run dev` has something to show. */

@@ -1,5 +1,5 @@
 import { settingsOf, type Answers } from './answers.js';
-import type { RuntimeFiles } from './project-files.js';
+import type { RuntimeFiles } from './runtime-files.js';
 
 /** A Worker: its entry, and what Cloudflare has to know of it. */
 export function workersFiles(answers: Answers): RuntimeFiles {

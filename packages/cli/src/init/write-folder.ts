@@ -1,7 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { CliError } from '../cli-error.js';
-import type { ProjectFile } from './project-files.js';
+import type { ProjectFile } from './runtime-files.js';
 
 /** What became of each file. */
 export interface Written {

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { MAX_LINK_LINES } from '@stripe-cart/contract';
-import type { LinksOptions } from './run-links.js';
+import type { LinksOptions } from './links-options.js';
 
 const list = (text: string) =>
   text

@@ -6,7 +6,7 @@ import { table } from '../terminal/table.js';
 import type { HandMade, Useless } from './hand-made.js';
 import type { LinkAfter } from './links-after.js';
 import type { Plan } from './plan.js';
-import type { LinksOptions } from './run-links.js';
+import type { LinksOptions } from './links-options.js';
 import type { Unsaleable } from './wanted-links.js';
 
 /** A link at Stripe, as far as a report names it. */

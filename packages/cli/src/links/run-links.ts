@@ -1,5 +1,5 @@
 import type { FixedLinks } from '@stripe-cart/contract';
-import { readLinkSettings, type LinkQuantities, type LinkSettings } from '@stripe-cart/proxy/links';
+import { readLinkSettings, type LinkSettings } from '@stripe-cart/proxy/links';
 import { CliError } from '../cli-error.js';
 import { ExitCode } from '../exit-code.js';
 import { openStripeAccount } from '../stripe/stripe-account.js';
@@ -9,31 +9,11 @@ import { findLinks, makeLinks, markByHand, switchOff } from './account-links.js'
 import { checkWritable, readFixedLinks, writeFixedLinks } from './fixed-links-file.js';
 import { sortHandMade } from './hand-made.js';
 import { fileOf, linksAfter } from './links-after.js';
+import type { LinksOptions } from './links-options.js';
 import { planLinks, type FoundLink } from './plan.js';
 import { announce, counted, outcomeDocument, showOutcome } from './report.js';
 import { readShopCatalog } from './shop-catalog.js';
 import { wish } from './wish.js';
-
-export interface LinksOptions {
-  readonly catalog?: string;
-  readonly items?: readonly string[];
-  readonly upTo: number;
-  readonly quantities: LinkQuantities;
-  readonly quantityUpTo: number;
-  readonly sets?: string;
-  readonly adopt?: readonly string[];
-  readonly returnUrl?: string;
-  readonly shop?: string;
-  readonly out: string;
-  readonly only?: boolean;
-  readonly prune?: boolean;
-  readonly keepReplaced?: boolean;
-  readonly confirmCount?: number;
-  readonly yes?: boolean;
-  readonly dryRun?: boolean;
-  readonly json?: boolean;
-  readonly keyStdin?: boolean;
-}
 
 /**
  * `stripe-cart links`: brings the account and `links.json` to what the command line asks for. The order is what keeps a

@@ -8,7 +8,7 @@ import { combinations, type Choice } from './choices.js';
 import { checkCount, explainCount } from './count.js';
 import type { WantedLink } from './plan.js';
 import { describeCart, tally } from './report.js';
-import type { LinksOptions } from './run-links.js';
+import type { LinksOptions } from './links-options.js';
 import { readSets } from './sets-file.js';
 import { wantedLinks, type Unsaleable } from './wanted-links.js';
 
