@@ -53,8 +53,13 @@ export abstract class BaseElement extends Element {
     });
   }
 
+  /** Where what had the focus is drawn no more, the focus goes to what took its place, and never back to the page's top. */
   protected update(): void {
-    if (this.shadowRoot) render(this.render(), this.shadowRoot);
+    const root = this.shadowRoot;
+    if (!root) return;
+    const had = root.activeElement;
+    render(this.render(), root);
+    if (had && !root.activeElement) root.querySelector<HTMLElement>('h2[tabindex], [part=checkout]')?.focus();
   }
 
   protected abstract render(): TemplateResult;

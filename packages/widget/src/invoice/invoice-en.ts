@@ -1,6 +1,7 @@
 import type { InvoiceMessages } from '../messages/messages.js';
 
 const ASK_THE_SHOP = 'Please ask the shop.';
+const TRY_AGAIN = 'Nothing was charged. Please try again, or ask the shop.';
 const DO_NOT_PAY_AGAIN = 'Please do not pay again.';
 
 export const invoiceEn: InvoiceMessages = {
@@ -26,7 +27,9 @@ export const invoiceEn: InvoiceMessages = {
   unknownStatus: ['We could not tell how this invoice stands', `${DO_NOT_PAY_AGAIN} ${ASK_THE_SHOP}`],
   formLoading: 'Loading the payment form…',
   pay: (total) => `Pay ${total}`,
-  unavailable: ['The payment form cannot be loaded here', 'Nothing was charged. Please try again, or ask the shop.'],
+  offline: 'You are offline. Nothing was charged; try again when you are back.',
+  failed: TRY_AGAIN,
+  unavailable: ['The payment form cannot be loaded here', TRY_AGAIN],
   notPaid: 'This invoice is not paid yet',
   payAgain: 'Pay this invoice',
   openAgain: 'To pay it, please open the link of the invoice once more.',

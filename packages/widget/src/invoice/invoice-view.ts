@@ -37,11 +37,12 @@ export function invoiceView(model: InvoiceModel, actions: InvoiceActions): Templ
   return html`<section part="invoice" data-status=${invoice?.status ?? state.at}>
       <h2 tabindex="-1">${title}</h2>
       <div role="status">${explanation ? html`<p>${explanation}</p>` : nothing}</div>
-      ${invoice ? receipt(invoice, model) : nothing}
-      <div ?hidden=${stopped}>
+      ${invoice ? receipt(invoice, model, title) : nothing}
+      <div class="foot" ?hidden=${stopped}>
         <slot name="payment"></slot>
         ${stopped || state.at === 'loading' ? nothing : payment(model, actions)}
       </div>
+      <p class=${state.at === 'loading' ? 'note' : 'unseen'} role="status">${progress(state)}</p>
       ${wayOn(model, actions)}
     </section>
     <slot name="footer"></slot>`;
@@ -62,7 +63,7 @@ export function verifiedInvoice(
   return html`<section part="order" data-status=${status}>
     <h2 tabindex="-1">${title}</h2>
     <p>${explanation}</p>
-    ${receipt(invoice, model)}
+    ${receipt(invoice, model, title)}
     ${form ? html`<button class="primary" @click=${() => location.assign(form)}>${words.payAgain}</button>` : nothing}
   </section>`;
 }
@@ -73,7 +74,7 @@ function headline(model: InvoiceModel): OrderWords {
     case 'asking':
       return [invoice ? words.invoice(invoice.number) : words.asking, ''];
     case 'stopped':
-      return [words.invoice(null), problemText(state.problem, model.trouble) ?? en.problem];
+      return [words.invoice(null), problemText(state.problem, model.trouble) ?? words.failed];
     case 'unavailable':
       return words.unavailable;
     case 'unsure':
@@ -86,6 +87,7 @@ function headline(model: InvoiceModel): OrderWords {
 }
 
 function problemText(problem: WidgetProblem | null, trouble: Trouble | null): string | undefined {
+  if (problem?.code === 'offline') return words.offline;
   return problem ? trouble?.problemText(problem) : trouble?.messages.problems.invoice_not_found;
 }
 
@@ -99,11 +101,13 @@ function due({ invoice, day, now }: InvoiceModel): string {
   return (invoice.dueDate < now ? words.overdue : words.due)(day(invoice.dueDate));
 }
 
-function receipt(invoice: InvoiceReply, { money }: Pick<InvoiceModel, 'money'>): TemplateResult {
+/** @param title what stands above it: the number is said once */
+function receipt(invoice: InvoiceReply, { money }: Pick<InvoiceModel, 'money'>, title: string): TemplateResult {
   const { number, currency, lines, total, paid, remaining, livemode } = invoice;
   const row = (name: string, amount: number, style = '') => amountRow(name, money(amount, currency), style);
   const isPartly = paid > 0 && remaining > 0;
-  return html`<p class="note">${words.invoice(number)}</p>
+  const name = words.invoice(number);
+  return html`${title === name ? nothing : html`<p class="note">${name}</p>`}
     <ul part="lines">
       ${lines.map(
         ({ description, quantity, amount }) =>
@@ -133,10 +137,20 @@ function buttonText({ state, invoice, money }: InvoiceModel): string {
   return words.pay(money(invoice.remaining, invoice.currency));
 }
 
+/** What is under way, for the ear too: a press has no other sign of it, since its button is silent. */
+function progress({ at }: InvoiceState): string {
+  if (at === 'loading') return words.formLoading;
+  return at === 'confirming' || at === 'verifying' ? en.confirming : '';
+}
+
+/** Nothing will ever come of asking again: the invoice is over, or the link opens none. */
+const FINAL: readonly string[] = ['paid', 'nothing_due', 'void', 'invoice_not_found', 'invoice_link_expired'];
+
 /** Where there is no form: what else can be done now. */
-function wayOn({ state }: InvoiceModel, actions: InvoiceActions): TemplateResult | typeof nothing {
-  if (state.at === 'loading') return html`<p class="note" role="status">${words.formLoading}</p>`;
-  const isOver = state.at === 'settled' || state.at === 'unsure' || (state.at === 'stopped' && state.problem);
-  if (!isOver && state.at !== 'unavailable') return nothing;
-  return html`<button @click=${actions.check}>${isOver ? en.checkAgain : en.retry}</button>`;
+function wayOn({ state, invoice }: InvoiceModel, actions: InvoiceActions): TemplateResult | typeof nothing {
+  const { at } = state;
+  const isOver = at === 'unsure' || at === 'unavailable';
+  const why = at === 'stopped' ? state.problem?.code : at === 'settled' ? invoice?.status : isOver && at;
+  if (!why || FINAL.includes(why)) return nothing;
+  return html`<button @click=${actions.check}>${at === 'unavailable' ? en.retry : en.checkAgain}</button>`;
 }

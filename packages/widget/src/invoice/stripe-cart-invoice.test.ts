@@ -133,9 +133,12 @@ describe('<stripe-cart-invoice>', () => {
       const element = open();
       await says(element, sentence);
       expect(problems).to.deep.equal([code]);
+      const button = [...(element.shadowRoot?.querySelectorAll('button') ?? [])].at(-1);
+      // Of the link itself nothing changes by asking again.
+      if (code.startsWith('invoice_')) return expect(button).to.equal(undefined);
       stands('paid');
       press(element, 'Check again');
-      await says(element, 'This invoice is paid');
+      return says(element, 'This invoice is paid');
     });
   }
 

@@ -4,13 +4,14 @@ import type { TemplateResult } from 'lit/html.js';
 import { BaseElement } from '../elements/base-element.js';
 import { theme } from '../elements/theme.styles.js';
 import { formatDay } from '../messages/dates.js';
+import { invoiceEn as words } from './invoice-en.js';
 import { askForConfig, askForInvoice } from './invoice-client.js';
 import { InvoiceForm, type Confirmation } from './invoice-form.js';
 import { hasStopped, nextInvoiceState, type InvoiceState, type Word } from './invoice-state.js';
 import { invoiceView } from './invoice-view.js';
 
 /** What is told beside the form. */
-type Told = StripeError | 'incomplete' | 'repriced' | 'unpaid' | 'waiting';
+type Told = StripeError | 'incomplete' | 'repriced' | 'unpaid' | 'waiting' | 'offline';
 
 /**
  * Pays an invoice, on the page that its link leads to. The link's token is all that it is known by here; what is drawn
@@ -132,9 +133,9 @@ export class StripeCartInvoice extends BaseElement {
     if (!this.#form || agreed === undefined || !this.#go({ at: 'confirming' })) return;
     const timer = setTimeout(() => void this.#wait(signal), StripeCartInvoice.confirmLimit);
     this.#notice = '';
-    const result: Confirmation = await (navigator.onLine
+    const result: Confirmation | 'offline' = await (navigator.onLine
       ? this.#form.confirm(agreed).catch(() => 'unknown' as const)
-      : 'unpaid');
+      : 'offline');
     clearTimeout(timer);
     if (signal.aborted) return;
     if (result === 'repriced') return this.#reprice(agreed);
@@ -190,7 +191,7 @@ export class StripeCartInvoice extends BaseElement {
     this.#go({ at: 'filling' });
   }
 
-  /** By a sentence of ours, never by Stripe's; one does for all where the others cannot be loaded. */
+  /** By a sentence of ours, never by Stripe's; what stands in for it where it cannot be loaded is here already. */
   async #tell(mishap: Told): Promise<void> {
     const { signal } = this.#visit;
     const [trouble, failures] = await Promise.all([
@@ -199,7 +200,8 @@ export class StripeCartInvoice extends BaseElement {
     ]).catch(() => []);
     const known = typeof mishap === 'object' ? failures?.failureByCode(mishap.decline_code, mishap.code) : mishap;
     if (signal.aborted) return;
-    this.#notice = (known && trouble?.mishapText(known)) || this.messages.problem;
+    const notice = known === 'offline' ? words.offline : known && trouble?.mishapText(known);
+    this.#notice = notice || (mishap === 'waiting' ? this.messages.confirming : words.failed);
     this.requestUpdate();
   }
 

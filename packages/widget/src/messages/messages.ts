@@ -166,6 +166,10 @@ export interface InvoiceMessages {
   readonly formLoading: string;
   /** On the button. */
   readonly pay: (total: string) => string;
+  /** No network, before anything was confirmed. */
+  readonly offline: string;
+  /** For everything else, while the words of trouble are not loaded. */
+  readonly failed: string;
   readonly unavailable: OrderWords;
   /** On the page somebody comes back to, where it is still open. */
   readonly notPaid: string;
