@@ -1,5 +1,6 @@
 import type { CheckoutMode } from './checkout.js';
 import type { Currency } from './money.js';
+import type { Recurring } from './recurring.js';
 
 /** The reply to `GET /v1/config`: what a page may know of the shop. */
 export interface ShopConfig {
@@ -77,17 +78,4 @@ export interface OptionValue {
   readonly value: string;
   /** Added to the price of one, in minor units; may be negative. */
   readonly delta: number;
-}
-
-export interface Recurring {
-  readonly interval: 'day' | 'week' | 'month' | 'year';
-  readonly intervalCount: number;
-  /** Days before the first payment, 1 to 730; absent where there is no trial. */
-  readonly trialDays?: number;
-}
-
-/** What a cart costs again, period after period. */
-export interface RecurringTotal extends Recurring {
-  /** Sum of the lines that recur, of each period, in minor units, before discounts, shipping and tax. */
-  readonly amount: number;
 }

@@ -1,7 +1,7 @@
 import type { CartLine } from './cart-lines.js';
-import type { RecurringTotal } from './catalog.js';
 import type { Currency } from './money.js';
 import type { IntentFormReply, IntentSubmit } from './intent.js';
+import type { RecurringTotal } from './recurring.js';
 
 /** The ways to pay. A new one is a new member of `CheckoutRequest`, of `CheckoutReply` and of this union. */
 export type CheckoutMode = CheckoutRequest['mode'];

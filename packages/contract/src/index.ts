@@ -14,4 +14,5 @@ export * from './order.js';
 export * from './payment-failure.js';
 export * from './portal.js';
 export * from './problem.js';
+export * from './recurring.js';
 export * from './routes.js';

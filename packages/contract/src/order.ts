@@ -1,8 +1,8 @@
 import type { CartOption } from './cart-lines.js';
-import type { Recurring } from './catalog.js';
 import type { InvoiceReply } from './invoice.js';
 import type { Currency } from './money.js';
 import type { PaymentFailure } from './payment-failure.js';
+import type { Recurring } from './recurring.js';
 
 /**
  * Every state an order can be in. The widget draws each; an unknown one is drawn as `unknown`.

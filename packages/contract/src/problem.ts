@@ -1,8 +1,8 @@
 import type { CartOption } from './cart-lines.js';
-import type { RecurringTotal } from './catalog.js';
 import type { CheckoutMode } from './checkout.js';
 import type { Currency } from './money.js';
 import type { PaymentFailure } from './payment-failure.js';
+import type { RecurringTotal } from './recurring.js';
 
 /** The content type of every refusal (RFC 9457). */
 export const PROBLEM_CONTENT_TYPE = 'application/problem+json';
