@@ -40,7 +40,10 @@ export interface InvoiceReply {
   /** The shop's own invoice number; null while it is a draft. */
   readonly number: string | null;
   readonly currency: Currency;
+  /** The first 300 at most. */
   readonly lines: readonly InvoiceLine[];
+  /** What the lines come to that are not shown, in minor units; absent where all of them are. */
+  readonly restAmount?: number;
   /** Minor units; `total = paid + remaining` where nothing was paid beyond it. */
   readonly total: number;
   readonly paid: number;

@@ -96,6 +96,7 @@ export const invoiceReply = v.strictObject({
       amount: anyAmount,
     }),
   ),
+  restAmount: v.exactOptional(anyAmount),
   total: anyAmount,
   paid: amount,
   remaining: amount,

@@ -143,20 +143,37 @@ export const checkoutReply: fc.Arbitrary<CheckoutReply> = fc.oneof(
 );
 
 const invoiceAmount = fc.integer({ min: -99_999_999, max: 99_999_999 });
-export const invoiceReply: fc.Arbitrary<InvoiceReply> = fc.record({
-  status: fc.constantFrom(...INVOICE_STATUSES),
-  livemode: fc.boolean(),
-  number: fc.option(printable(20)),
-  currency,
-  lines: fc.array(fc.record({ description: fc.string(), quantity: fc.option(fc.nat(99)), amount: invoiceAmount }), {
-    maxLength: 3,
-  }),
-  total: invoiceAmount,
-  paid: amount,
-  remaining: amount,
-  dueDate: fc.option(fc.nat()),
-  payment: fc.option(fc.record({ clientSecret: paymentSecret, returnUrl: fc.webUrl() })),
-});
+export const invoiceReply: fc.Arbitrary<InvoiceReply> = fc.record(
+  {
+    status: fc.constantFrom(...INVOICE_STATUSES),
+    livemode: fc.boolean(),
+    number: fc.option(printable(20)),
+    currency,
+    lines: fc.array(fc.record({ description: fc.string(), quantity: fc.option(fc.nat(99)), amount: invoiceAmount }), {
+      maxLength: 3,
+    }),
+    restAmount: invoiceAmount,
+    total: invoiceAmount,
+    paid: amount,
+    remaining: amount,
+    dueDate: fc.option(fc.nat()),
+    payment: fc.option(fc.record({ clientSecret: paymentSecret, returnUrl: fc.webUrl() })),
+  },
+  {
+    requiredKeys: [
+      'status',
+      'livemode',
+      'number',
+      'currency',
+      'lines',
+      'total',
+      'paid',
+      'remaining',
+      'dueDate',
+      'payment',
+    ],
+  },
+);
 export const tokenRequest = fc.record({ token });
 export const portalReply: fc.Arbitrary<PortalReply> = fc.record({ url: fc.webUrl() });
 

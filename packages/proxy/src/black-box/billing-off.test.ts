@@ -1,6 +1,8 @@
 import { afterEach, expect, it } from 'vitest';
+import { parseInvoiceReply } from '@stripe-cart/contract/parse';
 import { draftInvoice, linkTo, openInvoice, tokenIn } from '../test-stack/invoices.js';
-import { atStripe, MUG, sessionIn } from '../test-stack/buyer.js';
+import { atStripe, MUG, pass, sessionIn } from '../test-stack/buyer.js';
+import { openInbox, SINK_SECRET } from '../test-stack/inbox.js';
 import { nodeRuntime } from '../test-stack/node-runtime.js';
 import { openRewritingStripe } from '../test-stack/rewriting-stripe.js';
 import { serveSandbox } from '../test-stack/sandbox.js';
@@ -81,6 +83,37 @@ it.each([
     totals: { subtotal: 900, discount: 450, total: 450 },
     subscription: { interval: 'month', amount },
   });
+});
+
+it('an invoice of more lines than fit a page is shown by the first of them, and its renewal is told of', async () => {
+  const inbox = await openInbox();
+  const settings = { CART_CATALOG: CLUBS, CART_INVOICE_URL: `${SHOP}/invoice.html`, CART_SINK_URL: inbox.url };
+  const secrets = { CART_SINK_SECRET: SINK_SECRET, STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRETS[0] };
+  const long = await open({ ...settings, ...secrets });
+  try {
+    const invoice = await openInvoice(long, { amounts: Array.from({ length: 303 }, () => 100) });
+    const reply = await long.post('/v1/invoice', { token: tokenIn(await linkTo(long, invoice)) });
+    const shown = parseInvoiceReply(await reply.json());
+    expect(shown).toMatchObject({ ok: true, value: { status: 'open', total: 30_300, restAmount: 300 } });
+    expect(shown.ok && shown.value.lines.length).toBe(300);
+
+    const { session } = await new Subscriber(long).subscribe([CLUB]);
+    const { subscription } = await atStripe(long, `/v1/checkout/sessions/${session}`);
+    const { items, created } = await atStripe(long, `/v1/subscriptions/${String(subscription)}`);
+    const { current_period_end: end } = (items as { data: { current_period_end: number }[] }).data[0] ?? {};
+    // For an hour the renewal is a draft.
+    await pass(long, Number(end) - Number(created) + 60);
+    const drafts = await atStripe(long, `/v1/invoices?subscription=${String(subscription)}&status=draft`);
+    const { id = '', customer = '' } = (drafts['data'] as { id: string; customer: string }[])[0] ?? {};
+    const item = { customer, invoice: id, currency: 'eur', amount: '100', description: 'A piece fired' };
+    for (let piece = 0; piece < 300; piece += 1) await atStripe(long, '/v1/invoiceitems', item);
+    await pass(long, 3600);
+    const paid = await eventOf(long, id, 'invoice.paid');
+    expect(await deliver(long, paid)).toMatchObject({ status: 200, outcome: 'delivered' });
+    expect(inbox.taken.at(-1)?.order).toMatchObject({ status: 'paid', totals: { total: 30_900 } });
+  } finally {
+    await inbox.close();
+  }
 });
 
 it('an invoice that Stripe shows no way to pay is drawn as one that cannot be paid here', async () => {

@@ -30,7 +30,7 @@ export function invoiceRoute(deps: Deps): RouteHandler {
     const found = link.is === 'open' ? await readInvoice(deps, link.invoice, deadline) : null;
     if (link.is !== 'open' || found === null) throw new Refusal({ code: 'invoice_not_found' });
 
-    const described = describeInvoice(found.invoice, found.lines);
+    const described = describeInvoice(found);
     const payment = described.status === 'open' ? await paymentOf(found, link.linkExpires, locale) : null;
     return c.json({ ...described, payment } satisfies InvoiceReply);
   };

@@ -1,10 +1,13 @@
 import type Stripe from 'stripe';
 import type { ReadingDeps } from '../order/reading.js';
 
-/** An invoice as Stripe has it at this moment, with all its lines. */
+/** An invoice as Stripe has it at this moment. */
 export interface FoundInvoice {
   readonly invoice: Stripe.Invoice;
+  /** The first 300 at most. */
   readonly lines: readonly Stripe.InvoiceLineItem[];
+  /** Whether there are more than these. */
+  readonly hasMore: boolean;
 }
 
 /**
@@ -21,5 +24,6 @@ export async function readInvoice(
   const invoice = await gateway.retrieveInvoice(id, deadline);
   if (invoice === null || invoice.livemode !== config.stripe.livemode) return null;
   const { lines } = invoice;
-  return { invoice, lines: lines.has_more ? await gateway.listInvoiceLines(id, deadline) : lines.data };
+  if (!lines.has_more) return { invoice, lines: lines.data, hasMore: false };
+  return { invoice, ...(await gateway.listInvoiceLines(id, deadline)) };
 }

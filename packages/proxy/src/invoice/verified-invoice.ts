@@ -20,10 +20,10 @@ export async function verifiedInvoice(
   const { config } = deps;
   const found = await readInvoice(deps, id, deadline);
   if (found === null) return null;
-  const { invoice, lines } = found;
+  const { invoice } = found;
   const status = invoiceVerdict(invoice);
   const reason = reasonToTell(status, ownPaymentOf(invoice));
-  const described = describeInvoice(invoice, lines);
+  const described = describeInvoice(found);
   const now = deps.now();
   const isPayable = described.status === 'open' && config.invoiceUrl !== null && linkExpires * 1000 > now;
   return {

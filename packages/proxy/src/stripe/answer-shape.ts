@@ -85,7 +85,7 @@ export function asInvoice(answer: unknown): Stripe.Invoice {
   demand(typeof invoice['livemode'] === 'boolean', 'invoice livemode');
   demand(invoice['status'] === null || typeof invoice['status'] === 'string', 'invoice status');
   demand(typeof invoice['currency'] === 'string', 'invoice currency');
-  const amounts = [invoice['total'], invoice['amount_paid'], invoice['amount_remaining']];
+  const amounts = [invoice['subtotal'], invoice['total'], invoice['amount_paid'], invoice['amount_remaining']];
   demand(amounts.every(Number.isSafeInteger), 'invoice amounts');
   asList(invoice['lines'], 'line_item');
   return invoice as unknown as Stripe.Invoice;

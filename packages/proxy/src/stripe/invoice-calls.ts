@@ -1,13 +1,15 @@
 import type Stripe from 'stripe';
-import { Refusal } from '../refusal.js';
 import { asInvoice, asList } from './answer-shape.js';
 import { attempts, foundOrNull } from './attempts.js';
 
 export interface InvoiceCalls {
   /** With the way to pay it and its payments expanded; null where Stripe knows no such invoice. */
   retrieveInvoice(id: string, deadline: AbortSignal): Promise<Stripe.Invoice | null>;
-  /** All lines of an invoice, for when Stripe says that it did not show them all. */
-  listInvoiceLines(id: string, deadline: AbortSignal): Promise<Stripe.InvoiceLineItem[]>;
+  /** The first 300 lines of an invoice, for when Stripe says that it did not show them all. */
+  listInvoiceLines(
+    id: string,
+    deadline: AbortSignal,
+  ): Promise<{ readonly lines: Stripe.InvoiceLineItem[]; readonly hasMore: boolean }>;
   /** So that nobody can pay it any more. Stripe refuses it where something was paid of it, or is being paid. */
   voidInvoice(id: string, deadline: AbortSignal): Promise<void>;
   /** Stripe changes the footer of a draft only. */
@@ -35,9 +37,9 @@ export function invoiceCalls(stripe: Stripe): InvoiceCalls {
         const list = () => stripe.invoices.listLineItems(id, query);
         const { data, hasMore } = asList(await attempts(list, deadline), 'line_item');
         lines.push(...(data as unknown as Stripe.InvoiceLineItem[]));
-        if (!hasMore) return lines;
+        if (!hasMore) return { lines, hasMore };
       }
-      throw new Refusal({ code: 'stripe_unreadable' }, { note: 'more than 300 lines' });
+      return { lines, hasMore: true };
     },
 
     async voidInvoice(id, deadline) {
