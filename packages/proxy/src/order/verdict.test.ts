@@ -94,7 +94,9 @@ describe('what Stripe says, in our words', () => {
       amount_total: 0,
     }));
     expect(await judge(fields)).toBe('free');
-    expect(await judge(fields, await promise(['shipping', 'tax']))).toBe('review');
+    expect(await judge({ ...fields, payment_status: 'paid' })).toBe('free');
+    for (const said of ['no_payment_required', 'paid'])
+      expect(await judge({ ...fields, payment_status: said }, await promise(['shipping', 'tax']))).toBe('review');
 
     const declinedBefore = { ...(paidSession()['payment_intent'] as Fields), latest_charge: null };
     const withPayment = (payment: Fields) => judge({ ...fields, payment_intent: { ...declinedBefore, ...payment } });

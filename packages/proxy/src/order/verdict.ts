@@ -62,12 +62,15 @@ async function whenComplete(
   const sold = promised(linesFrom(session, lines), promise.kind);
   const kept = await isAsPromised(session, lines, sold, promise);
   const nothingDue = sold.some(({ recurring }) => recurring?.trialDays !== undefined) ? 'trialing' : 'free';
+  const cameToNothing = session.amount_total === 0 && tookNothing(payment);
 
   switch (session.payment_status) {
     case 'no_payment_required':
-      return kept && session.amount_total === 0 && tookNothing(payment) ? nothingDue : 'review';
+      return kept && cameToNothing ? nothingDue : 'review';
     case 'paid':
-      return payment === 'unread' ? 'unknown' : whenTaken(payment);
+      if (payment === 'unread') return 'unknown';
+      // Of nothing it may also be said that it is paid: so it is of the invoice that a trial begins with.
+      return kept && cameToNothing ? nothingDue : whenTaken(payment);
     case 'unpaid': {
       if (payment === null || payment === 'unread') return 'unknown';
       if (payment.status === 'requires_capture') return kept ? 'authorised' : 'review';

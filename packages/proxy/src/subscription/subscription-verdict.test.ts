@@ -107,6 +107,12 @@ describe('what began with a session', () => {
     ['paid', club, paid(900), 'paid'],
     ['paid, beside what is paid once', both, paid(2700), 'paid'],
     ['a trial, and nothing due', trial, null, 'trialing'],
+    [
+      'a trial, of which Stripe says that its nothing is paid',
+      changed(trial, { payment_status: 'paid' }),
+      null,
+      'trialing',
+    ],
     ['a trial, and what is paid once', trialAndMug, paid(1800), 'paid'],
     [
       'a code that took it all off',
