@@ -163,7 +163,7 @@ const OWN_PROBLEMS: Readonly<Record<Exclude<WidgetProblem['code'], ProblemCode>,
     { tests: [inWidget('proxy-client.test.ts', 'answers ${name} with ${code}')] },
   ],
   unreachable: [
-    'The proxy is down, or something blocks the way to it',
+    'The proxy is down, something blocks the way to it, or a gateway answers in its stead',
     {
       tests: [
         inWidget('proxy-client.test.ts', 'answers ${name} with ${code}'),

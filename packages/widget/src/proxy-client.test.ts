@@ -10,6 +10,9 @@ const codeOf = async (reply: ReturnType<typeof order>) => {
   return answer.ok ? 'ok' : answer.problem.code;
 };
 
+/** What stands between buyer and proxy answers in its stead. */
+const gateway = (status: number) => async () => new Response('<h1>Bad gateway</h1>', { status });
+
 describe('proxy client', () => {
   beforeEach(() => {
     proxy.reset();
@@ -23,6 +26,16 @@ describe('proxy client', () => {
     const bodies = proxy.sent('/v1/order').map((body) => JSON.stringify(body));
     expect(bodies).to.have.length(3);
     expect(new Set(bodies).size).to.equal(1);
+  });
+
+  it('asks again where a gateway has answered in the proxy’s stead', async () => {
+    proxy.onOrder = () => paidOrder();
+    proxy.fault = () => {
+      proxy.fault = null;
+      return gateway(502)();
+    };
+    expect(await codeOf(order())).to.equal('ok');
+    expect(proxy.requests).to.have.length(2);
   });
 
   it('gives up after four tries', async () => {
@@ -50,6 +63,8 @@ describe('proxy client', () => {
     'a reset': [() => Promise.reject(new TypeError('Failed to fetch')), 'unreachable'],
     'a timeout': [() => Promise.reject(new DOMException('', 'TimeoutError')), 'timeout'],
     HTML: [async () => new Response('<h1>Not found</h1>', { status: 404 }), 'unreadable'],
+    "a gateway's page": [gateway(502), 'unreachable'],
+    "a gateway's refusal": [gateway(429), 'unreachable'],
     'an empty body': [async () => new Response(''), 'unreadable'],
     null: [async () => Response.json(null), 'unreadable'],
     'an array': [async () => Response.json([]), 'unreadable'],
@@ -59,7 +74,8 @@ describe('proxy client', () => {
       async () => Response.json({ ...paidOrder(), totals: { ...paidOrder().totals, total: 1.5 } }),
       'unreadable',
     ],
-    "another server's problem": [async () => Response.json({ error: 'x' }, { status: 500 }), 'unreadable'],
+    "another server's problem": [async () => Response.json({ error: 'x' }, { status: 400 }), 'unreadable'],
+    "a gateway's problem": [async () => Response.json({ message: 'Unavailable' }, { status: 503 }), 'unreachable'],
   };
   for (const [name, [fault, code]] of Object.entries(faults)) {
     it(`answers ${name} with ${code}`, async () => {

@@ -22,8 +22,8 @@ export type WidgetProblem =
   | Problem
   | {
       /**
-       * `offline`, `timeout`; `unreachable`: no answer, or one that CORS hides; `unreadable`: an answer, but not the
-       * proxy's; `no_proxy`: nobody said where it is; `no_link`: no fixed link is for this cart.
+       * `offline`, `timeout`; `unreachable`: no answer, one that CORS hides, or that of a gateway before the proxy;
+       * `unreadable`: an answer, but not the proxy's; `no_proxy`: nobody said where it is; `no_link`: no fixed link is for this cart.
        */
       readonly code: 'offline' | 'timeout' | 'unreachable' | 'unreadable' | 'no_proxy' | 'no_link';
       readonly requestId: null;
@@ -95,7 +95,7 @@ export async function ask<T>(url: string, isShape: Shape<T>, body?: unknown): Pr
 }
 
 async function askOnce<T>(url: string, isShape: Shape<T>, body: unknown): Promise<Reply<T>> {
-  let response: Response;
+  let response = Response.error();
   let value: unknown;
   try {
     response = await fetch(url, {
@@ -110,12 +110,14 @@ async function askOnce<T>(url: string, isShape: Shape<T>, body: unknown): Promis
     value = await response.json();
   } catch (error) {
     const { name } = error as Error;
-    if (name === 'SyntaxError') return failed('unreadable', false);
     if (name === 'TimeoutError') return failed('timeout', true);
-    return navigator.onLine ? failed('unreachable', true) : failed('offline', false);
+    if (name !== 'SyntaxError') return navigator.onLine ? failed('unreachable', true) : failed('offline', false);
   }
-  if (response.ok && isShape(value)) return { ok: true, value };
-  return !response.ok && isProblem(value) ? { ok: false, problem: value } : failed('unreadable', false);
+  const { ok, status } = response;
+  if (ok && isShape(value)) return { ok, value };
+  if (!ok && isProblem(value)) return { ok, problem: value };
+  // A gateway's own page: it could not get through to the proxy, or would not, and the next time it may.
+  return status === 429 || status >= 500 ? failed('unreachable', true) : failed('unreadable', false);
 }
 
 /** A problem of the widget's own. */

@@ -332,6 +332,17 @@ describe('<stripe-cart-return>', () => {
     await isDrawn(element, 'paid');
   });
 
+  it('asks on where a gateway answers in the proxy’s stead, until the proxy does', async () => {
+    answers('paid');
+    let left = 5;
+    shop.proxy.fault = async () => {
+      if (--left === 0) shop.proxy.fault = null;
+      return new Response('<h1>Bad gateway</h1>', { status: 502 });
+    };
+    await isDrawn(arrive(), 'paid');
+    expect(mugs()).to.equal(1);
+  });
+
   it('looks again when the page wakes up', async () => {
     answers('paid');
     const element = arrive();
