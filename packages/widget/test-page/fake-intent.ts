@@ -1,4 +1,12 @@
-import type { PaymentIntent, PaymentIntentResult, Stripe, StripeConstructor, StripeError } from '@stripe/stripe-js';
+import type {
+  Appearance,
+  PaymentIntent,
+  PaymentIntentResult,
+  Stripe,
+  StripeConstructor,
+  StripeElementsUpdateOptions,
+  StripeError,
+} from '@stripe/stripe-js';
 
 /**
  * Stands in for window.Stripe over one PaymentIntent that there is already, where a test has to say exactly what
@@ -12,6 +20,7 @@ export class FakeIntent {
   readonly secrets: (string | undefined)[] = [];
   readonly confirms: unknown[] = [];
   readonly mounted: HTMLElement[] = [];
+  readonly appearances: (Appearance | undefined)[] = [];
   destroyed = 0;
   onSubmit: () => Promise<{ error?: { message: string } }> = () => Promise.resolve({});
   onRetrieve: () => Promise<PaymentIntentResult> = () => Promise.resolve({ paymentIntent: this.intent });
@@ -63,6 +72,7 @@ export class FakeIntent {
       const input = Object.assign(document.createElement('input'), { ariaLabel: 'card' });
       return {
         submit: () => this.onSubmit(),
+        update: ({ appearance }: StripeElementsUpdateOptions) => void this.appearances.push(appearance),
         create: () => ({
           on: (event: 'ready' | 'loaderror', handler: () => void) => (this.#handlers[event] = handler),
           mount: (place: HTMLElement) => {

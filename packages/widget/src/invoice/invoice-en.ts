@@ -1,7 +1,6 @@
 import type { InvoiceMessages } from '../messages/messages.js';
 
 const ASK_THE_SHOP = 'Please ask the shop.';
-const TRY_AGAIN = 'Nothing was charged. Please try again, or ask the shop.';
 const DO_NOT_PAY_AGAIN = 'Please do not pay again.';
 
 export const invoiceEn: InvoiceMessages = {
@@ -28,8 +27,7 @@ export const invoiceEn: InvoiceMessages = {
   formLoading: 'Loading the payment form…',
   pay: (total) => `Pay ${total}`,
   offline: 'You are offline. Nothing was charged; try again when you are back.',
-  failed: TRY_AGAIN,
-  unavailable: ['The payment form cannot be loaded here', TRY_AGAIN],
+  unavailable: ['The payment form cannot be loaded here', 'Nothing was charged. Please try again, or ask the shop.'],
   notPaid: 'This invoice is not paid yet',
   payAgain: 'Pay this invoice',
   openAgain: 'To pay it, please open the link of the invoice once more.',

@@ -30,9 +30,9 @@ const OPEN: readonly PaymentIntent.Status[] = ['requires_payment_method', 'requi
 export class InvoiceForm {
   /** Kept once its fields are there to be seen. */
   readonly ready: Promise<unknown>;
+  readonly elements: StripeElements;
   readonly #stripe: Stripe;
   readonly #payment: InvoicePayment;
-  readonly #elements: StripeElements;
   readonly #fields: StripePaymentElement;
 
   /** @param place in the document, not in a shadow tree: Stripe.js mounts nowhere else */
@@ -45,8 +45,8 @@ export class InvoiceForm {
   ) {
     this.#stripe = stripe;
     this.#payment = payment;
-    this.#elements = stripe.elements({ clientSecret: payment.clientSecret, appearance });
-    this.#fields = this.#elements.create('payment');
+    this.elements = stripe.elements({ clientSecret: payment.clientSecret, appearance });
+    this.#fields = this.elements.create('payment');
     this.#fields.on('loaderror', onBroken);
     this.ready = new Promise((resolve) => this.#fields.on('ready', resolve));
     this.#fields.mount(place);
@@ -61,7 +61,7 @@ export class InvoiceForm {
    */
   async confirm(agreed: number): Promise<Confirmation> {
     // First of all, and in the press itself: a wallet opens its sheet here, and a browser lets it only then.
-    const { error: invalid } = await this.#elements.submit();
+    const { error: invalid } = await this.elements.submit();
     if (invalid) return 'incomplete';
     const { clientSecret, returnUrl } = this.#payment;
     const { paymentIntent: before } = await this.#stripe.retrievePaymentIntent(clientSecret);
@@ -69,7 +69,7 @@ export class InvoiceForm {
     if (!OPEN.includes(before.status)) return 'unknown';
     if (before.amount !== agreed) return 'repriced';
     const { error } = await this.#stripe.confirmPayment({
-      elements: this.#elements,
+      elements: this.elements,
       confirmParams: { return_url: returnUrl },
       redirect: 'if_required',
     });

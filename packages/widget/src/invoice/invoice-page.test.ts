@@ -107,4 +107,19 @@ describe('the page of an invoice', () => {
     await says(element, 'Pay €100.00');
     expect(focused()).to.equal('h2');
   });
+
+  it('has its fields follow the buyer’s own scheme, until another invoice is looked up', async () => {
+    // A browser tells of a new scheme with its next frame, and a page in the background has none.
+    const scheme = Object.assign(new EventTarget(), { matches: false }) as MediaQueryList;
+    const { matchMedia } = window;
+    window.matchMedia = (query) => (query.includes('color-scheme') ? scheme : matchMedia.call(window, query));
+    const element = await openForm();
+    window.matchMedia = matchMedia;
+    element.style.colorScheme = 'dark';
+    scheme.dispatchEvent(new Event('change'));
+    expect(stripe.appearances.map((look) => look?.theme)).to.deep.equal(['night']);
+    element.remove();
+    scheme.dispatchEvent(new Event('change'));
+    expect(stripe.appearances).to.have.length(1);
+  });
 });

@@ -74,7 +74,7 @@ function headline(model: InvoiceModel): OrderWords {
     case 'asking':
       return [invoice ? words.invoice(invoice.number) : words.asking, ''];
     case 'stopped':
-      return [words.invoice(null), problemText(state.problem, model.trouble) ?? words.failed];
+      return [words.invoice(null), problemText(state.problem, model.trouble) ?? words.unavailable[1]];
     case 'unavailable':
       return words.unavailable;
     case 'unsure':

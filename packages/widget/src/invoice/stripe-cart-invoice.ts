@@ -108,13 +108,14 @@ export class StripeCartInvoice extends BaseElement {
     const config = await askForConfig(this.storefront.page.proxy);
     const key = config.ok && config.value.publishableKey;
     if (!key) return false;
-    const { appearanceOf, loadStripe } = await import('../checkout/payment/stripe-js.js');
+    const { appearanceOf, followLook, loadStripe } = await import('../checkout/payment/stripe-js.js');
     const stripe = await loadStripe(key);
     const root = this.shadowRoot;
     if (signal.aborted || this.#state.at !== 'loading' || !root) return false;
     this.#place = Object.assign(document.createElement('div'), { slot: 'payment' });
     this.append(this.#place);
     this.#form = new InvoiceForm(stripe, payment, this.#place, appearanceOf(root), () => this.#giveUp());
+    followLook(root, signal, (appearance) => this.#form?.elements.update({ appearance }));
     await this.#form.ready;
     return true;
   }
@@ -201,7 +202,7 @@ export class StripeCartInvoice extends BaseElement {
     const known = typeof mishap === 'object' ? failures?.failureByCode(mishap.decline_code, mishap.code) : mishap;
     if (signal.aborted) return;
     const notice = known === 'offline' ? words.offline : known && trouble?.mishapText(known);
-    this.#notice = notice || (mishap === 'waiting' ? this.messages.confirming : words.failed);
+    this.#notice = notice || (mishap === 'waiting' ? this.messages.confirming : words.unavailable[1]);
     this.requestUpdate();
   }
 

@@ -168,8 +168,7 @@ export interface InvoiceMessages {
   readonly pay: (total: string) => string;
   /** No network, before anything was confirmed. */
   readonly offline: string;
-  /** For everything else, while the words of trouble are not loaded. */
-  readonly failed: string;
+  /** The explanation also stands for every problem while the words of trouble are not loaded. */
   readonly unavailable: OrderWords;
   /** On the page somebody comes back to, where it is still open. */
   readonly notPaid: string;
