@@ -90,7 +90,8 @@ export function webhookRoute(deps: Deps): RouteHandler {
       case 'missing':
         // A payment that neither is, is none of ours, unless it says so itself.
         if (subject.by === 'payment' && !subject.isNamed) return null;
-        // Nor is a subscription that no session has begun: a card was declined at its form, and that was all.
+        // Nor is a subscription that no session has begun, as a decline at the form may leave one. It did with API versions
+        // before 2025-03-31 (https://docs.stripe.com/changelog/basil/2025-03-31/checkout-legacy-subscription-upgrade).
         if (subject.by === 'subscription' && !subject.isPaid) return null;
         return unshown();
       case 'unsigned': {
