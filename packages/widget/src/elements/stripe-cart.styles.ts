@@ -73,6 +73,15 @@ export const cartStyles = css`
     overflow-y: auto;
     padding-block-start: 0;
   }
+  /* Where a window is too short for the lines above the total, all of it scrolls. */
+  @media (max-height: 30rem) {
+    .panel {
+      block-size: auto;
+    }
+    .body {
+      overflow: visible;
+    }
+  }
   .body > button {
     margin-block-start: 1rem;
   }

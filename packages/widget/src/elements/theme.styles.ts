@@ -21,9 +21,11 @@ export const theme = css`
   [hidden] {
     display: none !important;
   }
+  /* Each text in its own order: a sentence that begins with an amount is not turned round in a page that reads from the right. */
   * {
     box-sizing: border-box;
     margin: 0;
+    unicode-bidi: plaintext;
   }
   ul {
     list-style: none;
