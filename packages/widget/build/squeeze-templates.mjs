@@ -70,9 +70,10 @@ function squeezeHtml(part) {
     .replaceAll(AFTER_BLOCK, '$1');
 }
 
-/** Nothing between rules, no space beside punctuation, no zero before a point, no semicolon before a brace. */
+/** Nothing between rules, no comment, no space beside punctuation, no zero before a point, no semicolon before a brace. */
 function squeezeCss(part) {
   return part
+    .replaceAll(/\/\*.*?\*\//g, '')
     .replaceAll(/ ?([{};,!>]) ?|(:) /g, '$1$2')
     .replaceAll(/(?<=[ :,(-])0\./g, '.')
     .replaceAll(';}', '}');

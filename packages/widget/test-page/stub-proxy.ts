@@ -36,7 +36,7 @@ export class StubProxy {
   requests: { path: string; body: unknown }[] = [];
   items: CatalogItem[] = [mug(), poster()];
   config: ShopConfig = shopConfig();
-  onCheckout: (request: CheckoutRequest) => CheckoutReply | ProblemEvidence = opensSession;
+  onCheckout: (request: CheckoutRequest) => CheckoutReply | ProblemEvidence | Promise<CheckoutReply> = opensSession;
   onOrder: (request: OrderRequest) => OrderReply | ProblemEvidence = knowsNoOrder;
   onInvoice: (request: InvoiceRequest) => InvoiceReply | ProblemEvidence = knowsNoInvoice;
   onPortal: (request: PortalRequest) => PortalReply | ProblemEvidence = knowsNoOrder;

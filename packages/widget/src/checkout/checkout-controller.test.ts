@@ -1,6 +1,22 @@
-import { PROBLEMS, type CheckoutRequest, type ProblemEvidence, type Quote } from '@stripe-cart/contract';
+import {
+  PROBLEMS,
+  type CheckoutReply,
+  type CheckoutRequest,
+  type ProblemEvidence,
+  type Quote,
+} from '@stripe-cart/contract';
 import { expect } from 'chai';
-import { axeViolations, Navigations, press, settled, ShopPage, textOf, until } from '../../test-page/shop-page.js';
+import {
+  axeViolations,
+  inside,
+  Navigations,
+  press,
+  settled,
+  ShopPage,
+  textOf,
+  until,
+} from '../../test-page/shop-page.js';
+import { storefrontOf } from '../storefront.js';
 import { mug, paidOrder, SESSION_URL, token } from '../../test-page/stub-proxy.js';
 
 const shop = new ShopPage();
@@ -21,6 +37,11 @@ describe('checkout', () => {
   });
 
   const attempt = () => shop.page.store.cart.payment?.attempt ?? '';
+  const quoteOf = (unitAmount: number): Quote => ({
+    currency: 'eur',
+    subtotal: 2 * unitAmount,
+    lines: [{ item: 'mug', options: [], quantity: 2, unitAmount }],
+  });
   const toStripe = () => until('Stripe is reached', () => navigations.urls.includes(SESSION_URL));
   const sent = () => shop.proxy.sent('/v1/checkout');
   /** Back from Stripe by the Back button. */
@@ -146,6 +167,117 @@ describe('checkout', () => {
       expect(navigations.urls).to.deep.equal([]);
     });
   }
+
+  describe('closed while it is starting', () => {
+    const drawer = () => inside<HTMLDialogElement>(shop.cart, 'dialog');
+    const reply: CheckoutReply = { status: 'open', mode: 'hosted', url: SESSION_URL, resume: token('resume') };
+    /** A proxy that answers when it is told to. */
+    const startSlowly = async () => {
+      const answers: (() => void)[] = [];
+      shop.proxy.onCheckout = () => new Promise((resolve) => answers.push(() => resolve(reply)));
+      await shop.openWithMugs(2);
+      shop.pay();
+      await until('the proxy is asked', () => answers.length === 1);
+      return answers;
+    };
+
+    for (const [how, close] of [
+      ['✕', () => press(shop.cart, 'Close cart')],
+      // As the browser closes a modal dialog by Escape, past our code. A page in the background has its event late.
+      ['Escape', () => (drawer().close(), drawer().dispatchEvent(new Event('close')))],
+    ] as const) {
+      it(`by ${how} goes nowhere, and keeps the token for the next time`, async () => {
+        const [answer] = await startSlowly();
+        close();
+        await settled();
+        answer?.();
+        await until('the token is kept', () => shop.page.store.cart.payment?.resume);
+        await settled();
+        expect(navigations.urls).to.deep.equal([]);
+        expect(drawer().open).to.equal(false);
+        expect(textOf(shop.cart)).to.contain('Checkout');
+      });
+    }
+
+    it('and pressed again: the second answer counts, for the cart as it was at the second press', async () => {
+      const answers = await startSlowly();
+      shop.cart.close();
+      await settled();
+      shop.cart.add('mug');
+      shop.cart.open();
+      await shop.sees('Subtotal');
+      shop.pay();
+      answers[0]?.();
+      await until('the proxy is asked again', () => answers.length === 2);
+      expect(navigations.urls).to.deep.equal([]);
+      answers[1]?.();
+      await toStripe();
+      expect(sent()[1]).to.deep.include({ resume: token('resume'), expected: { currency: 'eur', subtotal: 5850 } });
+    });
+
+    it('before prices were there, when a page’s own button was to pay at once', async () => {
+      await shop.reset();
+      shop.cart.add('mug');
+      const paying = shop.cart.checkout();
+      shop.cart.close();
+      await paying;
+      await settled();
+      expect(sent()).to.deep.equal([]);
+    });
+  });
+
+  describe('keeps the keyboard’s place', () => {
+    const focus = () => shop.cart.shadowRoot?.activeElement;
+    const pressByKey = (name: string) => {
+      const buttons = [...(shop.cart.shadowRoot?.querySelectorAll('button') ?? [])];
+      const button = buttons.find((one) => one.ariaLabel === name || one.textContent.trim() === name);
+      if (!button) throw new Error(`No button is called ${name}.`);
+      button.focus();
+      button.click();
+    };
+
+    it('at the question where a price has changed, once its words are there', async () => {
+      shop.proxy.onCheckout = () => ({ code: 'price_changed', quote: quoteOf(2100) });
+      const { load } = storefrontOf(shop.page);
+      let arrive: () => void = () => undefined;
+      await shop.openWithMugs(2);
+      const storefront = storefrontOf(shop.page);
+      Object.assign(storefront, {
+        trouble: null,
+        load: (name: 'trouble') =>
+          new Promise<void>((resolve) => (arrive = () => void load.call(storefront, name).then(resolve))),
+      });
+      pressByKey('Checkout');
+      await until('the cart is not to be paid as it is', () => !textOf(shop.cart).includes('Subtotal'));
+      expect(focus()?.getAttribute('part')).to.equal('close');
+      Reflect.deleteProperty(storefront, 'load');
+      arrive();
+      await shop.sees('price has changed');
+      expect(focus()?.textContent).to.contain('price has changed');
+    });
+
+    it('at the button to pay after “Try again”, and after “Back to the cart”', async () => {
+      const { onCheckout } = shop.proxy;
+      shop.proxy.onCheckout = () => ({ code: 'stripe_unavailable' });
+      await shop.openWithMugs(2);
+      shop.pay();
+      await shop.sees('Try again');
+      shop.proxy.onCheckout = () => ({ code: 'price_changed', quote: quoteOf(2100) });
+      pressByKey('Try again');
+      await shop.sees('price has changed');
+      shop.proxy.onCheckout = onCheckout;
+      pressByKey('Back to the cart');
+      await settled();
+      expect(focus()?.getAttribute('part')).to.equal('checkout');
+    });
+
+    it('at the button to close where there is nothing left', async () => {
+      await shop.openWithMugs(1);
+      pressByKey('Remove Stoneware mug');
+      await shop.sees('Your cart is empty.');
+      expect(focus()?.getAttribute('part')).to.equal('close');
+    });
+  });
 
   it('shows old price and new, goes on only with the new one agreed to', async () => {
     await shop.openWithMugs(2);

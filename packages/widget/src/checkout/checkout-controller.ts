@@ -65,8 +65,13 @@ export class CheckoutController {
     this.#go({ at: 'idle', notice });
   }
 
-  /** Leaves the payment step, where one is open. @returns false where it cannot be left now. */
+  /**
+   * Leaves the payment step, where one is open. What is starting leads nowhere then; its token is kept for the next time.
+   *
+   * @returns false where it cannot be left now
+   */
   leave(): boolean {
+    if (this.#state.at === 'starting') this.rest();
     return this.#step?.leave() ?? true;
   }
 
@@ -118,8 +123,10 @@ export class CheckoutController {
     if (isBusy(this.#state) || !expected || shown.payable.length === 0 || shown.conflict) return;
     if (!fire(this.#host, 'cart-checkout', { lines: shown.payable })) return;
     if (!this.#go({ at: 'starting' })) return;
+    const starting = this.#state;
     const settledBefore = page.store.cart.settled.at(-1);
     await alone(page.store.key, async () => {
+      if (this.#state !== starting) return;
       page.store.refresh();
       // While we waited for our turn, another tab may have seen these lines paid.
       if (page.store.cart.settled.at(-1) !== settledBefore) return this.rest();
@@ -176,8 +183,9 @@ export class CheckoutController {
     mode = modeNamed(this.#host.getAttribute('checkout'), this.#storefront().catalog.config),
   ): Promise<void> {
     const { config } = this.#storefront().catalog;
+    const starting = this.#state;
     const reply = await this.ask({ mode, lines: shown.payable, expected });
-    if (!reply) return;
+    if (!reply || this.#state !== starting) return;
     if (!reply.ok) {
       const isElsewhere = reply.problem.code === 'mode_not_offered' && mode !== 'hosted';
       return isElsewhere ? this.#askForPayment(shown, expected, 'hosted') : this.fail(reply.problem, shown);

@@ -59,7 +59,9 @@ export abstract class BaseElement extends Element {
     if (!root) return;
     const had = root.activeElement;
     render(this.render(), root);
-    if (had && !root.activeElement) root.querySelector<HTMLElement>('h2[tabindex], [part=checkout]')?.focus();
+    if (!had || root.activeElement) return;
+    const next = (selector: string) => root.querySelector<HTMLElement>(selector);
+    (next('h2[tabindex], [part=checkout]') ?? next('[part=close]'))?.focus();
   }
 
   protected abstract render(): TemplateResult;

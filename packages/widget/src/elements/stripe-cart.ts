@@ -1,4 +1,4 @@
-import { lineKey, type CartLine } from '@stripe-cart/contract';
+import { lineKey, type CartLine, type ExpectedTotal } from '@stripe-cart/contract';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { countItems } from '../cart/cart.js';
 import { nearestQuantity, type PricedLine } from '../cart/priced-cart.js';
@@ -110,7 +110,7 @@ export class StripeCart extends BaseElement {
     await this.#checkout.check();
     // What has just become of an earlier payment is read before anything more is paid.
     const { state } = this.#checkout;
-    if (state === before || state.at !== 'answered') this.#pay();
+    if (this.#dialog?.open !== false && (state === before || state.at !== 'answered')) this.#pay();
   }
 
   get #dialog(): HTMLDialogElement | null | undefined {
@@ -135,9 +135,10 @@ export class StripeCart extends BaseElement {
     if (isTrouble) void this.storefront.load('trouble');
     if (priced.recurring ?? ('quote' in state && state.quote.recurring)) void this.storefront.load('recurring');
     if (state.at === this.#lastPlace) return;
-    this.#lastPlace = state.at;
-    // A question or an answer takes the place of what the buyer was on: the focus goes with it.
-    this.shadowRoot?.querySelector<HTMLElement>('h2[tabindex]')?.focus();
+    // A question or an answer takes the place of what the buyer was on: the focus goes with it, once its words are there.
+    const heading = this.shadowRoot?.querySelector<HTMLElement>('h2[tabindex]');
+    heading?.focus();
+    if (heading || !('quote' in state)) this.#lastPlace = state.at;
   }
 
   protected override render(): TemplateResult {
@@ -149,7 +150,14 @@ export class StripeCart extends BaseElement {
       ${
         inline
           ? this.#panel()
-          : html`<dialog part="drawer" aria-labelledby="title" @click=${this.#onBackdrop}>${this.#panel()}</dialog>`
+          : html`<dialog
+              part="drawer"
+              aria-labelledby="title"
+              @click=${this.#onBackdrop}
+              @close=${() => this.#dialog?.open || this.#checkout.leave()}
+            >
+              ${this.#panel()}
+            </dialog>`
       }
       <div class=${toast ? 'toast row' : 'unseen'} part="toast">
         <span role="status">${toast ? this.messages.added : ''}</span>
@@ -184,19 +192,11 @@ export class StripeCart extends BaseElement {
 
   readonly #actions: PanelActions = {
     changeLine: (line, quantity) => this.#changeLine(line, quantity),
-    choose: ({ key, line }, name, value) => {
-      const options = [...line.options.filter((option) => option.name !== name), { name, value }];
-      if (value) this.storefront.page.store.apply({ type: 'choose', key, options });
-    },
-    pay: (part) => this.#pay(part),
-    agree: () => {
-      const { state } = this.#checkout;
-      if (state.at === 'price-changed') void this.#checkout.start(state.shown, state.quote);
-    },
+    pay: (part, agreed) => this.#pay(part, agreed),
     rest: (notice) => this.#checkout.rest(notice),
     reload: () => void this.storefront.loadCatalog(true),
     check: () => void this.#checkout.check(),
-    orderAgain: (attempt) => this.storefront.page.store.apply({ type: 'again', attempt }),
+    apply: (step) => this.storefront.page.store.apply(step),
   };
 
   /** A quantity that the catalogue does not sell becomes the nearest one that it does. */
@@ -208,12 +208,12 @@ export class StripeCart extends BaseElement {
   }
 
   #set(key: string, quantity: number): void {
-    this.storefront.page.store.apply({ type: 'set', key, quantity });
+    this.#actions.apply({ type: 'set', key, quantity });
   }
 
-  #pay(shown = this.storefront.priced): void {
+  #pay(shown = this.storefront.priced, agreed?: ExpectedTotal): void {
     this.#say({ notice: '' });
-    void this.#checkout.start(shown);
+    void this.#checkout.start(shown, agreed);
   }
 
   #say(changes: Partial<Sayings>): void {

@@ -14,7 +14,7 @@ export function heldPayments({ cart, catalog, messages }: PanelModel, actions: P
         <p class="note">${words.beingPaidNote}</p>
         <div class="row">
           <button @click=${() => actions.check()}>${messages.checkAgain}</button>
-          <button class="quiet" @click=${() => actions.orderAgain(attempt)}>${words.orderAgain}</button>
+          <button class="quiet" @click=${() => actions.apply({ type: 'again', attempt })}>${words.orderAgain}</button>
         </div>
       </section>`,
   );

@@ -5,7 +5,11 @@ import { troubleEn as words } from './trouble-en.js';
 
 /** Why a line cannot be paid for, and the choices that would mend it where they are among given values. */
 export function lineObstacle(priced: PricedLine, obstacle: Obstacle, actions: PanelActions): TemplateResult {
-  const { item, line } = priced;
+  const { item, key, line } = priced;
+  const choose = (name: string, value: string) => {
+    const options = [...line.options.filter((option) => option.name !== name), { name, value }];
+    if (value) actions.apply({ type: 'choose', key, options });
+  };
   const choices = item && obstacle === 'invalid_option' ? openChoices(line, item) : [];
   return html`<p part="obstacle">${words.obstacles[obstacle]}</p>
     ${choices.map((option) =>
@@ -13,7 +17,7 @@ export function lineObstacle(priced: PricedLine, obstacle: Obstacle, actions: Pa
         ? nothing
         : html`<select
             aria-label=${option.name}
-            @change=${(event: Event) => actions.choose(priced, option.name, (event.target as HTMLSelectElement).value)}
+            @change=${(event: Event) => choose(option.name, (event.target as HTMLSelectElement).value)}
           >
             <option value="">${words.choose}: ${option.name}</option>
             ${option.values.map(({ value }) => html`<option value=${value}>${value}</option>`)}

@@ -30,7 +30,7 @@ export function priceChange(
     ${
       quote.recurring && !recurring
         ? messages.loading
-        : html`<button class="primary" @click=${() => actions.agree()}>${words.agree(is(subtotal))}</button>`
+        : html`<button class="primary" @click=${() => actions.pay(shown, quote)}>${words.agree(is(subtotal))}</button>`
     }
     <button @click=${() => actions.rest()}>${messages.backToCart}</button>
   </section>`;

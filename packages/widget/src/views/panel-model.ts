@@ -1,7 +1,7 @@
-import type { OrderReply, OrderRequest, VerifiedInvoice, VerifiedOrder } from '@stripe-cart/contract';
+import type { ExpectedTotal, OrderReply, OrderRequest, VerifiedInvoice, VerifiedOrder } from '@stripe-cart/contract';
 import type { StripeCheckoutSession } from '@stripe/stripe-js';
 import type { nothing, TemplateResult } from 'lit/html.js';
-import type { Cart } from '../cart/cart.js';
+import type { Cart, CartStep } from '../cart/cart.js';
 import type { CartStore } from '../cart/cart-store.js';
 import type { CatalogState } from '../cart/catalog-state.js';
 import type { Obstacle, PricedCart, PricedLine } from '../cart/priced-cart.js';
@@ -30,15 +30,14 @@ export type Money = (amount: number, currency: string) => string;
 
 export interface PanelActions {
   changeLine(line: PricedLine, quantity: number): void;
-  choose(line: PricedLine, option: string, value: string): void;
-  /** Pays for the cart, or for such a part of it. */
-  pay(part?: PricedCart): void;
-  agree(): void;
+  /** Pays for the cart, or for such a part of it; at another total where the buyer has agreed to that. */
+  pay(part?: PricedCart, agreed?: ExpectedTotal): void;
   /** Back to an ordinary cart, with a word about what became of it. */
   rest(notice?: string): void;
   reload(): void;
   check(): void;
-  orderAgain(attempt: string): void;
+  /** Anything else that the buyer wants of the cart. */
+  apply(step: CartStep): void;
 }
 
 /** What `checkout/modes/fixed-link/` has to say in the panel, and only a page that sells by fixed links loads. */
