@@ -51,7 +51,17 @@ export const drawerStyles = css`
     position: fixed;
     inset: 0;
     z-index: 2147483000;
-    box-shadow: 0 0 0 100vmax #0a0c1080;
     animation: none;
+  }
+  /* Part of the drawer, and so a press on it is one beside the cart, and none on the page below. */
+  dialog:not(:modal)::before {
+    content: '';
+    position: fixed;
+    inset: 0;
+    z-index: -1;
+    background: #0a0c1080;
+  }
+  dialog:not(:modal) .panel {
+    background: var(--_surface);
   }
 `;

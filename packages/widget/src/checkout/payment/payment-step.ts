@@ -122,15 +122,19 @@ export class PaymentStep {
     else if (outcome) await this.verify(outcome.refusal);
   };
 
-  /** Has the payment changed by what is called, which says what there is to tell of it, or null. */
-  async change(change: () => Promise<PaymentTrouble.Mishap | null>): Promise<void> {
+  /**
+   * Has the payment changed by what is called, which says what there is to tell of it, or null.
+   *
+   * @param told what the buyer has been told, and has to be told still
+   */
+  async change(change: () => Promise<PaymentTrouble.Mishap | null>, told = ''): Promise<void> {
     if (this.state.at !== 'filling') return;
-    this.#fill('');
+    this.#fill(told);
     const mishap = await change().catch(() => undefined);
     if (mishap === null) return;
     const text = await this.#tell(mishap);
     // Where the buyer has pressed the button meanwhile, its outcome is the news, and the form is not theirs.
-    if (this.state.at === 'filling') this.#fill(text);
+    if (this.state.at === 'filling') this.#fill(told.includes(text) ? told : `${told} ${text}`);
   }
 
   /**
@@ -273,8 +277,12 @@ export class PaymentStep {
     return true;
   }
 
+  /** Where what had the focus is drawn no more, it goes to the heading, and never back to the page's top. */
   #draw(): void {
-    render(paymentView(this), this.place.root);
+    const { root } = this.place;
+    const had = root.activeElement;
+    render(paymentView(this), root);
+    if (had && !root.activeElement) this.place.focusHeading();
   }
 }
 

@@ -55,6 +55,80 @@ describe('the payment step in the page', () => {
     expect(getComputedStyle(drawer()).position).to.equal('fixed');
   });
 
+  it('lets no press through to the page below: one beside the drawer leaves the step, and none while money may be moving', async () => {
+    let presses = 0;
+    const below = shop.add('<button style="position:fixed;inset:0">Add to cart</button>');
+    below.addEventListener('click', () => presses++);
+    const pressBeside = () => {
+      // Left of the drawer, where a mouse would find it.
+      const found = document.elementFromPoint(5, 5);
+      const target = found === shop.cart ? shop.cart.shadowRoot?.elementFromPoint(5, 5) : found;
+      if (target instanceof HTMLElement) target.click();
+    };
+    const answer = await confirming();
+    pressBeside();
+    expect(shop.isOpen).to.equal(true);
+    shop.stripe.onConfirm = () => Promise.resolve(shop.stripe.success());
+    shop.becomes({ status: 'unpaid' });
+    answer();
+    await shop.says('It may have worked');
+    pressBeside();
+    await backAtTheCart();
+    expect(drawer().open).to.equal(false);
+    expect(presses).to.equal(0);
+    pressBeside();
+    expect(presses).to.equal(1);
+    below.remove();
+  });
+
+  it('is as light as the drawer before, above a darker page', async () => {
+    await shop.openStep();
+    const { backgroundColor } = getComputedStyle(inside(shop.cart, '.panel'));
+    expect(backgroundColor).to.equal(getComputedStyle(drawer()).backgroundColor);
+    const panel = inside(shop.cart, '.panel').getBoundingClientRect();
+    expect(
+      shop.cart.shadowRoot?.elementFromPoint(panel.x + 20, panel.bottom - 20)?.closest('.panel') === null,
+    ).to.equal(false);
+  });
+
+  it('is left by Escape wherever in the page the keyboard is', async () => {
+    const below = shop.add('<button>Elsewhere</button>');
+    await shop.openStep();
+    below.focus();
+    escape(below);
+    await backAtTheCart();
+    expect(drawer().matches(':modal')).to.equal(true);
+    // Of a step that is over nothing listens on.
+    escape(below);
+    await settled();
+    expect(drawer().open).to.equal(true);
+    below.remove();
+  });
+
+  it('keeps the keyboard’s place where “Check again” asks and finds nothing new', async () => {
+    await shop.openStep();
+    shop.becomes({ status: 'unpaid' });
+    shop.pressPay();
+    await shop.says('It may have worked');
+    for (const button of shop.step.shadowRoot?.querySelectorAll('button') ?? [])
+      if (button.textContent.trim() === 'Check again') button.focus();
+    press(shop.step, 'Check again');
+    expect(textOf(shop.step)).to.contain('Confirming your payment…');
+    expect(shop.step.shadowRoot?.activeElement?.tagName).to.equal('H2');
+  });
+
+  it('does not arrive once more with the receipt', async () => {
+    await shop.openWithMugs(2);
+    expect(drawer().getAnimations().length).to.equal(matchMedia('(prefers-reduced-motion)').matches ? 0 : 1);
+    shop.pay();
+    await shop.says('Pay €39.00');
+    shop.becomes({ status: 'paid' });
+    shop.pressPay();
+    await shop.sees('Thank you');
+    expect(drawer().matches(':modal')).to.equal(true);
+    expect(drawer().getAnimations()).to.have.length(0);
+  });
+
   it('has the focus at its heading, and gives it to the pay button when it is left', async () => {
     await shop.openStep();
     expect(shop.step.shadowRoot?.activeElement?.textContent).to.contain('Payment');

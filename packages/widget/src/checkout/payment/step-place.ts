@@ -23,7 +23,7 @@ export class StepPlace {
     this.element = addChild(cart, 'payment');
     this.root = this.element.attachShadow({ mode: 'open' });
     this.root.adoptedStyleSheets = [sheetOf(stepStyles)];
-    cart.addEventListener('keydown', this.#onKeyDown);
+    document.addEventListener('keydown', this.#onKeyDown);
     this.#drawer = cart.shadowRoot?.querySelector('dialog') ?? null;
     this.#drawer?.close();
     this.#cameFrom = focused();
@@ -53,17 +53,20 @@ export class StepPlace {
    */
   leave(): void {
     const isHere = document.activeElement === document.body || this.#cart.matches(':focus-within');
-    this.#cart.removeEventListener('keydown', this.#onKeyDown);
+    document.removeEventListener('keydown', this.#onKeyDown);
     this.element.remove();
     if (this.#drawer?.open) {
       this.#drawer.close();
       this.#cameFrom?.focus();
       if (this.#drawer.isConnected) this.#drawer.showModal();
+      // It has been there all the time, and does not arrive once more.
+      for (const animation of this.#drawer.getAnimations()) animation.finish();
     }
     if (!isHere) return;
     queueMicrotask(() => this.#cart.shadowRoot?.querySelector<HTMLElement>('h2[tabindex], [part=checkout]')?.focus());
   }
 
+  /** Wherever in the page: it is not modal, and Tab leads out of it. */
   readonly #onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.defaultPrevented) return;
     event.preventDefault();

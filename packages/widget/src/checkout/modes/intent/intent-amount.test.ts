@@ -107,6 +107,26 @@ describe('the amount of a PaymentIntent in the page', () => {
     expect(shop.deferred.confirms.map(({ amount }) => amount)).to.deep.equal([5850]);
   });
 
+  it('is told beside why the bank has said no, where it changed meanwhile', async () => {
+    await shop.openStep();
+    let answer: () => void = () => undefined;
+    const declined = shop.deferred.refuses({ decline_code: 'insufficient_funds' }, 'requires_payment_method');
+    shop.deferred.onConfirm = () => new Promise((resolve) => (answer = () => resolve(declined)));
+    shop.pressPay();
+    await until('Stripe.js confirms', () => shop.deferred.confirms.length === 1);
+    elsewhere(mugs(3));
+    answer();
+    await shop.says(REPRICED);
+    expect(textOf(shop.step)).to.contain('not enough money');
+    // Once more, and it is not said twice.
+    elsewhere(mugs(4));
+    await shop.says('Pay €78.00');
+    await until('Stripe.js has it', () => shop.deferred.amounts.every((amount) => amount === 7800));
+    await settled();
+    expect(textOf(shop.step).split(REPRICED)).to.have.length(2);
+    expect(textOf(shop.step)).to.contain('not enough money');
+  });
+
   it('comes to the last of several changes', async () => {
     await shop.openStep();
     elsewhere(mugs(3));

@@ -100,12 +100,16 @@ export class IntentForm implements PaymentForm {
     });
   }
 
-  /** The amount follows the cart. The buyer is told, and presses again. */
+  /** The amount follows the cart. The buyer is told, beside what became of their last press, and presses again. */
   follow(cart: PricedCart): void {
-    void this.step.change(async () => {
-      await this.#change(() => this.#become(cart));
-      return 'repriced';
-    });
+    const { state } = this.step;
+    void this.step.change(
+      async () => {
+        await this.#change(() => this.#become(cart));
+        return 'repriced';
+      },
+      'notice' in state ? state.notice : '',
+    );
   }
 
   async confirm(wallet?: WalletEvent): Promise<Outcome> {
