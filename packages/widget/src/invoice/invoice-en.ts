@@ -8,6 +8,7 @@ export const invoiceEn: InvoiceMessages = {
   invoice: (number) => (number ? `Invoice ${number}` : 'Invoice'),
   due: (day) => `Please pay by ${day}.`,
   overdue: (day) => `This was due on ${day}.`,
+  rest: 'Further lines',
   paid: 'Paid so far',
   remaining: 'Left to pay',
   statuses: {

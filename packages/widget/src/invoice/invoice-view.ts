@@ -103,7 +103,7 @@ function due({ invoice, day, now }: InvoiceModel): string {
 
 /** @param title what stands above it: the number is said once */
 function receipt(invoice: InvoiceReply, { money }: Pick<InvoiceModel, 'money'>, title: string): TemplateResult {
-  const { number, currency, lines, total, paid, remaining, livemode } = invoice;
+  const { number, currency, lines, restAmount, total, paid, remaining, livemode } = invoice;
   const row = (name: string, amount: number, style = '') => amountRow(name, money(amount, currency), style);
   const isPartly = paid > 0 && remaining > 0;
   const name = words.invoice(number);
@@ -118,6 +118,7 @@ function receipt(invoice: InvoiceReply, { money }: Pick<InvoiceModel, 'money'>, 
       )}
     </ul>
     <dl part="total">
+      ${restAmount === undefined ? nothing : row(words.rest, restAmount)}
       ${row(en.total, total, isPartly ? '' : 'total')}
       ${isPartly ? html`${row(words.paid, paid)} ${row(words.remaining, remaining, 'total')}` : nothing}
     </dl>

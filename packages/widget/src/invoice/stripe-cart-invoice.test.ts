@@ -75,6 +75,16 @@ describe('<stripe-cart-invoice>', () => {
     expect(element.shadowRoot?.activeElement?.textContent).to.contain('paid');
   });
 
+  it('says what the lines come to that are too many to be shown', async () => {
+    becomes(openInvoice({ restAmount: 300 }));
+    const element = open();
+    await says(element, 'Further lines €3.00');
+    becomes(openInvoice());
+    const whole = open();
+    await says(whole, 'Pay €100.00');
+    expect(textOf(whole)).not.to.contain('Further lines');
+  });
+
   it('takes the token out of the address, and finds the invoice again after a reload', async () => {
     stands('paid');
     open().remove();

@@ -67,6 +67,9 @@ export interface TroubleMessages {
   readonly orders: Readonly<Record<Exclude<OrderStatus, EverydayStatus> | NoOrder, OrderWords>>;
   /** Nothing says which order. */
   readonly noOrder: OrderWords;
+  readonly pendingInCart: OrderWords;
+  /** Beside the button that asks again. */
+  readonly checkedAt: (time: string) => string;
   /** Where Stripe converted it. */
   readonly charged: (amount: string) => string;
   /** On the page a buyer comes back to unpaid. */
@@ -157,6 +160,8 @@ export interface InvoiceMessages {
   readonly invoice: (number: string | null) => string;
   readonly due: (day: string) => string;
   readonly overdue: (day: string) => string;
+  /** Where there are more lines than are shown: before what the others come to. */
+  readonly rest: string;
   readonly paid: string;
   readonly remaining: string;
   /** How it stands where it cannot be paid here now, and the next step. */
@@ -187,6 +192,8 @@ export interface RecurringMessages {
   readonly todayThenTrial: (today: string, amount: string, days: number, every: string) => string;
   readonly firstPayment: (amount: string, day: string, every: string) => string;
   readonly nextPayment: (day: string) => string;
+  /** What a trial takes off the lines. */
+  readonly trial: string;
   /** In place of today's amount, where there is none; and where it is another one than the catalogue's. */
   readonly nothing: string;
   readonly theTotal: string;
