@@ -33,10 +33,10 @@ export function laterStatesSuite(runtime: Runtime): void {
     });
 
     /** An order that is paid and handed on. */
-    const sold = async () => {
+    const sold = async (paying = {}) => {
       const buyer = new Buyer(shop, 'elements');
       const { session } = await buyer.goToPay([MUG]);
-      await shop.control('buyer', { session, action: 'pay' });
+      await shop.control('buyer', { session, action: 'pay', ...paying });
       expect(await deliver(shop, await eventOf(shop, session, 'checkout.session.completed'))).toMatchObject({
         status: 200,
       });
@@ -88,6 +88,21 @@ export function laterStatesSuite(runtime: Runtime): void {
       expect(deliveries()).toEqual(['.paid', '.partly_refunded.300']);
       for (const { status, code } of answers) expect(status === 200 || code === 'sink_unavailable').toBe(true);
       expect(await deliver(shop, event)).toMatchObject({ status: 200, outcome: 'already_delivered' });
+    });
+
+    it('is told that a refund has failed, days later: the order is paid again, and nothing is given back', async () => {
+      const { payment } = await sold({ card: '4000000000005126' });
+      await refund(payment);
+      expect(await deliver(shop, await refunded(payment))).toMatchObject({ outcome: 'delivered' });
+      await pass(shop, SIX_DAYS);
+      expect(await deliver(shop, await eventOf(shop, payment, 'refund.failed'))).toMatchObject({ outcome: 'delivered' });
+      expect(states()).toEqual([
+        ['paid', 0, null],
+        ['refunded', 1800, null],
+        ['paid', 0, null],
+      ]);
+      // Under a name of its own: whoever remembers what they had must not take it for the first.
+      expect(new Set(deliveries()).size).toBe(3);
     });
 
     it('is told of it later, when sink or Stripe were away', async () => {
