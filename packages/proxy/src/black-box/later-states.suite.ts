@@ -95,7 +95,9 @@ export function laterStatesSuite(runtime: Runtime): void {
       await refund(payment);
       expect(await deliver(shop, await refunded(payment))).toMatchObject({ outcome: 'delivered' });
       await pass(shop, SIX_DAYS);
-      expect(await deliver(shop, await eventOf(shop, payment, 'refund.failed'))).toMatchObject({ outcome: 'delivered' });
+      expect(await deliver(shop, await eventOf(shop, payment, 'refund.failed'))).toMatchObject({
+        outcome: 'delivered',
+      });
       expect(states()).toEqual([
         ['paid', 0, null],
         ['refunded', 1800, null],

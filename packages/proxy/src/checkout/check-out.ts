@@ -5,11 +5,12 @@ import { isSessionId } from '../order/read-session.js';
 import { returnNonce } from '../order/return-nonce.js';
 import { Refusal } from '../refusal.js';
 import type { Checkout } from './checkout.js';
-import { earlierPayment, type EarlierPayment } from './earlier-payment.js';
+import type { EarlierPayment } from './earlier-payment.js';
 import { confirmIntent } from './intent/confirm-intent.js';
 import { intentForm } from './intent/intent-form.js';
 import { demandRoom, makePayment } from './make-payment.js';
 import type { NextStep } from './next-step.js';
+import { readEarlier } from './read-earlier.js';
 import { openResumeToken, sealResumeToken, type KnownResumeToken, type Payable } from './resume-token.js';
 import type { WayIn } from './session-mode.js';
 
@@ -25,7 +26,7 @@ export async function checkOut(checkout: Checkout, resume: string | undefined): 
   const isKnown = token?.attempt === attempt.id && isOfThisMode(token.payable, deps.config.stripe.livemode);
   if (token === null || !isKnown) return begin(checkout, null);
 
-  const earlier = (await earlierPayment(checkout, token.payable)) ?? (await lookOnceMore(checkout, token));
+  const earlier = (await readEarlier(checkout, token.payable)) ?? (await lookOnceMore(checkout, token));
   if (earlier === null) return begin(checkout, token.payable.id);
   if (isForm(checkout) && CAN_BE_PAID.includes(earlier.step)) return begin(checkout, null);
   if (earlier.step === 'reopen') return goOnWith(checkout, earlier);
@@ -75,7 +76,7 @@ async function lookOnceMore(checkout: Checkout, token: KnownResumeToken): Promis
   if (payable.by === 'link' || now() - sealedAt <= SESSION_LIFETIME_SECONDS * 1000) {
     throw new Refusal({ code: 'payment_unresolved' }, { note: 'the earlier payment is missing' });
   }
-  const found = await earlierPayment(checkout, payable);
+  const found = await readEarlier(checkout, payable);
   if (found === null) log({ level: 'warn', event: 'payment_lost', by: payable.by, id: payable.id });
   return found;
 }

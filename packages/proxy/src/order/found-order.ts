@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import type { OrderStatus, PaymentFailure, VerifiedOrder } from '@stripe-cart/contract';
-import type { Renewal } from '../subscription/renewal-order.js';
+import type { Renewal } from '../subscription/renewal.js';
 import type { PaidBy } from './paid-by.js';
 import type { SalePromise } from './promise.js';
 

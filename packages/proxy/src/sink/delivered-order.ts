@@ -7,7 +7,7 @@ import type {
   PaymentFailure,
 } from '@stripe-cart/contract';
 import type { OrderContact } from '../order/found-order.js';
-import type { Renewal } from '../subscription/renewal-order.js';
+import type { Renewal } from '../subscription/renewal.js';
 import type { DisputeState, OrderState } from './order-state.js';
 
 /** An order as its owner needs it. Unlike what a page may see, it names the buyer and Stripe's objects. */
