@@ -360,7 +360,17 @@ const ORDERS: Readonly<Record<OrderStatus | NoOrder, Row>> = {
   authorised: ['The money is held', { next: NOTHING }],
   pending: [
     'The money takes days',
-    { next: `${CHECK_AGAIN}, or come back later; the cart has its lines marked as being paid until then` },
+    {
+      says: `${sentence(words('pending'))} In the cart: ${sentence(troubleEn.pendingInCart)}`,
+      next: `${CHECK_AGAIN}, or come back later; the cart has its lines marked as being paid until then`,
+      tests: [
+        inReturn('says something of its own for every state'),
+        inWidget(
+          'views/order-summary.test.ts',
+          'promises nothing of a pending payment that only the page of return does',
+        ),
+      ],
+    },
   ],
   unpaid: ['The payment is open', { next: `${PAY_AGAIN}; ${CHECK_AGAIN}` }],
   failed: ['The payment failed', { next: PAY_AGAIN }],
@@ -375,7 +385,7 @@ const ORDERS: Readonly<Record<OrderStatus | NoOrder, Row>> = {
     'A token that is forged, of another shop, or older than 90 days; or none, as by a bookmark',
     {
       says: `${sentence(words('unverified'))} Without a token: ${sentence(troubleEn.noOrder)}`,
-      next: `${CHECK_AGAIN}; the cart is as it was`,
+      next: `${CHECK_AGAIN}, where there is a token; the cart is as it was`,
       tests: [inReturn('could not confirm ${name}')],
     },
   ],

@@ -12,6 +12,7 @@ import {
 } from '../../test-page/shop-page.js';
 import { openInvoice, paidOrder, SESSION_URL, token } from '../../test-page/stub-proxy.js';
 import { takeArrival } from '../page/arrival.js';
+import { storefrontOf } from '../storefront.js';
 import { FOLLOW_UP_WAITS } from '../trouble/follow-up.js';
 import { paymentFailureText } from '../trouble/payment-failures.js';
 
@@ -156,7 +157,8 @@ describe('<stripe-cart-return>', () => {
       expect(textOf(element)).to.match(/The receipt (in your|that you get by) e-mail is the proof/);
       expect(mugs()).to.equal(3);
       expect(paid).to.deep.equal([]);
-      press(element, 'Check again');
+      // Where nothing says which order, there is nothing to ask.
+      expect(textOf(element).includes('Check again')).to.equal(fragment !== '');
     });
   }
 
@@ -359,6 +361,58 @@ describe('<stripe-cart-return>', () => {
     expect(location.href).not.to.contain(token('order'));
     press(element, 'Copy receipt link');
     await until('the link is there', () => /Link copied|#order=/.test(textOf(element)));
+  });
+
+  for (const orderStatus of ORDER_STATUSES) {
+    const isOver = ['unpaid', 'failed', 'canceled', 'expired'].includes(orderStatus);
+    it(`offers ${isOver ? 'no receipt' : 'the link of the receipt'} where it is ${orderStatus}`, async () => {
+      answers(orderStatus);
+      const element = arrive();
+      await isDrawn(element, orderStatus);
+      if (orderStatus !== 'paid') await until('it has its words', () => storefrontOf(shop.page).trouble);
+      await settled();
+      expect(element.shadowRoot?.querySelector('[part=copy]') === null).to.equal(isOver);
+    });
+  }
+
+  it('shows that it has asked again, and keeps the keyboard where it is, until an answer takes the button away', async () => {
+    for (const [code, wanted] of [
+      [null, 'pending'],
+      ['stripe_timeout', 'unreachable'],
+    ] as const) {
+      if (code) shop.proxy.onOrder = () => ({ code });
+      else answers('pending');
+      const element = arrive();
+      await isDrawn(element, wanted);
+      await until('it can be asked again', () => textOf(element).includes('Check again'));
+      const { shadowRoot } = element;
+      const button = [...(shadowRoot?.querySelectorAll('button') ?? [])].find((one) => /Check/.test(one.textContent));
+      const sign = button?.nextElementSibling;
+      button?.focus();
+      button?.click();
+      expect(sign?.role).to.equal('status');
+      expect(sign?.textContent).to.equal('Confirming your payment…');
+      await until('it says when', () => /^Checked at .*\d/.test(sign?.textContent ?? ''));
+      expect(shadowRoot?.activeElement).to.equal(button);
+      answers('paid');
+      button?.click();
+      await isDrawn(element, 'paid');
+      expect(shadowRoot?.activeElement?.localName).to.equal('h2');
+      element.remove();
+      await shop.reset();
+      shop.page.store.apply({ type: 'attempt', attempt: ATTEMPT });
+    }
+  });
+
+  it('asks about the payment that is under way where the address says nothing', async () => {
+    answers('pending');
+    const first = arrive();
+    await isDrawn(first, 'pending');
+    await until('its lines are set aside', () => shop.page.store.cart.held.length === 1);
+    first.remove();
+    shop.proxy.requests = [];
+    await isDrawn(arrive(''), 'pending');
+    expect(shop.proxy.sent('/v1/order')[0]).to.include({ by: 'order', token: token('order') });
   });
 
   it('takes a new receipt link on the same page', async () => {

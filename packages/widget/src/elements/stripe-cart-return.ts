@@ -41,7 +41,11 @@ export class StripeCartReturn extends BaseElement {
     const { messages, money, storefront } = this;
     const { page, trouble, links } = storefront;
     const outcome = this.#outcome;
-    const check = () => void this.#check();
+    const check = () => this.#check();
+    const copy =
+      this.#ask?.by === 'order' && outcome?.detail === 'full'
+        ? html`<button part="copy" @click=${this.#copy}>${messages.copyLink}</button>`
+        : nothing;
     return html`<div part="result">
         <div role="status">
           ${
@@ -54,13 +58,8 @@ export class StripeCartReturn extends BaseElement {
         <p class="row actions">
           ${
             outcome &&
-            (trouble?.nextSteps(outcome, page, check) ??
-              (outcome.status === 'paid' ? nothing : html`<button @click=${check}>${messages.checkAgain}</button>`))
-          }
-          ${
-            this.#ask?.by === 'order' && outcome?.detail === 'full'
-              ? html`<button part="copy" @click=${this.#copy}>${messages.copyLink}</button>`
-              : nothing
+            (trouble?.nextSteps(outcome, page, check, copy) ??
+              (outcome.status === 'paid' ? copy : html`<button @click=${check}>${messages.checkAgain}</button>`))
           }
           <span class="note" role="status">${this.#copied}</span>
         </p>
@@ -68,20 +67,22 @@ export class StripeCartReturn extends BaseElement {
       <slot name="footer"></slot>`;
   }
 
-  /** Whatever is not paid at once takes words, and more questions, that only these buyers load. */
+  /**
+   * Whatever is not paid at once takes words, and more questions, that only these buyers load. What is drawn stays until
+   * there is something else to draw. Done with the first answer.
+   */
   async #check(): Promise<void> {
     const { storefront } = this;
     const ask = this.#ask;
     const question = ++this.#question;
     const isCurrent = () => question === this.#question;
-    if (this.#outcome?.detail === 'none') this.#show(null);
     const reply = ask && (await storefront.checkOrder(ask));
     if (!isCurrent()) return;
     const outcome = reply?.ok ? reply.value : UNKNOWN;
     this.#show(outcome);
     if (outcome.status === 'paid') return;
     await storefront.load('trouble');
-    await storefront.trouble?.followUp(ask, reply, storefront, isCurrent, (news) => this.#show(news));
+    void storefront.trouble?.followUp(ask, reply, storefront, isCurrent, (news) => this.#show(news));
   }
 
   #show(outcome: Outcome | null): void {
@@ -95,7 +96,7 @@ export class StripeCartReturn extends BaseElement {
     const { arrival, store } = this.storefront.page;
     const token = store.cart.payment?.resume;
     if (arrival) this.#ask = arrival.from === 'payment' ? arrival.ask : null;
-    else this.#ask = token ? { by: 'resume', token } : null;
+    else this.#ask = token ? { by: 'resume', token } : (store.cart.held.at(-1)?.ask ?? null);
     void this.#check();
   };
 

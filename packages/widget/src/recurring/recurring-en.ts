@@ -11,6 +11,7 @@ export const recurringEn: RecurringMessages = {
   firstPayment: (amount, day, every) =>
     `First payment of ${amount} on ${day}, then ${amount} ${every} until cancelled.`,
   nextPayment: (day) => `Next payment on ${day}.`,
+  trial: 'Free trial',
   nothing: 'Nothing',
   theTotal: 'The total',
   net: 'Before tax and discounts.',

@@ -222,6 +222,19 @@ describe('a subscription that has begun', () => {
     expect(textOf(element)).to.contain('your subscription has begun Nothing is due today.');
   });
 
+  it('has a row for what a trial takes off its lines, so that they come to the total', async () => {
+    const totals = { subtotal: 1950, discount: 0, shipping: 0, tax: 0, total: 1950 };
+    const lines = [900, 1950].map((subtotal) => ({
+      ...paidOrder().lines[0],
+      quantity: 1,
+      unitAmount: subtotal,
+      subtotal,
+    }));
+    const element = await comeBack('Free trial', { status: 'trialing', totals, lines });
+    expect(textOf(element)).to.match(/€9\.00 .*€19\.50 Free trial -€9\.00 Total €19\.50/);
+    expect(textOf(await comeBack('until cancelled'))).not.to.contain('Free trial');
+  });
+
   it('is not told where it has not begun', async () => {
     const element = await comeBack('Not paid yet', { status: 'unpaid' });
     expect(textOf(element)).not.to.contain('until cancelled');

@@ -4,9 +4,11 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { requirePage } from '../page/current-page.js';
 import { storefrontOf } from '../storefront.js';
 import type { PricedCart } from '../cart/priced-cart.js';
+import { amountRow } from '../views/order-summary.js';
 import type { Money } from '../views/panel-model.js';
 import { keepTokens } from './kept-tokens.js';
 import { manageButton } from './portal.js';
+import { recurringEn as words } from './recurring-en.js';
 import { agreementText, subscriptionText } from './recurring-text.js';
 
 /**
@@ -23,6 +25,12 @@ export function agreement(
   session?: StripeCheckoutSession,
 ): TemplateResult | typeof nothing {
   return note(agreementText(priced, money, session));
+}
+
+/** For a receipt: what a trial takes off its lines for now, so that they come to the total. */
+export function trialRow({ lines, totals, currency }: VerifiedOrder, money: Money): TemplateResult | typeof nothing {
+  const off = lines.reduce((rest, { subtotal }) => rest - subtotal, totals.subtotal);
+  return off < 0 ? amountRow(words.trial, money(off, currency)) : nothing;
 }
 
 /** For a receipt: what goes on after this order, and the way to change it. */

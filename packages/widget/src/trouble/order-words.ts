@@ -7,8 +7,13 @@ import type { Money } from '../views/panel-model.js';
 import { paymentFailureText } from './payment-failures.js';
 import { troubleEn as words } from './trouble-en.js';
 
-/** What to tell of an order by its status and, where Stripe gives one, by the reason why it is not paid. */
-export function orderWords(order: Outcome): OrderWords {
+/**
+ * What to tell of an order by its status and, where Stripe gives one, by the reason why it is not paid.
+ *
+ * @param isInCart whether it is told in the cart, which asks no more by itself
+ */
+export function orderWords(order: Outcome, isInCart = false): OrderWords {
+  if (isInCart && order.status === 'pending') return words.pendingInCart;
   if (order.detail === 'none' && order.bare) return words.noOrder;
   const [title, explanation] = { ...words.orders, ...en.orders }[order.status];
   const reason = 'reason' in order && order.reason;

@@ -6,6 +6,8 @@ const LOOK_THROUGH = 'Please look through your cart.';
 const REST_IS_FINE = 'The rest of your cart can still be ordered.';
 const DIFFERENT_CURRENCIES = 'These are priced in different currencies. Please order them one after the other.';
 const DIFFERENT_TERMS = 'These are charged at different times. Please order them one after the other.';
+const ON_ITS_WAY = 'Your payment is on its way';
+const SOME_DAYS = 'It can take some days. Please do not pay again.';
 const NOTHING_CHARGED = 'Nothing was charged.';
 
 export const troubleEn: TroubleMessages = {
@@ -55,10 +57,7 @@ export const troubleEn: TroubleMessages = {
     free: ['Thank you for your order', 'Nothing was due.'],
     trialing: ['Thank you, your subscription has begun', 'Nothing is due today.'],
     authorised: ['Thank you for your order', 'The amount is held, and not taken yet. The shop takes it later.'],
-    pending: [
-      'Your payment is on its way',
-      'It can take some days. Please do not pay again. This page says so when it has arrived; you can come back to it.',
-    ],
+    pending: [ON_ITS_WAY, `${SOME_DAYS} This page says so when it has arrived; you can come back to it.`],
     unpaid: ['Not paid yet', NOTHING_CHARGED],
     failed: ['The payment did not go through', NOTHING_CHARGED],
     canceled: ['The payment was cancelled', NOTHING_CHARGED],
@@ -77,6 +76,8 @@ export const troubleEn: TroubleMessages = {
     ],
   },
   noOrder: ['There is no payment to show here', 'The receipt that you get by e-mail is the proof of a payment.'],
+  pendingInCart: [ON_ITS_WAY, `${SOME_DAYS} Until it has arrived your cart shows what you ordered, and you can check again there.`],
+  checkedAt: (time) => `Checked at ${time}`,
   charged: (amount) => `Charged as ${amount}`,
   cartAsLeft: 'Your cart is as you left it.',
   payAgain: 'Try to pay again',

@@ -26,7 +26,7 @@ export function orderSummary(order: Outcome, model: SummaryModel): TemplateResul
   const own = order.detail === 'invoice' && invoice?.verifiedInvoice(order, model);
   if (own) return own;
   const [title, explanation] =
-    trouble?.orderWords(order) ?? messages.orders[order.status === 'paid' ? 'paid' : 'unknown'];
+    trouble?.orderWords(order, 'cart' in model) ?? messages.orders[order.status === 'paid' ? 'paid' : 'unknown'];
   return html`<section part="order" data-status=${order.status}>
     <h2 tabindex="-1">${title}</h2>
     <p>${explanation}</p>
@@ -53,8 +53,9 @@ function receipt(order: VerifiedOrder, { messages, money, recurring, trouble }: 
       )}
     </ul>
     <dl>
-      ${subtotal === total ? nothing : row(messages.subtotal, subtotal)} ${row(messages.discount, -discount)}
-      ${row(messages.shipping, shipping)} ${row(messages.tax, tax)} ${row(messages.total, total, 'total')}
+      ${recurring?.trialRow(order, money)} ${subtotal === total ? nothing : row(messages.subtotal, subtotal)}
+      ${row(messages.discount, -discount)} ${row(messages.shipping, shipping)} ${row(messages.tax, tax)}
+      ${row(messages.total, total, 'total')}
     </dl>
     ${recurring?.subscription(order, money)} ${trouble?.presentment(order, money)}
     ${livemode ? nothing : html`<p class="badge">${messages.testMode}</p>`}`;

@@ -62,6 +62,8 @@ export interface Parts {
 export interface Recurring {
   /** For beside the total, and the button that takes it: what the buyer agrees to. */
   agreement(priced: PricedCart, money: Money, session?: StripeCheckoutSession): TemplateResult | typeof nothing;
+  /** For a receipt: what a trial takes off its lines. */
+  trialRow(order: VerifiedOrder, money: Money): TemplateResult | typeof nothing;
   /** For a receipt: what goes on after this order. */
   subscription(order: VerifiedOrder, money: Money): TemplateResult | typeof nothing;
 }
@@ -94,9 +96,14 @@ export interface Trouble {
     isCurrent: () => boolean,
     show: (outcome: Outcome) => void,
   ): Promise<void>;
-  orderWords(order: Outcome): OrderWords;
+  orderWords(order: Outcome, isInCart?: boolean): OrderWords;
   presentment(order: VerifiedOrder, money: Money): TemplateResult | typeof nothing;
-  /** What the buyer can do next on the page they came back to. */
-  nextSteps(order: Outcome, page: Page, check: () => void): TemplateResult | typeof nothing;
+  /** What the buyer can do next on the page they came back to; where they may copy its link, with the button for that. */
+  nextSteps(
+    order: Outcome,
+    page: Page,
+    check: () => Promise<void>,
+    copy: TemplateResult | typeof nothing,
+  ): TemplateResult | typeof nothing;
   readonly messages: TroubleMessages;
 }

@@ -90,8 +90,11 @@ describe('coming back from a fixed link', () => {
       shop.load(THANKS);
       show();
       await says('Your cart stays as it is until you say so.');
+      await settled();
+      expect(textOf(element)).not.to.contain('as you left it');
       press(element, 'I have paid: take that out of the cart');
       await says('Thank you');
+      expect(textOf(element)).not.to.contain('as you left it');
       expect(lines()).to.deep.equal([line('mug'), line('plate')]);
       shop.reload();
       show();
