@@ -36,6 +36,10 @@ export const stepStyles =
       inline-size: 100%;
       cursor: text;
     }
+    .link {
+      padding: 0;
+      text-decoration: underline;
+    }
     [part='pay'] {
       inline-size: 100%;
       margin-block: 0.75rem;

@@ -18,7 +18,7 @@ export function paymentView(step: PaymentStep): TemplateResult {
       ${state.at === 'loading' ? html`<p class="empty">${words.loading}</p>` : nothing}
       ${form?.view(state.at !== 'filling')} ${storefront.recurring?.agreement(step.cart, step.money, form?.session)}
       <p class="notice" role="alert">${noticeOf(step)}</p>
-      ${step.isLate && state.at === 'filling' ? payHosted(step, 'quiet') : nothing}
+      ${step.isLate && state.at === 'filling' ? payHosted(step, 'quiet link') : nothing}
       ${
         form?.due && text
           ? html`<button
