@@ -23,8 +23,8 @@ describe('a problem at the checkout', () => {
 
   it('is told for a refusal without a code, and for an answer that is not the proxy’s', async () => {
     await shop.openWithMugs(2);
-    for (const body of ['{"error":"nope"}', '<html>502 Bad Gateway</html>', '']) {
-      shop.proxy.fault = async () => new Response(body, { status: 502 });
+    for (const body of ['{"error":"nope"}', '<html>404 Not Found</html>', '']) {
+      shop.proxy.fault = async () => new Response(body, { status: 404 });
       shop.pay();
       await shop.sees('Please tell the shop, and try again later.');
       await settled();
