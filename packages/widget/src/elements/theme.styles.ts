@@ -17,11 +17,14 @@ export const theme = css`
     color: var(--_text);
     font: var(--stripe-cart-font, 400 1rem/1.5 system-ui, sans-serif);
   }
+  :host(:dir(rtl)) {
+    text-align: right;
+  }
   :host([hidden]),
   [hidden] {
     display: none !important;
   }
-  /* Each text in its own order: a sentence that begins with an amount is not turned round in a page that reads from the right. */
+  /* Each text in its own order, on the page's side: a sentence that begins with an amount is not turned round. */
   * {
     box-sizing: border-box;
     margin: 0;

@@ -67,6 +67,8 @@ describe('the look that all elements share', () => {
     // The columns are the page's: names on the right, amounts on the left of them.
     const name = inside(shop.cart, '.name').getBoundingClientRect();
     expect(inside(shop.cart, '.amount').getBoundingClientRect().right).to.be.below(name.left);
+    const [first] = wordsOf(inside(shop.cart, '.name')).reverse();
+    expect(first?.right).to.be.closeTo(name.right, 1);
   });
 
   it('takes the order of a name that is written from the right', async () => {
