@@ -223,6 +223,14 @@ for (const { screen, colorScheme, direction, details } of LOOKS) {
   });
 }
 
+test('nothing at the head of a page runs into what stands beside it, on a phone of any width', async ({ page }) => {
+  await page.goto('/');
+  for (const width of [320, 344, 360, 368, 375, 390, 400, 412, 430]) {
+    await page.setViewportSize({ width, height: 700 });
+    expect.soft(await leastGap(page), `pixels between two of them at ${width}`).toBeGreaterThanOrEqual(4);
+  }
+});
+
 test.describe(() => {
   test.use({ javaScriptEnabled: false });
 
@@ -254,6 +262,17 @@ async function overflowAt(size: { width: number; height: number }, page: Page): 
   await page.setViewportSize(before);
   return overflow;
 }
+
+/** Between the texts and buttons of the head of the page, from left to right, in pixels; negative where they overlap. */
+const leastGap = (page: Page): Promise<number> =>
+  page.locator('.top').evaluate((top) => {
+    const boxes = Array.from(top.querySelectorAll('a, button'), (one) => {
+      const range = document.createRange();
+      range.selectNodeContents(one);
+      return one.localName === 'a' ? range.getBoundingClientRect() : one.getBoundingClientRect();
+    }).sort((a, b) => a.left - b.left);
+    return Math.min(...boxes.slice(1).map(({ left }, n) => left - (boxes[n]?.right ?? left)));
+  });
 
 async function violations(page: Page): Promise<string[]> {
   // Stripe's frames are transparent: axe, inside one, takes the page's dark ground behind it for white.
