@@ -32,7 +32,8 @@ const CHUNK_BUDGETS_BYTES: Readonly<Record<string, number>> = {
   trouble: 3_950,
   // A cart with something that recurs; a page with an invoice; days in the language of the page, for both.
   recurring: 1_700,
-  invoice: 4_350,
+  invoice: 4_096,
+  'invoice-form': 550,
   dates: 150,
   // A page that sells by fixed links, and no other.
   'fixed-link-shop': 4_000,

@@ -6,7 +6,7 @@ import { theme } from '../elements/theme.styles.js';
 import { formatDay } from '../messages/dates.js';
 import { invoiceEn as words } from './invoice-en.js';
 import { askForConfig, askForInvoice } from './invoice-client.js';
-import { InvoiceForm, type Confirmation } from './invoice-form.js';
+import type { Confirmation, InvoiceForm } from './invoice-form.js';
 import { hasStopped, nextInvoiceState, type InvoiceState, type Word } from './invoice-state.js';
 import { invoiceView } from './invoice-view.js';
 
@@ -108,7 +108,11 @@ export class StripeCartInvoice extends BaseElement {
     const config = await askForConfig(this.storefront.page.proxy);
     const key = config.ok && config.value.publishableKey;
     if (!key) return false;
-    const { appearanceOf, followLook, loadStripe } = await import('../checkout/payment/stripe-js.js');
+    // Only for an invoice that there is something to pay of.
+    const [{ InvoiceForm }, { appearanceOf, followLook, loadStripe }] = await Promise.all([
+      import('./invoice-form.js'),
+      import('../checkout/payment/stripe-js.js'),
+    ]);
     const stripe = await loadStripe(key);
     const root = this.shadowRoot;
     if (signal.aborted || this.#state.at !== 'loading' || !root) return false;
