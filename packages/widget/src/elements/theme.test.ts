@@ -67,7 +67,7 @@ describe('the look that all elements share', () => {
     // The columns are the page's: names on the right, amounts on the left of them.
     const name = inside(shop.cart, '.name').getBoundingClientRect();
     expect(inside(shop.cart, '.amount').getBoundingClientRect().right).to.be.below(name.left);
-    const [first] = wordsOf(inside(shop.cart, '.name')).reverse();
+    const [first] = wordsOf(inside(shop.cart, '.name')).toReversed();
     expect(first?.right).to.be.closeTo(name.right, 1);
   });
 

@@ -76,7 +76,10 @@ export const troubleEn: TroubleMessages = {
     ],
   },
   noOrder: ['There is no payment to show here', 'The receipt that you get by e-mail is the proof of a payment.'],
-  pendingInCart: [ON_ITS_WAY, `${SOME_DAYS} Until it has arrived your cart shows what you ordered, and you can check again there.`],
+  pendingInCart: [
+    ON_ITS_WAY,
+    `${SOME_DAYS} Until it has arrived your cart shows what you ordered, and you can check again there.`,
+  ],
   checkedAt: (time) => `Checked at ${time}`,
   charged: (amount) => `Charged as ${amount}`,
   cartAsLeft: 'Your cart is as you left it.',
