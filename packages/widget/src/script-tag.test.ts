@@ -113,6 +113,7 @@ describe('the built script', () => {
       'chunks/trouble',
       'chunks/recurring',
       'chunks/invoice',
+      'chunks/invoice-form',
       'chunks/fixed-link-shop',
       'chunks/payment-step',
       'chunks/stripe-js',
