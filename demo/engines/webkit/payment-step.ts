@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import type { Stage } from '../../journeys/fixtures.ts';
 import { GOOD_CARD } from '../../journeys/payment-page.ts';
-import type { Answer } from '../../journeys/payment-outcomes.ts';
+import type { Answer, PaymentOutcome } from '../../journeys/payment-outcomes.ts';
 import { View } from './view.ts';
 import type { WebDriverSession } from './webdriver.ts';
 
@@ -78,6 +78,31 @@ export class PaymentStep {
     }
     await expect.poll(() => this.#page.text(CHALLENGE)).toBeNull();
   }
+}
+
+/**
+ * Pays with the card of an outcome. Where that is refused, the buyer is told, nothing was charged and the cart is as it was;
+ * then another card pays.
+ */
+export async function payInTheEnd(
+  step: PaymentStep,
+  view: View,
+  stage: Stage,
+  { card, answer, refusal }: PaymentOutcome,
+): Promise<void> {
+  const inCart = await view.text('[data-cart-count]');
+  await step.fillInCard(card);
+  await step.pay();
+  if (answer) await step.answer(answer);
+  if (refusal !== null) {
+    await expect.poll(() => step.notice()).toContain(refusal);
+    expect(await stage.ledger.charges()).toEqual([]);
+    expect(await view.text('[data-cart-count]')).toBe(inCart);
+    await step.fillInCard();
+    await step.pay();
+  }
+  await expect.poll(() => step.order()).toBe('paid');
+  await expect.poll(() => view.text('[data-cart-count]')).toBe('0');
 }
 
 /** Puts things into the cart of the page with payment inside, and goes to pay for them there. */

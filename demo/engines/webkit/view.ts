@@ -70,6 +70,7 @@ export class View {
   async #ready(css: string, name: string): Promise<ElementReference> {
     const described = [css, name && `“${name}”`, this.#frame && `in “${this.#frame}”`].filter(Boolean).join(' ');
     let before = '';
+    const found: ElementReference[] = [];
     const ready = async () => {
       const element = await this.#find(css, name);
       if (element === null) throw new Error(`${described} is not to be seen.`);
@@ -78,10 +79,12 @@ export class View {
       const [there, place] = [before, await this.#session.read(element, placeOf)];
       before = place;
       expect(place, `${described} moves`).toBe(there);
-      return element;
+      found.push(element);
     };
     await expect(ready).toPass(PATIENCE);
-    return ready();
+    const [element] = found;
+    if (element === undefined) throw new Error(`${described} was never ready.`);
+    return element;
   }
 }
 
